@@ -1,0 +1,44 @@
+# Both targets are made of every source there is: to add a mode is to add a file to native/modes/.
+{
+  'target_defaults': {
+    'defines': [
+      'NAPI_VERSION=8',
+      'NODE_ADDON_API_DISABLE_CPP_EXCEPTIONS',
+      'NODE_ADDON_API_DISABLE_DEPRECATED',
+      'NODE_API_NO_EXTERNAL_BUFFERS_ALLOWED',
+      '_FILE_OFFSET_BITS=64',
+    ],
+    'include_dirs': ['native', 'test/native'],
+    # The core is C++17. Exceptions stay on for one catch, in native/core/thread.cc; nothing of ours throws.
+    'cflags_cc!': ['-fno-exceptions', '-std=gnu++20'],
+    'cflags_cc': [
+      '-std=gnu++17',
+      '-O2',
+      '-Wall',
+      '-Wextra',
+      '-Werror',
+      '-fstack-protector-strong',
+      '-fvisibility=hidden',
+      # As system headers, so that their warnings are not our errors. make runs in build/.
+      '-isystem<!(node -p "require(\'node:path\').relative(\'build\', require.resolve(\'node-addon-api/package.json\') + \'/..\')")',
+      '-isystem<!(node -p "require(\'node:path\').relative(\'build\', require.resolve(\'xxhash-addon/package.json\') + \'/../xxHash\')")',
+    ],
+    'cflags!': ['-O3'],
+  },
+  'targets': [
+    {
+      'target_name': 'zero_copy_lab',
+      'sources': [
+        '<!@(node -p "require(\'node:fs\').readdirSync(\'native\', { recursive: true }).filter((file) => file.endsWith(\'.cc\')).map((file) => \'native/\' + file).sort().join(\' \')")',
+      ],
+    },
+    {
+      # For the tests only: the same, and modes that lie.
+      'target_name': 'zero_copy_lab_liars',
+      'sources': [
+        '<!@(node -p "require(\'node:fs\').readdirSync(\'native\', { recursive: true }).filter((file) => file.endsWith(\'.cc\')).map((file) => \'native/\' + file).sort().join(\' \')")',
+        '<!@(node -p "require(\'node:fs\').readdirSync(\'test/native/liars\').filter((file) => file.endsWith(\'.cc\')).map((file) => \'test/native/liars/\' + file).sort().join(\' \')")',
+      ],
+    },
+  ],
+}

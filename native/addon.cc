@@ -1,0 +1,289 @@
+// The addon as Node sees it: arguments in, promises out. What is done with them is the core's business, which knows
+// nothing of Node; what crosses the border, in which shape, is in native/addon.d.ts.
+
+#include <napi.h>
+
+#include "core/result.h"
+#include "host/lock_file.h"
+#include "measure/residency.h"
+#include "node/convert.h"
+#include "node/task.h"
+#include "paths/source.h"
+#include "run.h"
+
+namespace zcl {
+namespace {
+
+/// What belongs to one environment.
+struct Instance {
+  Tasks tasks;
+  Napi::FunctionReference source;
+  Napi::FunctionReference transfer;
+  Napi::FunctionReference lock;
+};
+
+Instance& instance_of(Napi::Env env) {
+  return *env.GetInstanceData<Instance>();
+}
+
+/// Hands a value of the core's to the constructor of a wrapper, which JavaScript calls.
+template <class T>
+Napi::Value wrap(const Napi::FunctionReference& constructor, T value) {
+  return constructor.New({Napi::External<T>::New(constructor.Env(), &value)});
+}
+
+template <class T>
+T unwrap(const Napi::CallbackInfo& info) {
+  return info[0].IsExternal() ? std::move(*info[0].As<Napi::External<T>>().Data()) : T();
+}
+
+/// A task whose work is a function that gives a Status, and whose answer is an `Outcome<null>`.
+class StatusTask final : public Task {
+ public:
+  using Work = Status (*)(const Source&, const Interrupt&);
+  StatusTask(Source source, Work work) : source_(std::move(source)), work_(work) {}
+
+  void work() override { status_ = work_(source_, interrupt_); }
+  void cancel() override { interrupt_.request(); }
+  Napi::Value answer(Napi::Env env) override { return outcome(env, status_); }
+  Napi::Value refuse(Napi::Env env, const Error& error) override { return failure(env, error); }
+
+ private:
+  const Source source_;
+  const Work work_;
+  Interrupt interrupt_;
+  Status status_;
+};
+
+Napi::Promise resolved(Napi::Env env, Napi::Value value) {
+  const Napi::Promise::Deferred deferred = Napi::Promise::Deferred::New(env);
+  deferred.Resolve(value);
+  return deferred.Promise();
+}
+
+/// `NativeSource`.
+class SourceObject final : public Napi::ObjectWrap<SourceObject> {
+ public:
+  static constexpr napi_type_tag kTag{0x5a6c7f4f2b0e4a11, 0x9d3e55c1a0b84c72};
+
+  static Napi::Function define(Napi::Env env) {
+    return DefineClass(
+        env, "NativeSource",
+        {InstanceAccessor<&SourceObject::bytes>("bytes"), InstanceMethod<&SourceObject::residency>("residency"),
+         InstanceMethod<&SourceObject::warm>("warm"), InstanceMethod<&SourceObject::drop>("drop"),
+         InstanceMethod<&SourceObject::unchanged>("unchanged"), InstanceMethod<&SourceObject::close>("close")});
+  }
+
+  explicit SourceObject(const Napi::CallbackInfo& info) : ObjectWrap(info), source_(unwrap<Source>(info)) {
+    info.This().As<Napi::Object>().TypeTag(&kTag);
+  }
+
+  /// The source behind a value from JavaScript, for another thread to use and close.
+  static Result<Source> share(Napi::Value value) {
+    if (!value.IsObject() || !value.As<Napi::Object>().CheckTypeTag(&kTag)) {
+      return bad_argument("The source must come from openSource.");
+    }
+    return Unwrap(value.As<Napi::Object>())->share();
+  }
+
+ private:
+  Result<Source> share() const {
+    if (source_.fd() < 0) return bad_argument("The source is closed.");
+    return source_.share();
+  }
+
+  Napi::Value bytes(const Napi::CallbackInfo& info) {
+    return Napi::Number::New(info.Env(), static_cast<double>(source_.bytes()));
+  }
+
+  Napi::Value residency(const Napi::CallbackInfo& info) {
+    const Napi::Env env = info.Env();
+    if (source_.fd() < 0) return failure(env, bad_argument("The source is closed."));
+    const Result<std::optional<double>> share = zcl::residency(source_.fd(), source_.bytes());
+    if (!share.ok()) return failure(env, share.error());
+    return success(env, *share ? Napi::Number::New(env, **share) : env.Null());
+  }
+
+  Napi::Value warm(const Napi::CallbackInfo& info) {
+    return start(info.Env(), [](const Source& source, const Interrupt& interrupt) { return source.warm(interrupt); });
+  }
+
+  Napi::Value drop(const Napi::CallbackInfo& info) {
+    return start(info.Env(), [](const Source& source, const Interrupt&) { return source.drop(); });
+  }
+
+  Napi::Value unchanged(const Napi::CallbackInfo& info) {
+    if (source_.fd() < 0) return failure(info.Env(), bad_argument("The source is closed."));
+    return outcome(info.Env(), source_.unchanged());
+  }
+
+  void close(const Napi::CallbackInfo&) { source_ = Source(); }
+
+  Napi::Value start(Napi::Env env, StatusTask::Work work) {
+    Result<Source> source = share();
+    if (!source.ok()) return resolved(env, failure(env, source.error()));
+    return instance_of(env).tasks.start(env, std::make_unique<StatusTask>(std::move(*source), work));
+  }
+
+  Source source_;
+};
+
+class OpenTask final : public Task {
+ public:
+  explicit OpenTask(SourceRequest request) : request_(std::move(request)) {}
+
+  void work() override {
+    source_ = std::make_unique<Result<Source>>(
+        request_.generated ? Source::generate(request_.path, request_.bytes, request_.seed, interrupt_)
+                           : Source::open_file(request_.path));
+  }
+  void cancel() override { interrupt_.request(); }
+  Napi::Value answer(Napi::Env env) override {
+    if (!source_->ok()) return failure(env, source_->error());
+    return success(env, wrap(instance_of(env).source, std::move(**source_)));
+  }
+  Napi::Value refuse(Napi::Env env, const Error& error) override { return failure(env, error); }
+
+ private:
+  const SourceRequest request_;
+  Interrupt interrupt_;
+  std::unique_ptr<Result<Source>> source_;
+};
+
+/// `NativeTransfer`. Owns the run; kept from the garbage collector while it lasts.
+class TransferObject final : public Napi::ObjectWrap<TransferObject> {
+ public:
+  static Napi::Function define(Napi::Env env) {
+    return DefineClass(
+        env, "NativeTransfer",
+        {InstanceMethod<&TransferObject::cancel>("cancel"), InstanceMethod<&TransferObject::nudge>("nudge"),
+         InstanceMethod<&TransferObject::bytes_so_far>("bytesSoFar")});
+  }
+
+  explicit TransferObject(const Napi::CallbackInfo& info)
+      : ObjectWrap(info), run_(unwrap<std::unique_ptr<Run>>(info)) {}
+
+  /// Null for a transfer that never began.
+  Run* run() const { return run_.get(); }
+
+ private:
+  void cancel(const Napi::CallbackInfo&) {
+    if (run_) run_->cancel();
+  }
+
+  void nudge(const Napi::CallbackInfo&) {
+    if (run_) run_->nudge();
+  }
+
+  Napi::Value bytes_so_far(const Napi::CallbackInfo& info) {
+    return Napi::Number::New(info.Env(), run_ ? static_cast<double>(run_->bytes_so_far()) : 0.0);
+  }
+
+  std::unique_ptr<Run> run_;
+};
+
+class TransferTask final : public Task {
+ public:
+  explicit TransferTask(TransferObject& transfer) : transfer_(transfer) { transfer_.Ref(); }
+
+  void work() override { measured_ = std::make_unique<Result<Measurement>>(transfer_.run()->execute()); }
+  void cancel() override { transfer_.run()->cancel(); }
+  Napi::Value answer(Napi::Env env) override {
+    transfer_.Unref();
+    return measured_->ok() ? success(env, to_js(env, **measured_)) : failure(env, measured_->error());
+  }
+  Napi::Value refuse(Napi::Env env, const Error& error) override {
+    transfer_.Unref();
+    return failure(env, error);
+  }
+
+ private:
+  TransferObject& transfer_;
+  std::unique_ptr<Result<Measurement>> measured_;
+};
+
+/// `NativeLock`.
+class LockObject final : public Napi::ObjectWrap<LockObject> {
+ public:
+  static Napi::Function define(Napi::Env env) {
+    return DefineClass(env, "NativeLock", {InstanceMethod<&LockObject::release>("release")});
+  }
+
+  explicit LockObject(const Napi::CallbackInfo& info) : ObjectWrap(info), file_(unwrap<UniqueFd>(info)) {}
+
+ private:
+  void release(const Napi::CallbackInfo&) { file_.reset(); }
+
+  UniqueFd file_;
+};
+
+Napi::Value open_source(const Napi::CallbackInfo& info) {
+  const Napi::Env env = info.Env();
+  Result<SourceRequest> request = source_request(info[0]);
+  if (!request.ok()) return resolved(env, failure(env, request.error()));
+  return instance_of(env).tasks.start(env, std::make_unique<OpenTask>(std::move(*request)));
+}
+
+Result<std::unique_ptr<Run>> prepare_run(const Napi::CallbackInfo& info) {
+  Result<Source> source = SourceObject::share(info[0]);
+  if (!source.ok()) return std::move(source).error();
+  Result<RunRequest> request = run_request(info[1]);
+  if (!request.ok()) return std::move(request).error();
+  return std::make_unique<Run>(std::move(*source), std::move(*request));
+}
+
+Napi::Value start_transfer(const Napi::CallbackInfo& info) {
+  const Napi::Env env = info.Env();
+  Instance& instance = instance_of(env);
+  Result<std::unique_ptr<Run>> run = prepare_run(info);
+  const Napi::Object transfer =
+      wrap(instance.transfer, run.ok() ? std::move(*run) : std::unique_ptr<Run>()).As<Napi::Object>();
+  const Napi::Promise done =
+      run.ok() ? instance.tasks.start(env, std::make_unique<TransferTask>(*TransferObject::Unwrap(transfer)))
+               : resolved(env, failure(env, run.error()));
+  transfer.DefineProperty(Napi::PropertyDescriptor::Value("done", done, napi_enumerable));
+  return transfer;
+}
+
+Napi::Value lock_file(const Napi::CallbackInfo& info) {
+  const Napi::Env env = info.Env();
+  const Result<std::string> path = text(info[0], "file");
+  if (!path.ok()) return failure(env, path.error());
+  const Result<std::string> note = text(info[1], "note");
+  if (!note.ok()) return failure(env, note.error());
+  Result<UniqueFd> lock = take_lock(*path, *note);
+  if (!lock.ok()) return failure(env, lock.error());
+  return success(env, wrap(instance_of(env).lock, std::move(*lock)));
+}
+
+Napi::Value is_file_locked(const Napi::CallbackInfo& info) {
+  const Napi::Env env = info.Env();
+  const Result<std::string> path = text(info[0], "file");
+  if (!path.ok()) return failure(env, path.error());
+  const Result<bool> locked = is_locked(*path);
+  if (!locked.ok()) return failure(env, locked.error());
+  return success(env, Napi::Boolean::New(env, *locked));
+}
+
+Napi::Object initialise(Napi::Env env, Napi::Object exports) {
+  auto* instance = new Instance;
+  env.SetInstanceData(instance);
+  instance->source = Napi::Persistent(SourceObject::define(env));
+  instance->transfer = Napi::Persistent(TransferObject::define(env));
+  instance->lock = Napi::Persistent(LockObject::define(env));
+
+  const std::vector<std::string> ids = mode_ids();
+  Napi::Array modes = Napi::Array::New(env, ids.size());
+  for (size_t i = 0; i < ids.size(); ++i) modes.Set(static_cast<uint32_t>(i), ids[i]);
+  exports.Set("modes", modes);
+  exports.Set("openSource", Napi::Function::New(env, open_source));
+  exports.Set("startTransfer", Napi::Function::New(env, start_transfer));
+  exports.Set("lockFile", Napi::Function::New(env, lock_file));
+  exports.Set("isLocked", Napi::Function::New(env, is_file_locked));
+  return exports;
+}
+
+NODE_API_MODULE(NODE_GYP_MODULE_NAME, initialise)
+
+}  // namespace
+}  // namespace zcl

@@ -1,0 +1,136 @@
+/**
+ * The native addon, as the bench process sees it. Nothing here throws: a call that can fail answers with an `Outcome`.
+ * Payload bytes never enter JavaScript. Sizes are bytes, durations integer nanoseconds; both stay below 2^53.
+ */
+
+export type Outcome<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: NativeError };
+
+/** Why a native call failed. */
+export interface NativeError {
+  /**
+   * The errno by name (`ENOSPC`), or one of our own: `SHORT` (the source ended before its size), `CHANGED` (size or
+   * mtime of the source moved under us), `CANCELLED`, `BAD_ARGUMENT`, `UNKNOWN_MODE`, `NOT_A_FILE`.
+   */
+  readonly code: string;
+  /** The system call or step that failed: `write`, `sendfile`, `open`. */
+  readonly call: string;
+  /** What the C library says about the errno, or a sentence for our own codes. */
+  readonly message: string;
+  /** The path concerned, where there is one. */
+  readonly path?: string;
+}
+
+/** A file of the user's, opened read-only, or a generated one without a name that vanishes with its last descriptor. */
+export type SourceRequest =
+  | { readonly kind: 'file'; readonly path: string }
+  | { readonly kind: 'generated'; readonly directory: string; readonly bytes: number; readonly seed: number };
+
+export interface NativeSource {
+  readonly bytes: number;
+  /** Share of the file's pages in the page cache, 0 to 1; null where the kernel does not tell this user the truth. */
+  residency(): Outcome<number | null>;
+  /** Reads the whole file once, so that it is in the page cache as far as memory allows. */
+  warm(): Promise<Outcome<null>>;
+  /** Writes back and drops the file's pages from the page cache (POSIX_FADV_DONTNEED). In a VM the host may still cache. */
+  drop(): Promise<Outcome<null>>;
+  /** Fails with `CHANGED` if size or mtime differ from when the source was opened. */
+  unchanged(): Outcome<null>;
+  close(): void;
+}
+
+export type DestinationRequest =
+  /** A fresh unnamed file (O_TMPFILE, else exclusive and unlinked at once) in `directory`. */
+  | { readonly kind: 'file'; readonly directory: string }
+  /** A receiver thread on 127.0.0.1 over TCP, reading into a buffer of `receiverBufferBytes`. */
+  | { readonly kind: 'socket'; readonly receiverBufferBytes: number };
+
+export interface TransferRequest {
+  readonly mode: string;
+  readonly destination: DestinationRequest;
+  /** Bytes per call of a buffer mode; ignored by whole-transfer modes. 1 to 2^30. */
+  readonly bufferBytes: number;
+  /** Hash source and destination in blocks and compare them. The times of such a transfer mean nothing. */
+  readonly verify: boolean;
+  /** Test hook: the sending socket is O_NONBLOCK, so that every mode meets EAGAIN. */
+  readonly nonBlocking?: boolean;
+  /** Test hook: SO_SNDBUF of the sending socket in bytes. */
+  readonly sendBufferBytes?: number;
+}
+
+/** What one transfer measured: the part of a sample that the native core knows. */
+export interface TransferMeasurement {
+  /** Bytes that reached the destination (file size, or bytes the receiver took). */
+  readonly bytes: number;
+  /** From before the mode's first call until the last call returned (file) or the receiver had the last byte (socket). */
+  readonly wallNs: number;
+  /** From before the mode's first call until the sender's last call returned. */
+  readonly senderDoneNs: number;
+  /** Opening, connecting and allocating, outside the timed window. */
+  readonly setupNs: number;
+  readonly sender: ThreadCost;
+  /** The receiver thread, between its first and last recv call; null for files. */
+  readonly receiver: ThreadCost | null;
+  /** Present when `verify` was asked for. */
+  readonly verification: VerificationResult | null;
+}
+
+/** CPU time and events of one thread inside the window. */
+export interface ThreadCost {
+  /** CLOCK_THREAD_CPUTIME_ID. */
+  readonly cpuNs: number;
+  /** RUSAGE_THREAD: sampled by the tick, only meaningful pooled over many transfers. */
+  readonly userNs: number;
+  readonly systemNs: number;
+  readonly voluntarySwitches: number;
+  readonly involuntarySwitches: number;
+  readonly minorFaults: number;
+  readonly majorFaults: number;
+  /** System calls made, by name, as the mode counted them: `{ "read": 1024, "write": 1024 }`. */
+  readonly calls: Readonly<Record<string, number>>;
+}
+
+/** Block-wise comparison of what left with what arrived. */
+export type VerificationResult =
+  | { readonly ok: true; readonly how: 'separate-pass' | 'readback'; readonly bytes: number; readonly hash: string }
+  | {
+      readonly ok: false;
+      readonly how: 'separate-pass' | 'readback';
+      /**
+       * `truncated`: everything agrees up to the end of what arrived, then nothing came. `dropped`: bytes are missing and
+       * what follows is shifted. `reordered`: the same blocks in another order. `corrupt`: as many bytes, other contents.
+       * `extra`: more arrived than was sent.
+       */
+      readonly kind: 'truncated' | 'dropped' | 'reordered' | 'corrupt' | 'extra';
+      /** Offset of the first block that differs (a multiple of blockBytes), or where the data ended. */
+      readonly atByte: number;
+      readonly blockBytes: number;
+      readonly sentBytes: number;
+      readonly arrivedBytes: number;
+    };
+
+export interface NativeTransfer {
+  readonly done: Promise<Outcome<TransferMeasurement>>;
+  /** Raises the flag and sends the signal; `done` then fails with `CANCELLED`. Safe at any time, also after the end. */
+  cancel(): void;
+  /** Bytes at the destination so far, read from outside the timed loop (statx, receiver's counter). */
+  bytesSoFar(): number;
+}
+
+export interface NativeLock {
+  release(): void;
+}
+
+export interface NativeAddon {
+  /** Ids of the modes compiled in, sorted. */
+  readonly modes: readonly string[];
+  openSource(request: SourceRequest): Promise<Outcome<NativeSource>>;
+  /** Starts a transfer on a thread of its own. Problems of any kind, bad arguments too, come through `done`. */
+  startTransfer(source: NativeSource, request: TransferRequest): NativeTransfer;
+  /**
+   * Takes an exclusive flock on `file` (created 0644, O_NOFOLLOW, must be the caller's) and writes `note` into it.
+   * Fails with EWOULDBLOCK and the holder's note as message when another process has it.
+   */
+  lockFile(file: string, note: string): Outcome<NativeLock>;
+  /** True when some process holds an flock on `file`; for lock files of other users. */
+  isLocked(file: string): Outcome<boolean>;
+}

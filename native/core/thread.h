@@ -1,0 +1,14 @@
+#pragma once
+
+#include <functional>
+#include <thread>
+
+#include "core/result.h"
+
+namespace zcl {
+
+/// Starts a thread that takes no signals but faults of its own and those an `Interruptible` lets in: signals of the
+/// process go to other threads and do not disturb a measurement. Fails with EAGAIN where no thread is to be had.
+Result<std::thread> start_thread(std::function<void()> work);
+
+}  // namespace zcl

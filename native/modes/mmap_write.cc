@@ -1,0 +1,54 @@
+// mmap-write: the page cache itself is the buffer. One copy, one call per chunk, and page faults in place of reads.
+
+#include <algorithm>
+
+#include "core/file_facts.h"
+#include "core/mapping.h"
+#include "output_loop.h"
+#include "transfer.h"
+
+namespace zcl {
+namespace {
+
+class MmapWrite final : public Mode {
+ public:
+  // Mapping, faults and unmapping are the price of this mode, so they all lie in the window.
+  Status move(const Job& job) override {
+    if (job.input.bytes == 0) return {};
+    ++mmaps_;
+    Result<Mapping> view = Mapping::of_file(job.input.fd, job.input.bytes);
+    if (!view.ok()) return std::move(view).error();
+    Status status = write_view(job, *view);
+    ++munmaps_;
+    view->unmap();
+    return status;
+  }
+
+ private:
+  // Only the kernel touches the view, inside write(2): a file cut short meanwhile is EFAULT there, not SIGBUS.
+  Status write_view(const Job& job, const Mapping& view) {
+    for (size_t at = 0; at < view.size();) {
+      if (job.cancelled()) return cancelled("write");
+      const size_t chunk = std::min<uint64_t>(view.size() - at, job.buffer_bytes);
+      if (Status status = output_.write_all(job, view.data() + at, chunk); !status.ok()) {
+        return status.error().code == "EFAULT" ? explain_fault(job, std::move(status)) : std::move(status);
+      }
+      at += chunk;
+    }
+    return {};
+  }
+
+  static Status explain_fault(const Job& job, Status fault) {
+    const Result<FileFacts> now = facts_of(job.input.fd);
+    return now.ok() && now->bytes < job.input.bytes ? short_source("write", job.input.path) : std::move(fault);
+  }
+
+  uint64_t& mmaps_ = calls_["mmap"];
+  uint64_t& munmaps_ = calls_["munmap"];
+  OutputLoop output_{calls_};
+};
+
+const RegisterMode<MmapWrite> kEntry("mmap-write");
+
+}  // namespace
+}  // namespace zcl

@@ -1,0 +1,200 @@
+#include "node/convert.h"
+
+#include <cinttypes>
+#include <cmath>
+#include <cstdio>
+
+namespace zcl {
+namespace {
+
+constexpr double kLargestInteger = 9007199254740991;  // 2^53 - 1
+
+/// Reads properties of an object that came from outside, and keeps the first thing wrong with them.
+class Fields {
+ public:
+  explicit Fields(Napi::Value value) : value_(value) {
+    if (!value.IsObject()) complain("The request", "an object");
+  }
+
+  Status status() && { return std::move(status_); }
+
+  std::string text(const char* name) {
+    const Napi::Value value = get(name);
+    if (value.IsString()) return value.As<Napi::String>().Utf8Value();
+    complain(name, "a string");
+    return {};
+  }
+
+  uint64_t integer(const char* name) {
+    const Napi::Value value = get(name);
+    const double number = value.IsNumber() ? value.As<Napi::Number>().DoubleValue() : -1;
+    if (number >= 0 && number <= kLargestInteger && std::floor(number) == number) return static_cast<uint64_t>(number);
+    complain(name, "a whole number from 0 to 2^53 - 1");
+    return 0;
+  }
+
+  bool flag(const char* name) {
+    const Napi::Value value = get(name);
+    if (!value.IsBoolean()) complain(name, "true or false");
+    return value.IsBoolean() && value.As<Napi::Boolean>().Value();
+  }
+
+  bool has(const char* name) { return !get(name).IsUndefined(); }
+
+  Napi::Value get(const char* name) {
+    const Napi::Env env = value_.Env();
+    if (!value_.IsObject()) return env.Undefined();
+    const Napi::Value value = value_.As<Napi::Object>().Get(name);
+    // A getter may have thrown: that is one more property that is not as it should be.
+    if (!env.IsExceptionPending()) return value;
+    env.GetAndClearPendingException();
+    return env.Undefined();
+  }
+
+  void complain(const char* name, const char* expected) {
+    if (status_.ok()) status_ = bad_argument(std::string(name) + " must be " + expected + ".");
+  }
+
+ private:
+  const Napi::Value value_;
+  Status status_;
+};
+
+Napi::Value number(Napi::Env env, int64_t value) {
+  return Napi::Number::New(env, static_cast<double>(value));
+}
+
+Napi::Value number(Napi::Env env, uint64_t value) {
+  return Napi::Number::New(env, static_cast<double>(value));
+}
+
+Napi::Value to_js(Napi::Env env, const ThreadCost& cost) {
+  Napi::Object calls = Napi::Object::New(env);
+  for (const CallCount& call : cost.calls) calls.Set(call.name, number(env, call.times));
+  Napi::Object object = Napi::Object::New(env);
+  object.Set("cpuNs", number(env, cost.cpu_ns));
+  object.Set("userNs", number(env, cost.user_ns));
+  object.Set("systemNs", number(env, cost.system_ns));
+  object.Set("voluntarySwitches", number(env, cost.voluntary_switches));
+  object.Set("involuntarySwitches", number(env, cost.involuntary_switches));
+  object.Set("minorFaults", number(env, cost.minor_faults));
+  object.Set("majorFaults", number(env, cost.major_faults));
+  object.Set("calls", calls);
+  return object;
+}
+
+Napi::Value to_js(Napi::Env env, const Verification& verification) {
+  const Verdict& verdict = verification.verdict;
+  Napi::Object object = Napi::Object::New(env);
+  object.Set("ok", verdict.fate == Fate::kIntact);
+  object.Set("how", verification.how);
+  if (verdict.fate == Fate::kIntact) {
+    char hash[17];
+    std::snprintf(hash, sizeof hash, "%016" PRIx64, verdict.hash);
+    object.Set("bytes", number(env, verdict.sent_bytes));
+    object.Set("hash", hash);
+    return object;
+  }
+  object.Set("kind", name_of(verdict.fate));
+  object.Set("atByte", number(env, verdict.at_byte));
+  object.Set("blockBytes", number(env, verdict.block_bytes));
+  object.Set("sentBytes", number(env, verdict.sent_bytes));
+  object.Set("arrivedBytes", number(env, verdict.arrived_bytes));
+  return object;
+}
+
+void read_destination(Fields fields, RunRequest& request, Status& status) {
+  const std::string kind = fields.text("kind");
+  if (kind == "file") {
+    request.path = Path::kFileToFile;
+    request.directory = fields.text("directory");
+  } else if (kind == "socket") {
+    request.path = Path::kFileToSocket;
+    request.socket.receiver_buffer_bytes = fields.integer("receiverBufferBytes");
+  } else {
+    fields.complain("destination.kind", "“file” or “socket”");
+  }
+  status = std::move(fields).status();
+}
+
+}  // namespace
+
+Napi::Object success(Napi::Env env, Napi::Value value) {
+  Napi::Object object = Napi::Object::New(env);
+  object.Set("ok", true);
+  object.Set("value", value);
+  return object;
+}
+
+Napi::Object failure(Napi::Env env, const Error& error) {
+  Napi::Object details = Napi::Object::New(env);
+  details.Set("code", error.code);
+  details.Set("call", error.call);
+  details.Set("message", error.message);
+  if (!error.path.empty()) details.Set("path", error.path);
+  Napi::Object object = Napi::Object::New(env);
+  object.Set("ok", false);
+  object.Set("error", details);
+  return object;
+}
+
+Napi::Object outcome(Napi::Env env, const Status& status) {
+  return status.ok() ? success(env, env.Null()) : failure(env, status.error());
+}
+
+Napi::Value to_js(Napi::Env env, const Measurement& measurement) {
+  Napi::Object object = Napi::Object::New(env);
+  object.Set("bytes", number(env, measurement.bytes));
+  object.Set("wallNs", number(env, measurement.wall_ns));
+  object.Set("senderDoneNs", number(env, measurement.sender_done_ns));
+  object.Set("setupNs", number(env, measurement.setup_ns));
+  object.Set("sender", to_js(env, measurement.sender));
+  object.Set("receiver", measurement.receiver ? to_js(env, *measurement.receiver) : env.Null());
+  object.Set("verification", measurement.verification ? to_js(env, *measurement.verification) : env.Null());
+  return object;
+}
+
+Result<SourceRequest> source_request(Napi::Value value) {
+  Fields fields(value);
+  SourceRequest request;
+  const std::string kind = fields.text("kind");
+  if (kind == "generated") {
+    request.generated = true;
+    request.path = fields.text("directory");
+    request.bytes = fields.integer("bytes");
+    request.seed = fields.integer("seed");
+  } else if (kind == "file") {
+    request.path = fields.text("path");
+  } else {
+    fields.complain("source.kind", "“file” or “generated”");
+  }
+  if (Status status = std::move(fields).status(); !status.ok()) return std::move(status).error();
+  return request;
+}
+
+Result<RunRequest> run_request(Napi::Value value) {
+  Fields fields(value);
+  RunRequest request;
+  request.mode = fields.text("mode");
+  request.buffer_bytes = fields.integer("bufferBytes");
+  request.verify = fields.flag("verify");
+  if (fields.has("nonBlocking")) request.socket.non_blocking = fields.flag("nonBlocking");
+  if (fields.has("sendBufferBytes")) {
+    const uint64_t bytes = fields.integer("sendBufferBytes");
+    if (bytes > INT32_MAX) fields.complain("sendBufferBytes", "below 2^31");
+    request.socket.send_buffer_bytes = static_cast<int>(bytes);
+  }
+  const Napi::Value destination = fields.get("destination");
+  if (Status status = std::move(fields).status(); !status.ok()) return std::move(status).error();
+  Status status;
+  read_destination(Fields(destination), request, status);
+  if (!status.ok()) return std::move(status).error();
+  return request;
+}
+
+Result<std::string> text(Napi::Value value, const char* name) {
+  if (value.IsString()) return value.As<Napi::String>().Utf8Value();
+  return bad_argument(std::string(name) + " must be a string.");
+}
+
+}  // namespace zcl

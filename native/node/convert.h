@@ -1,0 +1,30 @@
+#pragma once
+
+#include <napi.h>
+
+#include "core/result.h"
+#include "paths/source.h"
+#include "run.h"
+
+/// Between JavaScript values and the core's, in the shapes of native/addon.d.ts.
+namespace zcl {
+
+Napi::Object success(Napi::Env env, Napi::Value value);
+Napi::Object failure(Napi::Env env, const Error& error);
+/// An `Outcome<null>`.
+Napi::Object outcome(Napi::Env env, const Status& status);
+
+Napi::Value to_js(Napi::Env env, const Measurement& measurement);
+
+struct SourceRequest {
+  bool generated = false;
+  std::string path;  ///< of the file, or of the folder to generate in
+  uint64_t bytes = 0;
+  uint64_t seed = 0;
+};
+
+Result<SourceRequest> source_request(Napi::Value value);
+Result<RunRequest> run_request(Napi::Value value);
+Result<std::string> text(Napi::Value value, const char* name);
+
+}  // namespace zcl

@@ -1,0 +1,24 @@
+#pragma once
+
+#include "transfer.h"
+
+namespace zcl {
+
+/// What every mode does with its output: write everything, and sit out what is no error.
+class OutputLoop {
+ public:
+  explicit OutputLoop(CallCounter& calls) : writes_(calls["write"]), polls_(calls["poll"]) {}
+
+  /// write(2) until all of `data` is taken: one call where nothing disturbs.
+  Status write_all(const Job& job, const std::byte* data, size_t bytes);
+
+  /// After `call` on the output gave `error`: success means try again (EINTR, or EAGAIN and the output is writable
+  /// now), anything else is the end (CANCELLED, or the error itself).
+  Status ride_out(const Job& job, const char* call, int error);
+
+ private:
+  uint64_t& writes_;
+  uint64_t& polls_;
+};
+
+}  // namespace zcl

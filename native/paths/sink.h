@@ -1,0 +1,60 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "core/interrupt.h"
+#include "core/result.h"
+#include "measure/thread_cost.h"
+#include "transfer.h"
+#include "verify/digest.h"
+
+namespace zcl {
+
+/// What came in at the far end.
+struct Arrival {
+  uint64_t bytes;
+  /// CLOCK_MONOTONIC when the last byte was there; nothing where it is there when the sender's last call returns.
+  std::optional<int64_t> complete_ns;
+  /// Cost of the receiving thread; nothing where there is none.
+  std::optional<ThreadCost> receiver;
+  /// What arrived, hashed on the way in; nothing if not asked for or if it stays to be read back.
+  std::optional<Digest> digest;
+};
+
+/// The far end of a path: made ready before the window, settled after it. Cleans up after itself in any state.
+class Sink {
+ public:
+  virtual ~Sink() = default;
+
+  virtual Output output() const = 0;
+
+  /// Ends the stream and waits until the far end has everything that was sent. Called once, after the mode is done.
+  virtual Result<Arrival> settle() = 0;
+
+  /// What is there, hashed now. Called after settle(), where that brought no digest.
+  virtual Result<Digest> read_back(const DigestShape& shape, const Interrupt& interrupt) = 0;
+
+  /// How the bytes are compared, in the words of the result document.
+  virtual const char* how_verified() const = 0;
+
+  /// Bytes there so far. From any thread.
+  virtual uint64_t bytes_so_far() const = 0;
+};
+
+struct SocketOptions {
+  uint64_t receiver_buffer_bytes;
+  bool non_blocking = false;
+  std::optional<int> send_buffer_bytes;
+};
+
+/// An unnamed file in `directory`.
+Result<std::unique_ptr<Sink>> open_file_sink(const std::string& directory);
+
+/// A fresh TCP connection on 127.0.0.1 to a receiver thread that expects `bytes`, and hashes them if `shape` is given.
+Result<std::unique_ptr<Sink>> open_socket_sink(const SocketOptions& options, uint64_t bytes,
+                                               std::optional<DigestShape> shape, Interrupt& interrupt);
+
+}  // namespace zcl

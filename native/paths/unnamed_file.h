@@ -1,0 +1,15 @@
+#pragma once
+
+#include <string>
+
+#include "core/result.h"
+#include "core/unique_fd.h"
+
+namespace zcl {
+
+/// A fresh, empty, readable and writable file in `directory` that no name leads to: it is gone with its last
+/// descriptor, also after a kill. O_TMPFILE; where the filesystem has none, created under a random name and unlinked
+/// at once. Never follows or touches an existing file.
+Result<UniqueFd> open_unnamed_file(const std::string& directory);
+
+}  // namespace zcl

@@ -1,0 +1,174 @@
+#include "receiver/handshake.h"
+
+#include <arpa/inet.h>
+#include <fcntl.h>
+#include <netinet/in.h>
+#include <poll.h>
+#include <sys/socket.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <vector>
+
+#include "core/random.h"
+#include "measure/clock.h"
+
+namespace zcl {
+namespace {
+
+constexpr int kPatienceSeconds = 10;
+constexpr char kWelcome = 'r';
+
+sockaddr_in loopback(uint16_t port) {
+  sockaddr_in address{};
+  address.sin_family = AF_INET;
+  address.sin_port = htons(port);
+  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  return address;
+}
+
+/// poll(2) against a deadline. Success means that something happened or a signal came: look again.
+class Deadline {
+ public:
+  Status wait(pollfd* fds, size_t count, const char* what, const Interrupt& interrupt) const {
+    if (interrupt.requested()) return cancelled(what);
+    const int64_t rest_ms = (end_ns_ - now_ns()) / 1'000'000;
+    if (rest_ms <= 0) return system_error(what, ETIMEDOUT);
+    if (poll(fds, count, static_cast<int>(rest_ms)) < 0 && errno != EINTR) return system_error("poll", errno);
+    return interrupt.requested() ? Status(cancelled(what)) : Status();
+  }
+
+ private:
+  const int64_t end_ns_ = now_ns() + kPatienceSeconds * int64_t{1'000'000'000};
+};
+
+/// Someone who connected and has not shown the whole token yet.
+struct Guest {
+  UniqueFd socket;
+  Token shown{};
+  size_t bytes = 0;
+
+  enum class Look { kWaiting, kWelcome, kRefused };
+
+  Look look(const Token& token) {
+    const ssize_t got = recv(socket.get(), shown.data() + bytes, shown.size() - bytes, MSG_DONTWAIT);
+    if (got < 0) return errno == EAGAIN || errno == EINTR ? Look::kWaiting : Look::kRefused;
+    bytes += static_cast<size_t>(got);
+    if (got == 0 || !std::equal(shown.begin(), shown.begin() + static_cast<long>(bytes), token.begin())) {
+      return Look::kRefused;
+    }
+    return bytes == shown.size() ? Look::kWelcome : Look::kWaiting;
+  }
+};
+
+/// Those who wait at the door. The oldest must leave when it gets crowded; the sender shows its token at once.
+class Door {
+ public:
+  explicit Door(int listener) : listener_(listener) {}
+
+  Status wait(const Deadline& deadline, const Interrupt& interrupt) {
+    std::vector<pollfd> waits{{listener_, POLLIN, 0}};
+    for (const Guest& guest : guests_) waits.push_back({guest.socket.get(), POLLIN, 0});
+    return deadline.wait(waits.data(), waits.size(), "accept", interrupt);
+  }
+
+  void let_in() {
+    UniqueFd socket(accept4(listener_, nullptr, nullptr, SOCK_CLOEXEC));
+    if (!socket) return;
+    if (guests_.size() == kMostGuests) guests_.erase(guests_.begin());
+    guests_.push_back({std::move(socket), {}, 0});
+  }
+
+  UniqueFd find(const Token& token) {
+    for (auto guest = guests_.begin(); guest != guests_.end();) {
+      const Guest::Look look = guest->look(token);
+      if (look == Guest::Look::kWelcome) return std::move(guest->socket);
+      guest = look == Guest::Look::kRefused ? guests_.erase(guest) : guest + 1;
+    }
+    return {};
+  }
+
+ private:
+  static constexpr size_t kMostGuests = 16;
+  const int listener_;
+  std::vector<Guest> guests_;
+};
+
+Status await_connected(int socket, const Interrupt& interrupt) {
+  const Deadline deadline;
+  for (pollfd connected{socket, POLLOUT, 0}; connected.revents == 0;) {
+    if (Status status = deadline.wait(&connected, 1, "connect", interrupt); !status.ok()) return status;
+  }
+  int error = 0;
+  socklen_t size = sizeof error;
+  if (getsockopt(socket, SOL_SOCKET, SO_ERROR, &error, &size) != 0) error = errno;
+  return error == 0 ? Status() : Status(system_error("connect", error));
+}
+
+}  // namespace
+
+Result<Token> random_token() {
+  Token token;
+  if (Status status = fill_random(token.data(), token.size()); !status.ok()) return std::move(status).error();
+  return token;
+}
+
+Result<Listener> listen_on_loopback() {
+  // Non-blocking, so that accept never waits for a guest who left again.
+  UniqueFd listener(socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
+  if (!listener) return system_error("socket", errno);
+  sockaddr_in address = loopback(0);
+  socklen_t size = sizeof address;
+  if (bind(listener.get(), reinterpret_cast<sockaddr*>(&address), size) != 0) return system_error("bind", errno);
+  if (listen(listener.get(), SOMAXCONN) != 0) return system_error("listen", errno);
+  if (getsockname(listener.get(), reinterpret_cast<sockaddr*>(&address), &size) != 0) {
+    return system_error("getsockname", errno);
+  }
+  return Listener{std::move(listener), ntohs(address.sin_port)};
+}
+
+Result<UniqueFd> connect_and_show(uint16_t port, const Token& token, const Interrupt& interrupt) {
+  // Non-blocking until the token is out: so a signal or a full backlog cannot hold or fail the set-up.
+  UniqueFd sender(socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
+  if (!sender) return system_error("socket", errno);
+  const sockaddr_in address = loopback(port);
+  if (connect(sender.get(), reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0 && errno != EINPROGRESS) {
+    return system_error("connect", errno);
+  }
+  if (Status status = await_connected(sender.get(), interrupt); !status.ok()) return std::move(status).error();
+  if (send(sender.get(), token.data(), token.size(), MSG_NOSIGNAL) != static_cast<ssize_t>(token.size())) {
+    return system_error("send", errno);
+  }
+  if (fcntl(sender.get(), F_SETFL, 0) != 0) return system_error("fcntl", errno);
+  return sender;
+}
+
+Status await_welcome(int socket, const Interrupt& interrupt) {
+  const Deadline deadline;
+  for (;;) {
+    pollfd answer{socket, POLLIN, 0};
+    if (Status status = deadline.wait(&answer, 1, "connect", interrupt); !status.ok()) return status;
+    char byte = 0;
+    const ssize_t got = recv(socket, &byte, 1, MSG_DONTWAIT);
+    if (got == 1 && byte == kWelcome) return {};
+    if (got < 0 && (errno == EAGAIN || errno == EINTR)) continue;
+    return system_error("connect", got < 0 ? errno : ECONNABORTED);
+  }
+}
+
+Result<UniqueFd> accept_token(const Listener& listener, const Token& token, const Interrupt& interrupt) {
+  const Deadline deadline;
+  Door door(listener.socket.get());
+  for (;;) {
+    if (Status status = door.wait(deadline, interrupt); !status.ok()) return std::move(status).error();
+    door.let_in();
+    if (UniqueFd sender = door.find(token)) return sender;
+  }
+}
+
+Status welcome(int socket) {
+  if (send(socket, &kWelcome, 1, MSG_NOSIGNAL) == 1) return {};
+  return system_error("send", errno);
+}
+
+}  // namespace zcl

@@ -1,0 +1,40 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+
+#include "core/interrupt.h"
+#include "core/result.h"
+#include "core/unique_fd.h"
+
+/// How sender and receiver find each other: the sender shows a random token, the receiver, once it is ready to take
+/// the payload, answers with one byte. Whoever else connects is refused and disturbs nobody.
+namespace zcl {
+
+using Token = std::array<std::byte, 16>;
+
+struct Listener {
+  UniqueFd socket;
+  uint16_t port;
+};
+
+Result<Token> random_token();
+
+/// Listens on a free TCP port of 127.0.0.1, never on another interface.
+Result<Listener> listen_on_loopback();
+
+/// The sender's side: connects to `port` on 127.0.0.1 and sends the token. ETIMEDOUT after 10 s.
+/// The socket it gives is a blocking one.
+Result<UniqueFd> connect_and_show(uint16_t port, const Token& token, const Interrupt& interrupt);
+
+/// The sender's side: waits for the receiver's byte. ETIMEDOUT after 10 s.
+Status await_welcome(int socket, const Interrupt& interrupt);
+
+/// The receiver's side: the first connection that shows the token. Others are closed. ETIMEDOUT after 10 s.
+Result<UniqueFd> accept_token(const Listener& listener, const Token& token, const Interrupt& interrupt);
+
+/// The receiver's side: tells the sender to begin.
+Status welcome(int socket);
+
+}  // namespace zcl

@@ -1,0 +1,41 @@
+#pragma once
+
+#include <atomic>
+#include <memory>
+#include <thread>
+
+#include "receiver/handshake.h"
+#include "receiver/receive.h"
+
+namespace zcl {
+
+/// A thread that waits for the sender with the right token and takes its stream. Ends by itself: when the stream ends,
+/// when nobody comes, or by the interrupt.
+class Receiver {
+ public:
+  static Result<std::unique_ptr<Receiver>> start(Listener listener, const Token& token, const ReceiveOptions& options,
+                                                 Interrupt& interrupt);
+  ~Receiver();
+
+  /// Waits for the end of the thread. Call once.
+  Result<Received> wait();
+
+  /// From any thread.
+  uint64_t bytes_so_far() const { return progress_.load(std::memory_order_relaxed); }
+
+ private:
+  Receiver(Listener listener, const Token& token, const ReceiveOptions& options, Interrupt& interrupt)
+      : listener_(std::move(listener)), token_(token), options_(options), interrupt_(interrupt) {}
+
+  Result<Received> serve();
+
+  Listener listener_;
+  const Token token_;
+  const ReceiveOptions options_;
+  Interrupt& interrupt_;
+  std::atomic<uint64_t> progress_{0};
+  std::unique_ptr<Result<Received>> outcome_;  // written by the thread, read after the join
+  std::thread thread_;
+};
+
+}  // namespace zcl

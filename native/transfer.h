@@ -1,0 +1,122 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "core/interrupt.h"
+#include "core/result.h"
+
+namespace zcl {
+
+/// The kernel's MAX_RW_COUNT: no read, write, sendfile or splice moves more in one call (read(2), NOTES).
+constexpr uint64_t kMaxBytesPerCall = 0x7ffff000;
+
+/// Where a mode takes the bytes from: a regular file of its own open file description, at offset 0.
+struct Input {
+  int fd;  ///< borrowed
+  uint64_t bytes;
+  const std::string& path;  ///< for errors
+};
+
+/// Where a mode puts the bytes: something to write into from its start, whatever the path. May be non-blocking.
+struct Output {
+  int fd;                   ///< borrowed
+  const std::string& path;  ///< for errors; empty where there is none
+};
+
+/// What one transfer is asked to do.
+struct Job {
+  Input input;
+  Output output;
+  uint64_t buffer_bytes;  ///< bytes per call of a buffer mode, 1 to 2^30; whole-transfer modes ignore it
+  const Interrupt& interrupt;
+
+  bool cancelled() const { return interrupt.requested(); }
+};
+
+/// How often one system call was made.
+struct CallCount {
+  const char* name;
+  uint64_t times;
+};
+
+/// System calls by name. A place handed out stays where it is, so that a loop counts by one increment.
+class CallCounter {
+ public:
+  CallCounter() = default;
+  CallCounter(const CallCounter&) = delete;
+  CallCounter& operator=(const CallCounter&) = delete;
+
+  /// The place to count calls of `name` in, a string literal. At most 12 names.
+  uint64_t& operator[](const char* name);
+
+  /// The names that were called at all.
+  std::vector<CallCount> made() const;
+
+ private:
+  std::array<CallCount, 12> counts_{};
+  size_t used_ = 0;
+};
+
+/// One way of moving bytes. An object serves one transfer: prepare, move, finish, in this order, on one thread.
+///
+/// A mode lives in one file of native/modes/ and enters itself with a `RegisterMode`; no other file names it.
+/// It must cope with short counts, EINTR, EAGAIN on the output, inputs above `kMaxBytesPerCall` and inputs of no
+/// bytes (then it makes no call at all), and must look at `Job::cancelled()` once per chunk.
+class Mode {
+ public:
+  Mode() = default;
+  virtual ~Mode() = default;
+  Mode(const Mode&) = delete;
+  Mode& operator=(const Mode&) = delete;
+
+  /// Set-up outside of the timed window: buffers, pipes, rings.
+  virtual Status prepare(const Job&) { return {}; }
+
+  /// Moves every byte of the input, and returns when the output has taken the last one and mappings made on the way
+  /// are gone. This is the timed window: nothing but the mode's own system calls, and one relaxed load per chunk.
+  virtual Status move(const Job&) = 0;
+
+  /// Frees what prepare() made, outside of the timed window; also called after move() failed.
+  virtual void finish() {}
+
+  const CallCounter& calls() const { return calls_; }
+
+ protected:
+  CallCounter calls_;
+};
+
+using ModeFactory = std::unique_ptr<Mode> (*)();
+
+/// Enters a mode into the list: `static const RegisterMode<ReadWrite> kEntry("read-write");`
+class ModeEntry {
+ public:
+  ModeEntry(const char* id, ModeFactory make);
+
+ private:
+  friend std::vector<std::string> mode_ids();
+  friend std::unique_ptr<Mode> make_mode(const std::string& id);
+
+  const char* const id_;
+  const ModeFactory make_;
+  const ModeEntry* const next_;
+};
+
+template <class M>
+class RegisterMode : ModeEntry {
+ public:
+  explicit RegisterMode(const char* id)
+      : ModeEntry(id, []() -> std::unique_ptr<Mode> { return std::make_unique<M>(); }) {}
+};
+
+/// Ids of the modes compiled in, sorted.
+std::vector<std::string> mode_ids();
+
+/// A fresh mode, or null where there is none of that id.
+std::unique_ptr<Mode> make_mode(const std::string& id);
+
+}  // namespace zcl

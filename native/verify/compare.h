@@ -1,0 +1,30 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "core/result.h"
+#include "verify/digest.h"
+
+namespace zcl {
+
+/// What became of the bytes, in the words of native/addon.d.ts.
+enum class Fate { kIntact, kTruncated, kDropped, kReordered, kCorrupt, kExtra };
+
+const char* name_of(Fate fate);
+
+struct Verdict {
+  Fate fate;
+  uint64_t at_byte;  ///< start of the first block that differs, or where the data ended; 0 if intact
+  uint64_t block_bytes;
+  uint64_t sent_bytes;
+  uint64_t arrived_bytes;
+  uint64_t hash;  ///< of what was sent
+};
+
+/// Tells what became of the bytes of `source` (an fd, looked into again where hashes do not suffice; `path` is for
+/// errors) on their way from `sent` to `arrived`.
+Result<Verdict> compare(int source, const std::string& path, const DigestShape& shape, const Digest& sent,
+                        const Digest& arrived);
+
+}  // namespace zcl

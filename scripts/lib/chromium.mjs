@@ -1,0 +1,66 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { firstLine } from './run.mjs';
+import { inRepository } from './folders.mjs';
+import { Problem } from './problem.mjs';
+import { bringPackages, onPath } from './system-packages.mjs';
+
+/** How the page tests learn which browser to use. */
+export const chromiumVariable = 'ZERO_COPY_LAB_CHROMIUM';
+
+/** Without a sandbox, because a container often forbids one; without services that would use the network. */
+export const chromiumFlags = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/** A Chromium for the page tests; brings one, or says how. */
+export async function chromium() {
+  const own = process.env[chromiumVariable];
+  if (own) {
+    if (await works(own)) return own;
+    throw new Problem(`${chromiumVariable} names ${own}, which does not start.`);
+  }
+  const found = await findChromium();
+  if (found) return found;
+  if (/^ID=ubuntu$/m.test(osRelease()) && !process.env.CI) {
+    // Ubuntu's own package is a snap, which cannot see this test's folders.
+    throw new Problem(
+      'Missing, for the page tests: Chromium.\nInstall with:\n\n    npx playwright install --with-deps chromium\n\nand run this again.',
+    );
+  }
+  const fonts = { apt: 'fonts-liberation', dnf: 'liberation-fonts' };
+  await bringPackages([{ name: 'Chromium', apt: ['chromium', fonts.apt], dnf: ['chromium', fonts.dnf] }], 'for the page tests');
+  const installed = await findChromium();
+  if (!installed) throw new Problem('Chromium was installed, but does not start.');
+  return installed;
+}
+
+async function findChromium() {
+  const candidates = ['chromium', 'google-chrome', 'google-chrome-stable', 'chromium-browser'].map(onPath);
+  for (const path of [...candidates, playwrightsOwn()]) {
+    if (path && (await works(path))) return path;
+  }
+  return undefined;
+}
+
+function playwrightsOwn() {
+  /** @type {{ chromium: { executablePath(): string } }} */
+  const playwright = createRequire(inRepository('package.json'))('playwright-core');
+  const path = playwright.chromium.executablePath();
+  return existsSync(path) ? path : undefined;
+}
+
+/** @param {string} path */
+async function works(path) {
+  return (await firstLine(path, ['--version'])) !== undefined;
+}
+
+function osRelease() {
+  return existsSync('/etc/os-release') ? readFileSync('/etc/os-release', 'utf8') : '';
+}

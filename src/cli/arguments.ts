@@ -1,0 +1,150 @@
+/** The command line, read into plain data. Only spelling is checked here; meaning is checked by the model. */
+import { parseArgs } from 'node:util';
+import * as l10n from '@vscode/l10n';
+import type { ExperimentRequest } from '../model/experiment.ts';
+import type { Outcome } from '../model/problems.ts';
+import { ok, refuse } from '../model/problems.ts';
+
+export type Command =
+  | { readonly name: 'run'; readonly options: RunOptions }
+  | { readonly name: 'probe'; readonly json: boolean; readonly directory: string | null }
+  | { readonly name: 'help' }
+  | { readonly name: 'version' };
+
+export interface RunOptions {
+  /** Path of an experiment file; options given beside it win over what it says. */
+  readonly file: string | null;
+  readonly request: ExperimentRequest;
+  /** File for the result document, `-` for standard output, null for the results folder. */
+  readonly json: string | null;
+  readonly csv: string | null;
+  readonly quiet: boolean;
+  readonly evidence: 'auto' | 'off' | 'require';
+}
+
+const RUN_OPTIONS = {
+  preset: { type: 'string' },
+  path: { type: 'string' },
+  modes: { type: 'string' },
+  size: { type: 'string' },
+  buffers: { type: 'string' },
+  rounds: { type: 'string' },
+  cache: { type: 'string' },
+  source: { type: 'string' },
+  dir: { type: 'string' },
+  receiver: { type: 'string' },
+  'receiver-buffer': { type: 'string' },
+  evidence: { type: 'string' },
+  seed: { type: 'string' },
+  'time-limit': { type: 'string' },
+  json: { type: 'string' },
+  csv: { type: 'string' },
+  quiet: { type: 'boolean' },
+} as const;
+
+const PROBE_OPTIONS = { json: { type: 'boolean' }, dir: { type: 'string' } } as const;
+
+/** Commands of the plan that later versions bring; named, so that nobody wonders about the spelling. */
+const LATER_COMMANDS: readonly string[] = ['receive', 'compare', 'export', 'selfcheck', 'calibrate'];
+
+/** @param argv what follows the program's name */
+export function parseCommandLine(argv: readonly string[]): Outcome<Command> {
+  const [name, ...rest] = argv;
+  if (name === undefined || name === 'help' || name === '--help' || name === '-h' || rest.includes('--help')) {
+    return ok({ name: 'help' });
+  }
+  if (name === '--version') return ok({ name: 'version' });
+  if (name === 'run') return parseRun(rest);
+  if (name === 'probe') return parseProbe(rest);
+  if (LATER_COMMANDS.includes(name)) {
+    return usage(l10n.t('"{0}" is not part of this version.', name), l10n.t('Use run or probe.'));
+  }
+  return usage(l10n.t('"{0}" is not a command.', name), l10n.t('Use run or probe; --help lists all options.'));
+}
+
+function parseRun(args: readonly string[]): Outcome<Command> {
+  const parsed = spelled(() => parseArgs({ args: [...args], options: RUN_OPTIONS, allowPositionals: true, strict: true }));
+  if (!parsed.ok) return parsed;
+  const { values, positionals } = parsed.value;
+  if (positionals.length > 1) {
+    return usage(l10n.t('Only one experiment file can be run at a time.'), l10n.t('Name one FILE.zcexp.json.'));
+  }
+  const evidence = values.evidence ?? 'auto';
+  if (evidence !== 'auto' && evidence !== 'off' && evidence !== 'require') {
+    return usage(l10n.t('--evidence "{0}" is not known here.', evidence), l10n.t('Choose from: {0}.', 'auto, off, require'));
+  }
+  const numbers = all({
+    rounds: values.rounds === 'auto' ? ok('auto' as const) : numberOf('--rounds', values.rounds),
+    seed: numberOf('--seed', values.seed),
+    timeLimitSeconds: numberOf('--time-limit', values['time-limit']?.replace(/s$/, '')),
+  });
+  if (!numbers.ok) return numbers;
+  const request: ExperimentRequest = {
+    ...given('preset', values.preset),
+    ...given('path', values.path),
+    ...given('modes', values.modes === 'all' ? ('all' as const) : values.modes?.split(',').map((mode) => mode.trim())),
+    ...given('size', values.size),
+    ...given('buffers', values.buffers?.split(',').map((size) => size.trim())),
+    ...given('cache', values.cache),
+    ...given('source', values.source),
+    ...given('directory', values.dir),
+    ...given('receiver', values.receiver),
+    ...given('receiverBuffer', values['receiver-buffer']),
+    ...given('rounds', numbers.value.rounds),
+    ...given('seed', numbers.value.seed),
+    ...given('timeLimitSeconds', numbers.value.timeLimitSeconds),
+  };
+  return ok({
+    name: 'run',
+    options: {
+      file: positionals[0] ?? null,
+      request,
+      json: values.json ?? null,
+      csv: values.csv ?? null,
+      quiet: values.quiet ?? false,
+      evidence,
+    },
+  });
+}
+
+function parseProbe(args: readonly string[]): Outcome<Command> {
+  const parsed = spelled(() => parseArgs({ args: [...args], options: PROBE_OPTIONS, strict: true }));
+  if (!parsed.ok) return parsed;
+  return ok({ name: 'probe', json: parsed.value.values.json ?? false, directory: parsed.value.values.dir ?? null });
+}
+
+/** parseArgs throws for an option it does not know or a value that is missing; its message names it. */
+function spelled<T>(parse: () => T): Outcome<T> {
+  try {
+    return ok(parse());
+  } catch (error) {
+    const message = error instanceof Error ? (error.message.split('. ')[0] ?? '') : String(error);
+    return usage(`${message.replace(/\.$/, '')}.`, l10n.t('--help lists all options.'));
+  }
+}
+
+function numberOf(option: string, text: string | undefined): Outcome<number | undefined> {
+  if (text === undefined) return ok(undefined);
+  if (/^-?\d+(\.\d+)?$/.test(text.trim())) return ok(Number(text));
+  return usage(l10n.t('{0} "{1}" is not a number.', option, text), l10n.t('Give a whole number, or see --help.'));
+}
+
+/** Every value, or the first refusal. */
+function all<T extends Record<string, Outcome<unknown>>>(
+  outcomes: T,
+): Outcome<{ [K in keyof T]: T[K] extends Outcome<infer V> ? V : never }> {
+  const values: Record<string, unknown> = {};
+  for (const [key, outcome] of Object.entries(outcomes)) {
+    if (!outcome.ok) return outcome;
+    values[key] = outcome.value;
+  }
+  return ok(values as { [K in keyof T]: T[K] extends Outcome<infer V> ? V : never });
+}
+
+function given<K extends string, T>(key: K, value: T | undefined): { [key in K]?: T } {
+  return (value === undefined ? {} : { [key]: value }) as { [key in K]?: T };
+}
+
+function usage(message: string, hint: string): Outcome<never> {
+  return refuse('usage', message, hint);
+}

@@ -1,0 +1,26 @@
+/** Exit codes, the command line's promise to scripts. */
+import type { Problem, Result } from '../model/result.ts';
+
+export const EXIT = {
+  done: 0,
+  caseFailed: 1,
+  usage: 2,
+  nothingWorks: 3,
+  evidenceMissing: 4,
+  cancelled: 130,
+} as const;
+
+/** For a run that was refused before it began. */
+export function exitCodeOfRefusal(problem: Problem): number {
+  if (problem.code === 'locked') return EXIT.caseFailed;
+  return problem.code === 'not-linux' || problem.code.startsWith('addon-') ? EXIT.nothingWorks : EXIT.usage;
+}
+
+/** For a run that came to an end. Modes unsupported here are a failure only when they were named. */
+export function exitCodeOfResult(result: Result): number {
+  const asked = result.cases.filter((one) => !one.implied);
+  if (asked.length > 0 && asked.every((one) => one.status === 'unsupported')) return EXIT.nothingWorks;
+  if (result.status === 'failed' || result.cases.some((one) => one.status === 'failed')) return EXIT.caseFailed;
+  const named = result.experiment.modesChosen === 'named';
+  return named && asked.some((one) => one.status === 'unsupported') ? EXIT.caseFailed : EXIT.done;
+}

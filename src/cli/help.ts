@@ -1,0 +1,43 @@
+/** What `--help` prints. */
+import * as l10n from '@vscode/l10n';
+import { modeDescriptors } from '../model/modes/catalogue.ts';
+import { PATHS } from '../model/paths.ts';
+import { presets } from '../model/presets.ts';
+
+export function helpText(): string {
+  const list = (items: readonly { id: string; summary: string }[]) =>
+    items.map((item) => `    ${item.id.padEnd(12)} ${item.summary}`).join('\n');
+  return `${l10n.t('Move real bytes by every means this Linux host has, and see what each costs.')}
+
+  zero-copy-lab run [FILE.zcexp.json] [options]
+    --preset NAME           ${presets().map((preset) => preset.id).join(' | ')}
+    --path PATH             ${PATHS.join(' | ')}
+    --modes a,b|all         ${l10n.t('modes to run; the baseline always runs with them')}
+    --size SIZE             ${l10n.t('bytes of the generated source, such as 256MiB')}
+    --buffers A,B,...       ${l10n.t('bytes per call, such as 32,64,4KiB; at most 1GiB')}
+    --rounds N|auto         ${l10n.t('counted rounds; auto stops when the intervals are within 3 %')}
+    --cache warm|cold       ${l10n.t('whether the source is in the page cache before each transfer')}
+    --source FILE           ${l10n.t('move this file instead of a generated one; it is only read')}
+    --dir DIR               ${l10n.t('folder of the unnamed files of the run')}
+    --receiver read         ${l10n.t('what the receiver of a socket does with the data')}
+    --receiver-buffer SIZE  ${l10n.t('bytes the receiver asks for per call')}
+    --evidence auto|off|require
+    --seed N                ${l10n.t('seed of the contents and of the order of each round')}
+    --time-limit 60s        ${l10n.t('no new round is begun after this time')}
+    --json FILE|-           ${l10n.t('where the result document goes; - for standard output and nothing else on it')}
+    --csv FILE              ${l10n.t('one row per sample as well')}
+    --quiet                 ${l10n.t('no table')}
+
+  zero-copy-lab probe [--dir DIR] [--json]
+    ${l10n.t('what this host can do, found out by trying')}
+
+  ${l10n.t('Presets')}
+${list(presets())}
+
+  ${l10n.t('Modes')}
+${list(modeDescriptors())}
+
+  ${l10n.t('Exit codes: 0 done; 1 a case failed, or a mode named explicitly is unsupported; 2 usage or bad input;')}
+  ${l10n.t('3 nothing asked for works here; 4 required evidence is missing; 130 cancelled.')}
+`;
+}

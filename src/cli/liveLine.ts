@@ -1,0 +1,46 @@
+/** One line on a terminal that says where the run stands, overwritten as it goes on. */
+import * as l10n from '@vscode/l10n';
+import type { Progress } from '../model/events.ts';
+import type { Result } from '../model/result.ts';
+import { formatNumber } from '../model/units.ts';
+import { caseName } from './report.ts';
+
+export interface LiveLine {
+  show(progress: Progress, result: Result | null): void;
+  /** Prints a line that stays. */
+  say(text: string): void;
+  clear(): void;
+}
+
+/** @param stream null for silence; a stream that is no terminal gets only the lines that stay */
+export function createLiveLine(stream: NodeJS.WriteStream | null): LiveLine {
+  const live = stream?.isTTY === true ? stream : null;
+  const clear = () => live?.write('\r\x1b[K');
+  return {
+    show: (progress, result) => {
+      const text = describeProgress(progress, result);
+      live?.write(`\r${text.slice(0, (live.columns ?? 80) - 1)}\x1b[K`);
+    },
+    say: (text) => {
+      clear();
+      stream?.write(`${text}\n`);
+    },
+    clear,
+  };
+}
+
+function describeProgress(progress: Progress, result: Result | null): string {
+  const phases: Record<Progress['phase'], string> = {
+    preparing: l10n.t('preparing'),
+    verifying: l10n.t('verifying'),
+    'warm-up': l10n.t('warm-up'),
+    measuring: l10n.t('round {0}', progress.round ?? 0),
+  };
+  const one = progress.case === null ? undefined : result?.cases[progress.case];
+  return [
+    `${Math.floor(progress.fraction * 100)} %`.padStart(5),
+    phases[progress.phase],
+    ...(one === undefined ? [] : [caseName(one)]),
+    ...(progress.mibPerSecond === null ? [] : [`${formatNumber(progress.mibPerSecond)} MiB/s`]),
+  ].join('  ');
+}

@@ -1,0 +1,60 @@
+/** The lab without VS Code. */
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import * as l10n from '@vscode/l10n';
+import { probe } from '../lab/client.ts';
+import { configureLanguage, LANGUAGE_VARIABLE } from '../lab/language.ts';
+import { parseCommandLine } from './arguments.ts';
+import { EXIT, exitCodeOfRefusal } from './exitCode.ts';
+import { helpText } from './help.ts';
+import { reportProbe } from './report.ts';
+import { run } from './run.ts';
+
+/** dist/ holds this bundle; build/ and l10n/ lie beside it. */
+const ROOT = path.dirname(__dirname);
+
+async function main(): Promise<number> {
+  const language = process.env[LANGUAGE_VARIABLE] ?? 'en';
+  configureLanguage(ROOT, language);
+  const bench = { root: ROOT, language };
+  const command = parseCommandLine(process.argv.slice(2));
+  if (!command.ok) {
+    process.stderr.write(`zero-copy-lab: ${command.problem.message} ${command.problem.hint}\n`);
+    return EXIT.usage;
+  }
+  switch (command.value.name) {
+    case 'help':
+      process.stdout.write(helpText());
+      return EXIT.done;
+    case 'version':
+      process.stdout.write(`${version()}\n`);
+      return EXIT.done;
+    case 'run':
+      return run(command.value.options, `zero-copy-lab ${version()}`, bench);
+    case 'probe': {
+      const report = await probe(path.resolve(command.value.directory ?? ''), bench);
+      if (!report.ok) {
+        process.stderr.write(`zero-copy-lab: ${report.problem.message} ${report.problem.hint}\n`);
+        return exitCodeOfRefusal(report.problem);
+      }
+      process.stdout.write(`${command.value.json ? JSON.stringify(report.value, null, 1) : reportProbe(report.value)}\n`);
+      return report.value.modes.some((mode) => mode.problem === null) ? EXIT.done : EXIT.nothingWorks;
+    }
+  }
+}
+
+function version(): string {
+  const manifest = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8')) as { version: string };
+  return manifest.version;
+}
+
+main().then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error: unknown) => {
+    // Only a defect of ours comes here; everything a user can cause is an outcome.
+    process.stderr.write(`zero-copy-lab: ${l10n.t('internal error: {0}', String(error))}\n`);
+    process.exitCode = EXIT.caseFailed;
+  },
+);

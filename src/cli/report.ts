@@ -1,0 +1,188 @@
+/** A result and a probe as text for a terminal. Pure: text in, text out. */
+import * as l10n from '@vscode/l10n';
+import { findMode } from '../model/modes/catalogue.ts';
+import { pathDescriptor } from '../model/paths.ts';
+import type { ProbeReport } from '../model/probe.ts';
+import type { Case, Interval, Result, Summary } from '../model/result.ts';
+import { largestCoverage } from '../model/statistics.ts';
+import { countedSamples } from '../model/summary.ts';
+import { formatBytes, formatNumber, formatPercent, formatRatio } from '../model/units.ts';
+
+const BAR_WIDTH = 40;
+
+type Cell = string;
+interface Column {
+  readonly title: string;
+  readonly align: 'left' | 'right';
+  readonly cell: (one: Case, summary: Summary) => Cell;
+}
+
+/** Heading, a row per case fastest first, a bar per case, the findings, and how far they can be trusted. */
+export function reportResult(result: Result): string {
+  const measured = result.cases.filter((one) => one.summary !== null).sort(bySpeed);
+  const others = result.cases.filter((one) => one.summary === null);
+  return [
+    heading(result),
+    '',
+    ...table(columns(result), measured),
+    '',
+    ...bars(measured),
+    ...(others.length === 0 ? [] : ['', ...others.map(explainMissing)]),
+    '',
+    ...result.findings.map((finding) => finding.text),
+    ...footnotes(result),
+  ].join('\n');
+}
+
+export function reportProbe(report: ProbeReport): string {
+  const { host } = report;
+  const rows = report.modes.map((probe) => [
+    probe.mode,
+    probe.path,
+    probe.problem === null ? l10n.t('works') : `${probe.problem.code}: ${probe.problem.message} ${probe.problem.hint}`,
+  ]);
+  return [
+    `${host.name}: Linux ${host.kernel} ${host.arch}, ${host.cpu.model}, ${host.cpu.logical} CPUs, ${formatBytes(host.memoryBytes)}${
+      host.virtualised === null ? '' : `, ${l10n.t('virtual machine ({0})', host.virtualised)}`
+    }${host.container === null ? '' : `, ${l10n.t('container ({0})', host.container)}`}`,
+    l10n.t('{0}: {1} on {2}, mounted at {3}', report.directory, host.filesystem.type, host.filesystem.device, host.filesystem.mountPoint),
+    '',
+    ...aligned([[l10n.t('mode'), l10n.t('path'), l10n.t('here')], ...rows], ['left', 'left', 'left']),
+    '',
+    ...aligned(
+      Object.entries(host.limits).map(([name, value]) => [name, value === null ? l10n.t('unknown') : String(value)]),
+      ['left', 'right'],
+    ),
+  ].join('\n');
+}
+
+/** `read + write, 64 KiB`, with its role where it has one. */
+export function caseName(one: Case): string {
+  const name = findMode(one.mode)?.name ?? one.mode;
+  const buffer = one.bufferBytes === null ? '' : `, ${formatBytes(one.bufferBytes)}`;
+  return `${name}${buffer}${one.control ? ` (${l10n.t('again, as control')})` : ''}`;
+}
+
+function heading(result: Result): string {
+  const { experiment, host } = result;
+  const source = experiment.source.kind === 'file' ? experiment.source.path : l10n.t('generated');
+  return [
+    l10n.t(
+      '{0}: {1}, source {2}, cache {3}, {4} rounds',
+      pathDescriptor(experiment.path).name,
+      formatBytes(experiment.bytes),
+      source,
+      experiment.cache,
+      Math.max(0, ...result.cases.map((one) => countedSamples(one).length)),
+    ),
+    l10n.t('{0} on {1}; Linux {2}, {3}', host.filesystem.type, host.filesystem.device, host.kernel, host.cpu.model),
+  ].join('\n');
+}
+
+function columns(result: Result): readonly Column[] {
+  const socket = result.experiment.receiver !== null;
+  return [
+    { title: l10n.t('mode'), align: 'left', cell: (one) => caseName(one) },
+    { title: 'MiB/s', align: 'right', cell: (_, summary) => formatNumber(summary.mibPerSecond.median) },
+    { title: l10n.t('95 % interval'), align: 'left', cell: (_, summary) => range(summary.mibPerSecond, formatNumber) },
+    {
+      title: l10n.t('ratio'),
+      align: 'right',
+      cell: (_, { ratioToBaseline }) => (ratioToBaseline === null ? '1' : formatRatio(ratioToBaseline.median)),
+    },
+    {
+      title: l10n.t('interval, verdict'),
+      align: 'left',
+      cell: (_, { ratioToBaseline }) =>
+        ratioToBaseline === null
+          ? l10n.t('baseline')
+          : `${range(ratioToBaseline, formatRatio)} ${ratioToBaseline.verdict}`,
+    },
+    { title: 'CPU s/GiB', align: 'right', cell: (_, summary) => formatNumber(summary.cpuSecondsPerGib.median) },
+    ...(socket
+      ? [
+          {
+            title: l10n.t('receiver'),
+            align: 'right' as const,
+            cell: (_: Case, summary: Summary) => formatNumber(summary.receiverCpuSecondsPerGib?.median ?? Number.NaN),
+          },
+        ]
+      : []),
+    { title: l10n.t('crossings/MiB'), align: 'right', cell: (_, summary) => formatNumber(summary.crossingsPerMib.median) },
+    { title: l10n.t('faults/MiB'), align: 'right', cell: (_, summary) => formatNumber(summary.faultsPerMib.median) },
+    {
+      title: l10n.t('switches/GiB'),
+      align: 'right',
+      cell: (_, summary) => formatNumber(summary.contextSwitchesPerGib.median),
+    },
+  ];
+}
+
+function table(shown: readonly Column[], cases: readonly Case[]): readonly string[] {
+  const rows = cases.map((one) => shown.map((column) => column.cell(one, one.summary as Summary)));
+  return aligned(
+    [shown.map((column) => column.title), ...rows],
+    shown.map((column) => column.align),
+  );
+}
+
+function bars(cases: readonly Case[]): readonly string[] {
+  const fastest = Math.max(...cases.map((one) => one.summary?.mibPerSecond.median ?? 0), 1);
+  const width = Math.max(...cases.map((one) => caseName(one).length), 0);
+  return cases.map((one) => {
+    const speed = one.summary?.mibPerSecond.median ?? 0;
+    return `${caseName(one).padEnd(width)}  ${bar(speed / fastest)} ${formatNumber(speed)}`;
+  });
+}
+
+/** Eighth blocks make a bar finer than its characters. */
+function bar(fraction: number): string {
+  const eighths = Math.round(fraction * BAR_WIDTH * 8);
+  return '█'.repeat(eighths >> 3) + (['', '▏', '▎', '▍', '▌', '▋', '▊', '▉'][eighths & 7] ?? '');
+}
+
+function explainMissing(one: Case): string {
+  return `${caseName(one)}: ${one.status}. ${one.reason === null ? '' : `${one.reason.message} ${one.reason.hint}`}`;
+}
+
+function footnotes(result: Result): readonly string[] {
+  const rounds = Math.max(0, ...result.cases.map((one) => countedSamples(one).length));
+  const notes: string[] = [];
+  if (result.noiseFloor !== null) {
+    notes.push(
+      l10n.t(
+        'Differences below {0} are not called differences: the baseline run twice showed that much, or the floor of 2 %.',
+        formatPercent(result.noiseFloor),
+      ),
+    );
+  }
+  if (rounds > 1 && rounds < 6) {
+    notes.push(
+      l10n.t('{0} rounds: these intervals cover the median with at most {1}.', rounds, formatPercent(largestCoverage(rounds))),
+    );
+  }
+  const unsettled = result.cases.filter((one) => one.settled === false);
+  if (unsettled.length > 0) {
+    notes.push(l10n.t('Not settled within 3 %: {0}.', unsettled.map(caseName).join('; ')));
+  }
+  if (result.reason !== null) notes.push(`${result.reason.message} ${result.reason.hint}`);
+  return notes;
+}
+
+function range(interval: Interval, format: (value: number) => string): string {
+  return interval.low === null || interval.high === null ? '–' : `${format(interval.low)} – ${format(interval.high)}`;
+}
+
+function bySpeed(a: Case, b: Case): number {
+  return (b.summary?.mibPerSecond.median ?? 0) - (a.summary?.mibPerSecond.median ?? 0);
+}
+
+function aligned(rows: readonly (readonly string[])[], align: readonly ('left' | 'right')[]): readonly string[] {
+  const widths = align.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  return rows.map((row) =>
+    row
+      .map((text, column) => (align[column] === 'left' ? text.padEnd(widths[column] ?? 0) : text.padStart(widths[column] ?? 0)))
+      .join('  ')
+      .trimEnd(),
+  );
+}

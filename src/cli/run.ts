@@ -1,0 +1,156 @@
+/** `zero-copy-lab run`. */
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import * as l10n from '@vscode/l10n';
+import type { BenchOptions } from '../lab/client.ts';
+import { startRun } from '../lab/client.ts';
+import { prepareExperiment } from '../lab/preflight.ts';
+import { makeResultsFolder, readResult, resultFileName } from '../lab/resultFile.ts';
+import { systemErrorOf } from '../lab/systemError.ts';
+import { resultToCsv } from '../model/csv.ts';
+import { applyEvent } from '../model/events.ts';
+import type { ExperimentRequest } from '../model/experiment.ts';
+import { parseExperimentFile } from '../model/experiment.ts';
+import type { Outcome } from '../model/problems.ts';
+import { describeSystemError, ok, refuse } from '../model/problems.ts';
+import type { Experiment, Problem, Result } from '../model/result.ts';
+import type { RunOptions } from './arguments.ts';
+import { EXIT, exitCodeOfRefusal, exitCodeOfResult } from './exitCode.ts';
+import { createLiveLine } from './liveLine.ts';
+import { reportResult } from './report.ts';
+
+const RESULTS_FOLDER = '.zero-copy';
+
+/** @returns the exit code */
+export async function run(options: RunOptions, tool: string, bench: BenchOptions): Promise<number> {
+  const asked = await experimentFor(options);
+  if (!asked.ok) return complain(asked.problem, EXIT.usage);
+  if (options.evidence === 'require') {
+    const message = l10n.t('This version gathers no kernel evidence yet.');
+    return complain({ code: 'no-evidence', message, hint: l10n.t('Leave out --evidence require.') }, EXIT.evidenceMissing);
+  }
+  const target = resultTarget(options.json, asked.value);
+  if (!target.ok) return complain(target.problem, EXIT.usage);
+  try {
+    return await runInto(target.value.file, asked.value, options, tool, bench);
+  } finally {
+    target.value.release();
+  }
+}
+
+async function runInto(
+  file: string,
+  experiment: Experiment,
+  options: RunOptions,
+  tool: string,
+  bench: BenchOptions,
+): Promise<number> {
+  const live = createLiveLine(options.quiet ? null : process.stderr);
+  let result: Result | null = null;
+  const running = startRun(
+    experiment,
+    file,
+    tool,
+    {
+      event: (event) => {
+        result = applyEvent(result, event);
+      },
+      progress: (progress) => live.show(progress, result),
+      notice: (problem) => live.say(`${problem.message} ${problem.hint}`),
+    },
+    bench,
+  );
+  const stop = () => running.cancel();
+  process.on('SIGINT', stop).on('SIGTERM', stop);
+  const outcome = await running.outcome;
+  process.off('SIGINT', stop).off('SIGTERM', stop);
+  live.clear();
+  if (outcome.kind === 'refused') return complain(outcome.problem, exitCodeOfRefusal(outcome.problem));
+  const cancelled = outcome.kind === 'done' && outcome.end.how === 'cancelled';
+  if (cancelled && !outcome.end.fileKept) {
+    return complain(
+      {
+        code: 'cancelled',
+        message: l10n.t('Cancelled before one whole round was measured; nothing is kept.'),
+        hint: '',
+      },
+      EXIT.cancelled,
+    );
+  }
+  const stored = readResult(file);
+  if (!stored.ok) return complain(outcome.kind === 'died' ? outcome.problem : stored.problem, EXIT.caseFailed);
+  const written = writeOutputs(stored.value, file, options);
+  if (!written.ok) return complain(written.problem, EXIT.usage);
+  if (outcome.kind === 'died') return complain(outcome.problem, EXIT.caseFailed);
+  return cancelled ? EXIT.cancelled : exitCodeOfResult(stored.value);
+}
+
+/** The experiment asked for by file and options, or by options alone. */
+async function experimentFor(options: RunOptions): Promise<Outcome<Experiment>> {
+  const here = process.cwd();
+  if (options.file === null) return prepareExperiment(options.request, here, here);
+  let text: string;
+  try {
+    text = readFileSync(options.file, 'utf8');
+  } catch (error) {
+    return { ok: false, problem: describeSystemError(systemErrorOf(error, options.file)) };
+  }
+  const parsed = parseExperimentFile(text, options.file);
+  if (!parsed.ok) return parsed;
+  const base = path.dirname(path.resolve(options.file));
+  return prepareExperiment({ ...absolutePaths(parsed.value, base), ...options.request }, here, here);
+}
+
+/** Paths in an experiment file start from the file, paths on the command line from the current folder. */
+function absolutePaths(request: ExperimentRequest, base: string): ExperimentRequest {
+  return {
+    ...request,
+    ...(request.source === undefined ? {} : { source: path.resolve(base, request.source) }),
+    ...(request.directory === undefined ? {} : { directory: path.resolve(base, request.directory) }),
+  };
+}
+
+/** Where the document is written while the run is under way; a temporary place when it only goes to standard output. */
+function resultTarget(
+  json: string | null,
+  experiment: Experiment,
+): Outcome<{ readonly file: string; readonly release: () => void }> {
+  try {
+    if (json === '-') {
+      const folder = mkdtempSync(path.join(os.tmpdir(), 'zero-copy-lab-'));
+      return ok({ file: path.join(folder, 'run.zcresult.json'), release: () => rmSync(folder, { recursive: true, force: true }) });
+    }
+    if (json !== null) {
+      const file = path.resolve(json);
+      const folder = path.dirname(file);
+      if (path.basename(folder) === RESULTS_FOLDER) makeResultsFolder(folder);
+      return ok({ file, release: () => undefined });
+    }
+    const folder = path.resolve(RESULTS_FOLDER);
+    makeResultsFolder(folder);
+    return ok({ file: path.join(folder, resultFileName(experiment, new Date())), release: () => undefined });
+  } catch (error) {
+    const problem = describeSystemError(systemErrorOf(error, path.resolve(json ?? RESULTS_FOLDER)));
+    return refuse(problem.code, problem.message, l10n.t('Name a place for the result with --json FILE.'));
+  }
+}
+
+function writeOutputs(result: Result, file: string, options: RunOptions): Outcome<null> {
+  if (options.json === '-') process.stdout.write(`${JSON.stringify(result, null, 1)}\n`);
+  else if (!options.quiet) {
+    process.stdout.write(`${reportResult(result)}\n\n${l10n.t('Saved as {0}', path.relative('', file))}\n`);
+  }
+  if (options.csv === null) return ok(null);
+  try {
+    writeFileSync(options.csv, resultToCsv(result));
+    return ok(null);
+  } catch (error) {
+    return { ok: false, problem: describeSystemError(systemErrorOf(error, options.csv)) };
+  }
+}
+
+function complain(problem: Problem, exitCode: number): number {
+  process.stderr.write(`zero-copy-lab: ${problem.message}${problem.hint === '' ? '' : ` ${problem.hint}`}\n`);
+  return exitCode;
+}

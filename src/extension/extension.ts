@@ -1,0 +1,24 @@
+/** Activation: wires the parts together, does nothing else. */
+import path from 'node:path';
+import * as vscode from 'vscode';
+import { configureLanguage } from '../lab/language.ts';
+import { COMMANDS, RESULT_EDITOR } from './ids.ts';
+import { LiveRuns } from './liveRuns.ts';
+import { ResultEditorProvider } from './resultEditor.ts';
+import { runBenchmark } from './runBenchmark.ts';
+
+export function activate(context: vscode.ExtensionContext): void {
+  const root = context.extensionPath;
+  const language = vscode.env.language;
+  configureLanguage(root, language);
+  const log = vscode.window.createOutputChannel('Zero-Copy Lab', { log: true });
+  const manifest = context.extension.packageJSON as { version: string };
+  const runs = new LiveRuns({ root, language }, `zero-copy-lab ${manifest.version}`, log);
+  const storage = path.join(context.globalStorageUri.fsPath, 'results');
+  context.subscriptions.push(
+    log,
+    vscode.commands.registerCommand(COMMANDS.run, () => runBenchmark(runs, storage, undefined)),
+    vscode.commands.registerCommand(COMMANDS.runOnFile, (uri?: vscode.Uri) => runBenchmark(runs, storage, uri)),
+    vscode.window.registerCustomEditorProvider(RESULT_EDITOR, new ResultEditorProvider(context.extensionUri, language, runs)),
+  );
+}

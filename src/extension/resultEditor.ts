@@ -1,0 +1,107 @@
+/** The read-only editor of result files. Open, hide, reload and restore are one way: the page asks, the answer is all. */
+import path from 'node:path';
+import * as l10n from '@vscode/l10n';
+import * as vscode from 'vscode';
+import { openResult } from '../lab/resultFile.ts';
+import type { PageMessage, PageRequest, PageState } from '../model/messages.ts';
+import type { Problem } from '../model/result.ts';
+import type { LiveRuns } from './liveRuns.ts';
+import { pageHtml } from './pageHtml.ts';
+import { runAgain } from './runBenchmark.ts';
+
+export class ResultEditorProvider implements vscode.CustomReadonlyEditorProvider {
+  constructor(
+    private readonly extensionUri: vscode.Uri,
+    private readonly language: string,
+    private readonly runs: LiveRuns,
+  ) {}
+
+  openCustomDocument(uri: vscode.Uri): vscode.CustomDocument {
+    return { uri, dispose: () => undefined };
+  }
+
+  resolveCustomEditor(document: vscode.CustomDocument, panel: vscode.WebviewPanel): void {
+    const media = vscode.Uri.joinPath(this.extensionUri, 'dist', 'webview');
+    panel.webview.options = { enableScripts: true, localResourceRoots: [media] };
+    const page = new ResultPage(document.uri, panel.webview, this.runs);
+    panel.webview.html = pageHtml(panel.webview, media, this.extensionUri.fsPath, this.language);
+    panel.onDidDispose(() => page.dispose());
+  }
+}
+
+/** One open page: answers its requests, passes the events of its run on. */
+class ResultPage {
+  private sequence = 0;
+  private readonly subscriptions: vscode.Disposable[] = [];
+
+  constructor(
+    private readonly uri: vscode.Uri,
+    private readonly webview: vscode.Webview,
+    private readonly runs: LiveRuns,
+  ) {
+    const watcher = vscode.workspace.createFileSystemWatcher(
+      new vscode.RelativePattern(vscode.Uri.joinPath(uri, '..'), path.basename(uri.path)),
+    );
+    const changedByOthers = () => {
+      if (this.runs.find(uri.fsPath) === undefined) this.post({ type: 'stale' });
+    };
+    this.subscriptions.push(
+      webview.onDidReceiveMessage((request: PageRequest) => this.answer(request)),
+      runs.onUpdate((update) => {
+        if (update.file !== uri.fsPath) return;
+        if (update.type === 'event') this.post({ type: 'event', sequence: this.sequence++, event: update.event });
+        else this.post({ type: 'progress', progress: update.progress });
+      }),
+      watcher,
+      watcher.onDidChange(changedByOthers),
+      watcher.onDidCreate(changedByOthers),
+    );
+  }
+
+  dispose(): void {
+    for (const subscription of this.subscriptions) subscription.dispose();
+  }
+
+  private async answer(request: PageRequest): Promise<void> {
+    const reply = (state: PageState | null) => this.post({ type: 'reply', id: request.id, ok: true, state });
+    switch (request.type) {
+      case 'ready':
+        return reply(this.state());
+      case 'cancel':
+        this.runs.find(this.uri.fsPath)?.cancel();
+        return reply(null);
+      case 'open-as-text':
+        await vscode.commands.executeCommand('vscode.openWith', this.uri, 'default');
+        return reply(null);
+      case 'run-again': {
+        const state = this.state();
+        reply(null);
+        if (state.kind === 'result') await runAgain(this.runs, state.result.experiment, this.uri.fsPath);
+      }
+    }
+  }
+
+  private state(): PageState {
+    const fileName = path.basename(this.uri.path);
+    if (this.uri.scheme !== 'file') return { kind: 'unreadable', fileName, problem: notOnThisHost(this.uri) };
+    const live = this.runs.find(this.uri.fsPath);
+    if (live !== undefined) return { kind: 'result', result: live.result, progress: live.progress, fileName };
+    const read = openResult(this.uri.fsPath);
+    return read.ok
+      ? { kind: 'result', result: read.value, progress: null, fileName }
+      : { kind: 'unreadable', problem: read.problem, fileName };
+  }
+
+  private post(message: PageMessage): void {
+    // A page that is hidden or gone does not answer; it asks again when it comes back.
+    void this.webview.postMessage(message);
+  }
+}
+
+function notOnThisHost(uri: vscode.Uri): Problem {
+  return {
+    code: 'not-on-this-host',
+    message: l10n.t('{0} is not a file on the host of this extension.', uri.toString(true)),
+    hint: l10n.t('Save a copy in the open folder and open that.'),
+  };
+}

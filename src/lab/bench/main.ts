@@ -1,0 +1,68 @@
+/**
+ * The bench process: owns one run, loads the addon, and ends with it. A crash in here takes neither the extension host
+ * nor the command line along, and loses nothing that was measured.
+ */
+import path from 'node:path';
+import type { FromBench, ToBench } from '../../model/messages.ts';
+import { describeSystemError } from '../../model/problems.ts';
+import { loadAddon } from '../addon.ts';
+import { hostLockNote, lockHost, otherUsersAtWork } from '../hostLock.ts';
+import { configureLanguage } from '../language.ts';
+import { systemErrorOf } from '../systemError.ts';
+import { probeHost } from './probe.ts';
+import { runExperiment } from './run.ts';
+
+/** dist/ holds this bundle; build/ and l10n/ lie beside it. */
+const ROOT = path.dirname(__dirname);
+
+const cancel = new AbortController();
+
+process.on('message', (message: ToBench) => {
+  if (message.type === 'cancel') cancel.abort();
+  else void serve(message).then(leave);
+});
+// Whoever asked is gone: nobody will read the rest. What is measured so far is kept by the cancelled run itself.
+process.on('disconnect', () => cancel.abort());
+// Ctrl-C reaches the whole process group; the parent turns it into a cancel message.
+process.on('SIGINT', () => undefined);
+process.on('SIGTERM', () => cancel.abort());
+
+async function serve(message: Exclude<ToBench, { type: 'cancel' }>): Promise<void> {
+  configureLanguage(ROOT);
+  const addon = loadAddon(ROOT);
+  if (!addon.ok) return tell({ type: 'refused', problem: addon.problem });
+  try {
+    if (message.type === 'probe') {
+      const report = await probeHost(addon.value, message.directory);
+      return tell(report.ok ? { type: 'probed', report: report.value } : { type: 'refused', problem: report.problem });
+    }
+    const lock = lockHost(addon.value, hostLockNote());
+    if (!lock.ok) return tell({ type: 'refused', problem: lock.problem });
+    for (const problem of otherUsersAtWork(addon.value)) tell({ type: 'notice', problem });
+    const end = await runExperiment(
+      addon.value,
+      message.experiment,
+      message.resultFile,
+      message.tool,
+      {
+        event: (event) => tell({ type: 'event', event }),
+        progress: (progress) => tell({ type: 'progress', progress }),
+      },
+      cancel.signal,
+    );
+    lock.value.release();
+    tell(end.ok ? { type: 'done', end: end.value } : { type: 'refused', problem: end.problem });
+  } catch (error) {
+    tell({ type: 'refused', problem: describeSystemError(systemErrorOf(error, ROOT)) });
+  }
+}
+
+function tell(message: FromBench): void {
+  // A parent that is gone cannot be told anything; the result file says it all.
+  if (process.connected) process.send?.(message, undefined, undefined, () => undefined);
+}
+
+/** Lets the last message out, then lets the process end by itself. */
+function leave(): void {
+  if (process.connected) process.disconnect();
+}

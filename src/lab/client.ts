@@ -1,0 +1,143 @@
+/** The other end of the bench process: starts it, passes its messages on, cancels it, and explains how it died. */
+import { fork } from 'node:child_process';
+import path from 'node:path';
+import * as l10n from '@vscode/l10n';
+import type { Progress, RunEvent } from '../model/events.ts';
+import type { FromBench, RunEnd, ToBench } from '../model/messages.ts';
+import type { ProbeReport } from '../model/probe.ts';
+import type { Outcome } from '../model/problems.ts';
+import { ok, refuse } from '../model/problems.ts';
+import type { Experiment, Problem } from '../model/result.ts';
+import { LANGUAGE_VARIABLE } from './language.ts';
+import { finishDeadRun, readResult } from './resultFile.ts';
+
+/** A bench process that ignores a cancel for so long is killed. */
+const PATIENCE_MS = 5000;
+
+export interface BenchOptions {
+  /** Folder that holds dist/, build/ and l10n/. */
+  readonly root: string;
+  readonly language: string;
+}
+
+export interface RunHandlers {
+  event(event: RunEvent): void;
+  progress(progress: Progress): void;
+  notice(problem: Problem): void;
+}
+
+/** How a run ended: by itself, refused before it began, or with its process. */
+export type RunOutcome =
+  | { readonly kind: 'done'; readonly end: RunEnd }
+  | { readonly kind: 'refused'; readonly problem: Problem }
+  | { readonly kind: 'died'; readonly problem: Problem };
+
+export interface RunningBench {
+  readonly outcome: Promise<RunOutcome>;
+  cancel(): void;
+}
+
+/** Starts a run in a process of its own. */
+export function startRun(
+  experiment: Experiment,
+  resultFile: string,
+  tool: string,
+  handlers: RunHandlers,
+  options: BenchOptions,
+): RunningBench {
+  const bench = startBench({ type: 'run', experiment, resultFile, tool }, options, (message) => {
+    if (message.type === 'event') handlers.event(message.event);
+    else if (message.type === 'progress') handlers.progress(message.progress);
+    else if (message.type === 'notice') handlers.notice(message.problem);
+  });
+  const outcome = bench.last.then((last): RunOutcome => {
+    if (last.kind === 'died') return { kind: 'died', problem: keepWhatWasMeasured(resultFile, last.problem, handlers) };
+    if (last.message.type === 'done') return { kind: 'done', end: last.message.end };
+    if (last.message.type === 'refused') return { kind: 'refused', problem: last.message.problem };
+    return { kind: 'died', problem: unexpectedEnd('') };
+  });
+  return { outcome, cancel: bench.cancel };
+}
+
+/** Asks a bench process what works here. */
+export async function probe(directory: string, options: BenchOptions): Promise<Outcome<ProbeReport>> {
+  const last = await startBench({ type: 'probe', directory }, options, () => undefined).last;
+  if (last.kind === 'died') return { ok: false, problem: last.problem };
+  if (last.message.type === 'probed') return ok(last.message.report);
+  return last.message.type === 'refused' ? { ok: false, problem: last.message.problem } : refuse('bench', '', '');
+}
+
+type LastWord =
+  | { readonly kind: 'said'; readonly message: FromBench }
+  | { readonly kind: 'died'; readonly problem: Problem };
+
+function startBench(
+  request: ToBench,
+  options: BenchOptions,
+  listener: (message: FromBench) => void,
+): { readonly last: Promise<LastWord>; readonly cancel: () => void } {
+  const child = fork(path.join(options.root, 'dist', 'bench.js'), [], {
+    // Inside VS Code's desktop, execPath is Electron, which this makes behave like Node.
+    env: { ...process.env, ELECTRON_RUN_AS_NODE: '1', [LANGUAGE_VARIABLE]: options.language },
+    execArgv: [],
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+  });
+  let complaints = '';
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+    complaints = (complaints + text).slice(-2000);
+  });
+  const last = new Promise<LastWord>((resolve) => {
+    let lastMessage: FromBench | null = null;
+    child.on('message', (message: FromBench) => {
+      if (message.type === 'done' || message.type === 'refused' || message.type === 'probed') lastMessage = message;
+      else listener(message);
+    });
+    child.once('error', (error) => resolve({ kind: 'died', problem: unexpectedEnd(error.message) }));
+    // 'close' comes after the last message and the last line of stderr, 'exit' may come before them.
+    child.once('close', (_code, signal) => {
+      if (lastMessage !== null) resolve({ kind: 'said', message: lastMessage });
+      else resolve({ kind: 'died', problem: signal === null ? unexpectedEnd(complaints) : killedBy(signal) });
+    });
+    child.send(request);
+  });
+  const cancel = () => {
+    if (!child.connected) return;
+    child.send({ type: 'cancel' } satisfies ToBench);
+    const impatience = setTimeout(() => child.kill('SIGKILL'), PATIENCE_MS);
+    child.once('close', () => clearTimeout(impatience));
+  };
+  return { last, cancel };
+}
+
+/** Finishes the result of a dead run from its journal. @returns the problem, with what became of the samples */
+function keepWhatWasMeasured(resultFile: string, problem: Problem, handlers: RunHandlers): Problem {
+  const last = readResult(resultFile);
+  if (!last.ok || last.value.status !== 'running') return problem;
+  handlers.event({ type: 'finished', result: finishDeadRun(resultFile, last.value, problem) });
+  return problem;
+}
+
+function killedBy(signal: NodeJS.Signals): Problem {
+  const causes: Partial<Record<NodeJS.Signals, string>> = {
+    SIGKILL: l10n.t('somebody or the out-of-memory killer killed it'),
+    SIGSEGV: l10n.t('it crashed'),
+    SIGABRT: l10n.t('it gave up, most likely for lack of memory'),
+    SIGBUS: l10n.t('memory it had mapped went away, such as a source file that was truncated'),
+    SIGTERM: l10n.t('somebody asked it to end'),
+  };
+  return {
+    code: signal,
+    message: l10n.t('The bench process was ended by {0}: {1}.', signal, causes[signal] ?? l10n.t('a signal from outside')),
+    hint: l10n.t('What had been measured until then is kept; run the experiment again for the rest.'),
+  };
+}
+
+function unexpectedEnd(detail: string): Problem {
+  // Only the line that names the error: a stack trace helps nobody who reads this.
+  const line = detail.split('\n').find((text) => /error/i.test(text))?.trim();
+  return {
+    code: 'bench-ended',
+    message: line === undefined ? l10n.t('The bench process ended unexpectedly.') : l10n.t('The bench process ended unexpectedly: {0}', line),
+    hint: l10n.t('What had been measured until then is kept; run the experiment again for the rest.'),
+  };
+}

@@ -1,0 +1,91 @@
+/** Looks at the world before a run: does the source exist, may the folder be written, is there room. */
+import { constants } from 'node:fs';
+import { access, open, stat, statfs } from 'node:fs/promises';
+import path from 'node:path';
+import * as l10n from '@vscode/l10n';
+import type { ExperimentRequest } from '../model/experiment.ts';
+import { resolveExperiment } from '../model/experiment.ts';
+import type { Outcome } from '../model/problems.ts';
+import { describeSystemError, ok, refuse } from '../model/problems.ts';
+import type { Experiment } from '../model/result.ts';
+import { formatBytes } from '../model/units.ts';
+import { systemErrorOf } from './systemError.ts';
+
+/**
+ * The complete experiment for a request, with paths made absolute and everything checked that can be known beforehand.
+ * @param base folder that relative paths start from
+ * @param defaultDirectory for unnamed files when the request names none and the source is generated
+ */
+export async function prepareExperiment(
+  request: ExperimentRequest,
+  base: string,
+  defaultDirectory: string,
+): Promise<Outcome<Experiment>> {
+  const source = request.source === undefined ? undefined : path.resolve(base, request.source);
+  const directory =
+    request.directory !== undefined
+      ? path.resolve(base, request.directory)
+      : source !== undefined
+        ? path.dirname(source)
+        : defaultDirectory;
+  const sourceBytes = source === undefined ? ok(undefined) : await sizeOfSource(source);
+  if (!sourceBytes.ok) return sourceBytes;
+  const experiment = resolveExperiment(
+    { ...request, ...(source === undefined ? {} : { source }) },
+    { directory, ...(sourceBytes.value === undefined ? {} : { sourceBytes: sourceBytes.value }) },
+  );
+  if (!experiment.ok) return experiment;
+  return checkDirectory(experiment.value);
+}
+
+async function sizeOfSource(source: string): Promise<Outcome<number>> {
+  try {
+    const entry = await stat(source);
+    const kind = entry.isDirectory()
+      ? l10n.t('a folder')
+      : entry.isFIFO()
+        ? l10n.t('a FIFO')
+        : entry.isSocket()
+          ? l10n.t('a socket')
+          : entry.isFile()
+            ? null
+            : l10n.t('a device');
+    if (kind !== null) {
+      return refuse('bad-source', l10n.t('The source {0} is {1}.', source, kind), l10n.t('Choose a regular file.'));
+    }
+    await (await open(source, constants.O_RDONLY)).close();
+    return ok(entry.size);
+  } catch (error) {
+    return { ok: false, problem: describeSystemError(systemErrorOf(error, source)) };
+  }
+}
+
+async function checkDirectory(experiment: Experiment): Promise<Outcome<Experiment>> {
+  const { directory } = experiment;
+  try {
+    const entry = await stat(directory);
+    if (!entry.isDirectory()) {
+      return refuse('bad-directory', l10n.t('{0} is not a folder.', directory), l10n.t('Name a folder you may write to.'));
+    }
+    await access(directory, constants.W_OK | constants.X_OK);
+    const { bavail, bsize } = await statfs(directory);
+    const free = bavail * bsize;
+    const needed = bytesOnDisk(experiment);
+    if (needed > free) {
+      return refuse(
+        'no-space',
+        l10n.t('The run needs {0} in {1}, and only {2} are free.', formatBytes(needed), directory, formatBytes(free)),
+        l10n.t('Choose a smaller size or another folder.'),
+      );
+    }
+    return ok(experiment);
+  } catch (error) {
+    return { ok: false, problem: describeSystemError(systemErrorOf(error, directory)) };
+  }
+}
+
+/** A generated source and one copy of it exist at the same time; a socket path has no copy. */
+function bytesOnDisk(experiment: Experiment): number {
+  const source = experiment.source.kind === 'generated' ? experiment.bytes : 0;
+  return source + (experiment.path === 'file-to-file' ? experiment.bytes : 0);
+}

@@ -1,0 +1,143 @@
+/** Result files: written whole by rename, read with every kind of damage explained, finished when their run died. */
+import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
+import path from 'node:path';
+import * as l10n from '@vscode/l10n';
+import * as v from 'valibot';
+import { findingsOf } from '../model/findings.ts';
+import type { Outcome } from '../model/problems.ts';
+import { describeSystemError, ok, refuse } from '../model/problems.ts';
+import type { Experiment, Problem, Result } from '../model/result.ts';
+import { RESULT_FORMAT, RESULT_VERSION, resultSchema } from '../model/result.ts';
+import { summarise } from '../model/summary.ts';
+import { formatBytes, MIB } from '../model/units.ts';
+import { removeJournal, replayJournal } from './journal.ts';
+import { isAlive } from './processIdentity.ts';
+import { systemErrorOf } from './systemError.ts';
+
+/** A result of 200 cases and 100 rounds has about 10 MiB; far above that it is something else. */
+const LARGEST_RESULT_BYTES = 32 * MIB;
+
+/** Writes a document so that readers see the old or the new one, never half. @throws the system's error */
+export function writeResult(file: string, result: Result): void {
+  const temporary = path.join(path.dirname(file), `.${path.basename(file)}.${process.pid}.tmp`);
+  try {
+    const descriptor = openSync(temporary, 'wx', 0o644);
+    try {
+      writeSync(descriptor, `${JSON.stringify(result, null, 1)}\n`);
+      fsyncSync(descriptor);
+    } finally {
+      closeSync(descriptor);
+    }
+    renameSync(temporary, file);
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    throw error;
+  }
+}
+
+/** Reads and checks a result file as it is. */
+export function readResult(file: string): Outcome<Result> {
+  const name = path.basename(file);
+  let text: string;
+  try {
+    const { size } = statSync(file);
+    if (size > LARGEST_RESULT_BYTES) {
+      return damaged(
+        l10n.t('{0} has {1}; a result has at most {2}.', name, formatBytes(size), formatBytes(LARGEST_RESULT_BYTES)),
+      );
+    }
+    text = readFileSync(file, 'utf8');
+  } catch (error) {
+    return { ok: false, problem: describeSystemError(systemErrorOf(error, file)) };
+  }
+  return parseResult(text, name);
+}
+
+/** Checks the text of a result file. */
+export function parseResult(text: string, name: string): Outcome<Result> {
+  if (text.trim() === '') return damaged(l10n.t('{0} is empty.', name));
+  let data: unknown;
+  try {
+    data = JSON.parse(text);
+  } catch {
+    return text.trimStart().startsWith('{')
+      ? damaged(l10n.t('{0} is cut off or damaged: it begins like a result but does not end like one.', name))
+      : damaged(l10n.t('{0} is not JSON.', name));
+  }
+  const header = v.safeParse(v.object({ format: v.literal(RESULT_FORMAT), version: v.number() }), data);
+  if (!header.success) return damaged(l10n.t('{0} is not a result of Zero-Copy Lab.', name));
+  if (header.output.version > RESULT_VERSION) {
+    return refuse(
+      'newer-version',
+      l10n.t('{0} is of format version {1}; this extension reads up to {2}.', name, header.output.version, RESULT_VERSION),
+      l10n.t('Update Zero-Copy Lab to open it.'),
+    );
+  }
+  const parsed = v.safeParse(resultSchema, data);
+  if (parsed.success) return ok(parsed.output);
+  const issue = parsed.issues[0];
+  return damaged(l10n.t('{0} is damaged at "{1}": {2}.', name, v.getDotPath(issue) ?? '', issue.message));
+}
+
+/**
+ * Reads a result file; one that still says `running` although its process is gone is finished as `partial` from its
+ * journal first, and the file is brought up to date where that is allowed.
+ */
+export function openResult(file: string): Outcome<Result> {
+  const read = readResult(file);
+  if (!read.ok || read.value.status !== 'running' || isAlive(read.value.process)) return read;
+  const died: Problem = {
+    code: 'process-died',
+    message: l10n.t('The bench process ended before the run was complete.'),
+    hint: l10n.t('What had been measured until then is kept; run the experiment again for the rest.'),
+  };
+  return ok(finishDeadRun(file, read.value, died));
+}
+
+/** Turns a run that died into a `partial` result with all its journal holds. */
+export function finishDeadRun(file: string, last: Result, reason: Problem): Result {
+  const result = finished(replayJournal(file) ?? last, 'partial', reason);
+  try {
+    writeResult(file, result);
+    removeJournal(file);
+  } catch {
+    // A reader without write access still sees what was measured; the next one with access will finish the file.
+  }
+  return result;
+}
+
+/** The document of a run that is over: summaries, findings, and no case left pending. */
+export function finished(result: Result, status: 'complete' | 'partial' | 'failed', reason: Problem | null): Result {
+  const summarised = summarise({
+    ...result,
+    status,
+    reason,
+    endedAt: new Date().toISOString(),
+    cases: result.cases.map((one) =>
+      one.status === 'pending' ? { ...one, status: one.samples.length > 0 ? 'ok' : 'cancelled' } : one,
+    ),
+  });
+  return { ...summarised, findings: [...findingsOf(summarised)] };
+}
+
+/** Makes the results folder, with a .gitignore that keeps it out of the user's repository. @throws the system's error */
+export function makeResultsFolder(folder: string): void {
+  mkdirSync(folder, { recursive: true });
+  try {
+    const descriptor = openSync(path.join(folder, '.gitignore'), 'wx', 0o644);
+    writeSync(descriptor, '*\n');
+    closeSync(descriptor);
+  } catch (error) {
+    if (systemErrorOf(error, folder).code !== 'EEXIST') throw error;
+  }
+}
+
+/** `2026-11-21_14-03-07_file-to-file_quick.zcresult.json`: sorts by time, says what it is. */
+export function resultFileName(experiment: Experiment, now: Date): string {
+  const stamp = now.toISOString().slice(0, 19).replace('T', '_').replaceAll(':', '-');
+  return `${stamp}_${experiment.path}_${experiment.preset ?? 'custom'}.zcresult.json`;
+}
+
+function damaged(message: string): Outcome<never> {
+  return refuse('unreadable-result', message, l10n.t('Open it as text to see what it holds, or run the experiment again.'));
+}

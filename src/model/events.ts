@@ -1,0 +1,59 @@
+/**
+ * A run as a stream of events. The journal on disk, the messages of the bench process and the live page all speak this
+ * one union, and `applyEvent` is the only place that turns it into a result document.
+ */
+import type { Case, Problem, Result, Sample, Verified } from './result.ts';
+
+export type RunEvent =
+  /** The document as planned: status `running`, every case `pending`. Always the first event. */
+  | { readonly type: 'started'; readonly result: Result }
+  | { readonly type: 'verified'; readonly case: number; readonly verified: Verified }
+  | { readonly type: 'sample'; readonly case: number; readonly sample: Sample }
+  /** A case that will not run (again). */
+  | {
+      readonly type: 'case-ended';
+      readonly case: number;
+      readonly status: 'unsupported' | 'failed' | 'cancelled';
+      readonly reason: Problem;
+    }
+  | { readonly type: 'round-ended'; readonly round: number }
+  /** The finished document with summaries and findings. Always the last event of a run that ended by itself. */
+  | { readonly type: 'finished'; readonly result: Result };
+
+/** Where a run stands; sent often, never stored. */
+export interface Progress {
+  /** 0 to 1, over all transfers of the run; with `rounds: auto` over those planned so far. */
+  readonly fraction: number;
+  readonly phase: 'preparing' | 'verifying' | 'warm-up' | 'measuring';
+  /** Index of the current case, or null while preparing. */
+  readonly case: number | null;
+  readonly round: number | null;
+  /** Throughput of the transfer under way, or null before its first bytes. */
+  readonly mibPerSecond: number | null;
+}
+
+/**
+ * The document after one more event.
+ * @param result the document so far, or null before `started`
+ * @throws RangeError for an event of a case that does not exist, or for any event before `started`
+ */
+export function applyEvent(result: Result | null, event: RunEvent): Result {
+  if (event.type === 'started' || event.type === 'finished') return event.result;
+  if (result === null) throw new RangeError(`event "${event.type}" before "started"`);
+  switch (event.type) {
+    case 'verified':
+      return withCase(result, event.case, (one) => ({ ...one, verified: event.verified }));
+    case 'sample':
+      return withCase(result, event.case, (one) => ({ ...one, samples: [...one.samples, event.sample] }));
+    case 'case-ended':
+      return withCase(result, event.case, (one) => ({ ...one, status: event.status, reason: event.reason }));
+    case 'round-ended':
+      return result;
+  }
+}
+
+function withCase(result: Result, index: number, change: (one: Case) => Case): Result {
+  const old = result.cases[index];
+  if (old === undefined) throw new RangeError(`event for case ${index} of ${result.cases.length}`);
+  return { ...result, cases: result.cases.with(index, change(old)) };
+}

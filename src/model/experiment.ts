@@ -1,0 +1,189 @@
+/**
+ * From what somebody asked for (command line, palette, `*.zcexp.json`) to a complete experiment, or to the one sentence
+ * that says what is wrong with it. Pure: whether files exist and disks have room is the lab's business.
+ */
+import * as l10n from '@vscode/l10n';
+import * as v from 'valibot';
+import { modesOfPath } from './modes/catalogue.ts';
+import { PATHS } from './paths.ts';
+import { presets } from './presets.ts';
+import type { Outcome } from './problems.ts';
+import { ok, refuse } from './problems.ts';
+import type { Experiment, PathId } from './result.ts';
+import { GIB, KIB, parseBytes } from './units.ts';
+
+export const EXPERIMENT_FORMAT = 'zero-copy-lab/experiment';
+export const LARGEST_BUFFER_BYTES = GIB;
+export const DEFAULT_RECEIVER_BUFFER_BYTES = 256 * KIB;
+/** An `auto` run without a limit of its own ends here. */
+const DEFAULT_TIME_LIMIT_SECONDS = 60;
+const MOST_ROUNDS = 1000;
+
+const sizeSchema = v.union([v.string(), v.number()]);
+
+/** What a `*.zcexp.json` may say. All optional; sizes are bytes or texts such as `64MiB`. */
+export const experimentFileSchema = v.strictObject({
+  $schema: v.optional(v.string()),
+  format: v.optional(v.literal(EXPERIMENT_FORMAT)),
+  version: v.optional(v.literal(1)),
+  preset: v.optional(v.string()),
+  path: v.optional(v.string()),
+  modes: v.optional(v.union([v.literal('all'), v.array(v.string())])),
+  size: v.optional(sizeSchema),
+  buffers: v.optional(v.array(sizeSchema)),
+  rounds: v.optional(v.union([v.literal('auto'), v.number()])),
+  cache: v.optional(v.string()),
+  source: v.optional(v.string()),
+  directory: v.optional(v.string()),
+  receiver: v.optional(v.string()),
+  receiverBuffer: v.optional(sizeSchema),
+  seed: v.optional(v.number()),
+  timeLimitSeconds: v.optional(v.number()),
+});
+export type ExperimentRequest = v.InferOutput<typeof experimentFileSchema>;
+
+/** Reads an experiment file's text. */
+export function parseExperimentFile(text: string, name: string): Outcome<ExperimentRequest> {
+  let data: unknown;
+  try {
+    data = JSON.parse(text);
+  } catch {
+    return bad(l10n.t('{0} is not JSON.', name), l10n.t('Mend its syntax; an editor shows where.'));
+  }
+  const parsed = v.safeParse(experimentFileSchema, data);
+  if (parsed.success) return ok(parsed.output);
+  const issue = parsed.issues[0];
+  const at = v.getDotPath(issue) ?? name;
+  return bad(l10n.t('{0}: "{1}" is not understood: {2}.', name, at, issue.message), l10n.t('Correct or remove it.'));
+}
+
+/** What the caller found out about the world: the size of the source it stat'ed, and the folder for unnamed files. */
+export interface Surroundings {
+  readonly directory: string;
+  /** Present when the request names a source file. */
+  readonly sourceBytes?: number;
+}
+
+/** The complete experiment, checked against what this version of the lab can do. */
+export function resolveExperiment(request: ExperimentRequest, surroundings: Surroundings): Outcome<Experiment> {
+  const path = oneOf(request.path ?? PATHS[0], PATHS, '--path');
+  if (!path.ok) return path;
+  const presetId = request.preset ?? 'quick';
+  const preset = presets().find((each) => each.id === presetId);
+  if (preset === undefined) return unknown('--preset', presetId, presets().map((each) => each.id));
+  const modes = chooseModes(request.modes, path.value, preset.modes(path.value));
+  if (!modes.ok) return modes;
+  const bytes = chooseBytes(request, surroundings, preset.bytes);
+  if (!bytes.ok) return bytes;
+  const buffers = all((request.buffers ?? preset.buffers).map((size) => bufferBytes(size, '--buffers')));
+  if (!buffers.ok) return buffers;
+  if (buffers.value.length === 0) return bad(l10n.t('--buffers is empty.'), l10n.t('Name at least one, such as 64KiB.'));
+  const rounds = chooseRounds(request.rounds ?? preset.rounds);
+  if (!rounds.ok) return rounds;
+  const cache = oneOf(request.cache ?? 'warm', ['warm', 'cold'] as const, '--cache');
+  if (!cache.ok) return cache;
+  const receiver = oneOf(request.receiver ?? 'read', ['read'] as const, '--receiver');
+  if (!receiver.ok) return receiver;
+  const receiverBuffer = bufferBytes(request.receiverBuffer ?? DEFAULT_RECEIVER_BUFFER_BYTES, '--receiver-buffer');
+  if (!receiverBuffer.ok) return receiverBuffer;
+  const seed = wholeNumber(request.seed ?? 1, '--seed', 0, 0xffffffff);
+  if (!seed.ok) return seed;
+  const limit = request.timeLimitSeconds ?? (rounds.value === 'auto' ? DEFAULT_TIME_LIMIT_SECONDS : null);
+  if (limit !== null && !(limit > 0 && Number.isFinite(limit))) {
+    return bad(l10n.t('--time-limit {0} is not a time.', limit), l10n.t('Give seconds above 0, such as 60s.'));
+  }
+  const socket = path.value === 'file-to-socket';
+  return ok({
+    path: path.value,
+    preset: request.modes === undefined || request.preset !== undefined ? presetId : null,
+    modes: [...modes.value],
+    modesChosen: request.modes === undefined ? 'preset' : request.modes === 'all' ? 'all' : 'named',
+    bytes: bytes.value,
+    buffers: buffers.value,
+    rounds: rounds.value,
+    timeLimitSeconds: limit,
+    cache: cache.value,
+    source: request.source === undefined ? { kind: 'generated' } : { kind: 'file', path: request.source },
+    directory: surroundings.directory,
+    target: socket ? 'loopback' : 'file',
+    receiver: socket ? { kind: receiver.value, bufferBytes: receiverBuffer.value } : null,
+    seed: seed.value,
+  });
+}
+
+function chooseModes(
+  asked: ExperimentRequest['modes'],
+  path: PathId,
+  presetModes: readonly string[],
+): Outcome<readonly string[]> {
+  const here = modesOfPath(path).map((mode) => mode.id);
+  if (asked === undefined) return ok(presetModes);
+  if (asked === 'all') return ok(here);
+  const stranger = asked.find((id) => !here.includes(id));
+  if (stranger !== undefined) return unknown('--modes', stranger, [...here, 'all']);
+  if (asked.length === 0) return bad(l10n.t('--modes is empty.'), l10n.t('Choose from: {0}.', here.join(', ')));
+  return ok([...new Set(asked)]);
+}
+
+function chooseBytes(request: ExperimentRequest, { sourceBytes }: Surroundings, preset: number): Outcome<number> {
+  if (request.source !== undefined) {
+    if (request.size !== undefined) {
+      return bad(
+        l10n.t('--size and --source exclude each other.'),
+        l10n.t('A source file is moved whole; leave one of them out.'),
+      );
+    }
+    if (sourceBytes === 0) {
+      return bad(l10n.t('The source {0} is empty: there is nothing to move.', request.source), l10n.t('Choose a file with contents.'));
+    }
+    return ok(sourceBytes ?? 0);
+  }
+  return size(request.size ?? preset, '--size');
+}
+
+function chooseRounds(rounds: number | 'auto'): Outcome<number | 'auto'> {
+  return rounds === 'auto' ? ok(rounds) : wholeNumber(rounds, '--rounds', 1, MOST_ROUNDS);
+}
+
+function size(given: number | string, option: string): Outcome<number> {
+  const bytes = typeof given === 'string' ? parseBytes(given) : given;
+  if (bytes === undefined || !Number.isSafeInteger(bytes) || bytes < 1) {
+    return bad(l10n.t('{0} {1} is not a size.', option, given), l10n.t('Give a whole number of bytes above 0, such as 64MiB.'));
+  }
+  return ok(bytes);
+}
+
+function bufferBytes(given: number | string, option: string): Outcome<number> {
+  const bytes = size(given, option);
+  if (bytes.ok && bytes.value > LARGEST_BUFFER_BYTES) {
+    return bad(l10n.t('{0} {1} is above 1 GiB.', option, given), l10n.t('Choose a buffer of at most 1GiB.'));
+  }
+  return bytes;
+}
+
+function wholeNumber(given: number, option: string, least: number, most: number): Outcome<number> {
+  if (Number.isInteger(given) && given >= least && given <= most) return ok(given);
+  return bad(l10n.t('{0} {1} is out of range.', option, given), l10n.t('Give a whole number from {0} to {1}.', least, most));
+}
+
+function oneOf<T extends string>(given: string | undefined, choices: readonly T[], option: string): Outcome<T> {
+  const found = choices.find((choice) => choice === given);
+  return found === undefined ? unknown(option, given ?? '', choices) : ok(found);
+}
+
+function unknown(option: string, given: string, choices: readonly string[]): Outcome<never> {
+  return bad(l10n.t('{0} "{1}" is not known here.', option, given), l10n.t('Choose from: {0}.', choices.join(', ')));
+}
+
+function bad(message: string, hint: string): Outcome<never> {
+  return refuse('usage', message, hint);
+}
+
+function all<T>(outcomes: readonly Outcome<T>[]): Outcome<T[]> {
+  const values: T[] = [];
+  for (const outcome of outcomes) {
+    if (!outcome.ok) return outcome;
+    values.push(outcome.value);
+  }
+  return ok(values);
+}

@@ -1,0 +1,169 @@
+/** What a result says, in sentences that its intervals support. */
+import * as l10n from '@vscode/l10n';
+import { findMode } from './modes/catalogue.ts';
+import { baselineOf } from './plan.ts';
+import type { Case, Finding, Ratio, Result, Summary } from './result.ts';
+import { formatBytes, formatPercent, formatRatio } from './units.ts';
+
+/** A case compared with its baseline. */
+interface Compared {
+  readonly index: number;
+  readonly one: Case;
+  readonly summary: Summary;
+  readonly ratio: Ratio;
+  readonly baseline: Case;
+}
+
+/** The findings of a summarised result, the most important first. Never claims an order the intervals do not support. */
+export function findingsOf(result: Result): readonly Finding[] {
+  const compared = comparisons(result);
+  return [headline(result, compared), ...unverified(result), ...limits(result)];
+}
+
+function comparisons(result: Result): readonly Compared[] {
+  return result.cases.flatMap((one, index): Compared[] => {
+    const baselineIndex = baselineOf(result.cases, one);
+    const baseline = baselineIndex === null ? undefined : result.cases[baselineIndex];
+    const ratio = one.summary?.ratioToBaseline;
+    if (one.control || baseline === undefined || one.summary === null || ratio == null) return [];
+    return [{ index, one, summary: one.summary, ratio, baseline }];
+  });
+}
+
+function headline(result: Result, compared: readonly Compared[]): Finding {
+  const where = placeOf(result);
+  if (compared.length === 0) {
+    return {
+      kind: 'nothing-compared',
+      text: l10n.t('No mode was compared with the baseline in this run, {0}.', where),
+      cases: [],
+    };
+  }
+  const best = bestOf(compared, 'faster', (a, b) => b.summary.mibPerSecond.median - a.summary.mibPerSecond.median);
+  if (best !== undefined) {
+    return {
+      kind: 'faster',
+      text: l10n.t(
+        '{0} ran at {1} the speed of {2} (95 % interval {3}) and used {4} of its CPU time, {5}.',
+        nameOf(best.one),
+        formatRatio(best.ratio.median),
+        nameOf(best.baseline),
+        intervalText(best.ratio),
+        cpuShare(best),
+        where,
+      ),
+      cases: [best.index],
+    };
+  }
+  const floor = formatPercent(result.noiseFloor ?? 0);
+  if (compared.every((each) => each.ratio.verdict === 'same')) {
+    return {
+      kind: 'same',
+      text: l10n.t('No mode differed from the baseline by more than {0}, {1}.', floor, where),
+      cases: compared.map((each) => each.index),
+    };
+  }
+  const worst = bestOf(compared, 'slower', (a, b) => a.ratio.median - b.ratio.median);
+  if (worst !== undefined) {
+    return {
+      kind: 'none-faster',
+      text: l10n.t(
+        'No mode was faster than its baseline beyond the noise; {0} ran at {1} the speed of {2} (95 % interval {3}), {4}.',
+        nameOf(worst.one),
+        formatRatio(worst.ratio.median),
+        nameOf(worst.baseline),
+        intervalText(worst.ratio),
+        where,
+      ),
+      cases: [worst.index],
+    };
+  }
+  return {
+    kind: 'unsettled',
+    text: l10n.t(
+      'This run cannot tell the modes apart: their intervals reach within ±{0} of the baseline, {1}. More rounds or a quieter host may.',
+      floor,
+      where,
+    ),
+    cases: compared.map((each) => each.index),
+  };
+}
+
+function bestOf(
+  compared: readonly Compared[],
+  verdict: Ratio['verdict'],
+  order: (a: Compared, b: Compared) => number,
+): Compared | undefined {
+  return compared.filter((each) => each.ratio.verdict === verdict).sort(order)[0];
+}
+
+/** Cases whose bytes did not arrive as they left: their numbers mean nothing. */
+function unverified(result: Result): readonly Finding[] {
+  return result.cases.flatMap((one, index): Finding[] =>
+    one.verified === null || one.verified.ok
+      ? []
+      : [
+          {
+            kind: 'corrupt',
+            text: l10n.t('{0} did not deliver the bytes it was given: {1}', nameOf(one), one.verified.difference ?? ''),
+            cases: [index],
+          },
+        ],
+  );
+}
+
+/** What a run of this kind cannot tell. */
+function limits(result: Result): readonly Finding[] {
+  const found: Finding[] = [];
+  if (result.experiment.path === 'file-to-socket' && result.experiment.target === 'loopback') {
+    found.push({
+      kind: 'loopback',
+      text: l10n.t(
+        'Over loopback there is no NIC and no wire, and the kernel bills much of the receive work to the sender: this run cannot tell what a real link would show.',
+      ),
+      cases: [],
+    });
+  }
+  if (result.host.filesystem.type === 'tmpfs') {
+    found.push({
+      kind: 'tmpfs',
+      text: l10n.t('{0} is on tmpfs, which is memory: no disk took part.', result.experiment.directory),
+      cases: [],
+    });
+  }
+  if (result.host.virtualised !== null) {
+    found.push({
+      kind: 'virtual-machine',
+      text: l10n.t(
+        'This host is a virtual machine ({0}): what it takes for DMA is usually a copy by the CPU of its host, and its disk may be cached there.',
+        result.host.virtualised,
+      ),
+      cases: [],
+    });
+  }
+  return found;
+}
+
+/** Filesystem and device are named with every finding. */
+function placeOf(result: Result): string {
+  const { filesystem } = result.host;
+  return result.experiment.path === 'file-to-file'
+    ? l10n.t('file to file on {0} ({1})', filesystem.type, filesystem.device)
+    : l10n.t('from {0} ({1}) to TCP over loopback', filesystem.type, filesystem.device);
+}
+
+function nameOf(one: Case): string {
+  const name = findMode(one.mode)?.name ?? one.mode;
+  return one.bufferBytes === null ? name : l10n.t('{0} with {1} buffers', name, formatBytes(one.bufferBytes));
+}
+
+function intervalText(ratio: Ratio): string {
+  return ratio.low === null || ratio.high === null
+    ? '–'
+    : l10n.t('{0} to {1}', formatRatio(ratio.low), formatRatio(ratio.high));
+}
+
+function cpuShare(each: Compared): string {
+  const theirs = each.baseline.summary?.cpuSecondsPerGib.median ?? 0;
+  return theirs === 0 ? '–' : formatPercent(each.summary.cpuSecondsPerGib.median / theirs);
+}

@@ -1,0 +1,148 @@
+/**
+ * Flows: the steps a transfer takes through user space, kernel and hardware, as data. Diagrams, numbered explanations
+ * and every count are derived from the steps; no count is ever typed beside them.
+ */
+
+/** The most one read, write or sendfile moves: MAX_RW_COUNT, INT_MAX rounded down to a page (include/linux/fs.h). */
+export const MAX_CALL_BYTES = 0x7ffff000;
+/** Base page of x86-64 and of arm64 with 4 KiB granules. */
+export const PAGE_BYTES = 4096;
+
+export type Band = 'user' | 'kernel' | 'hardware';
+
+/** Somewhere bytes can be. `column` orders places from source (0) to destination (4) for the diagram. */
+export interface Place {
+  readonly id: PlaceId;
+  readonly band: Band;
+  readonly column: number;
+  readonly name: string;
+}
+export type PlaceId =
+  | 'disk'
+  | 'page-cache'
+  | 'user-buffer'
+  | 'mapping'
+  | 'pipe'
+  | 'socket-buffer'
+  | 'destination-cache'
+  | 'destination-disk'
+  | 'nic'
+  | 'receive-queue'
+  | 'receiver-buffer';
+
+/** How often a step happens: once per transfer, per system call of the mode, per batch of bytes, or per page. */
+export type Per =
+  | { readonly each: 'transfer' }
+  | { readonly each: 'call' }
+  | { readonly each: 'batch'; readonly bytes: number }
+  | { readonly each: 'page' };
+
+interface StepBase {
+  readonly per: Per;
+  /** One plain sentence, for the numbered explanation and the screen reader. */
+  readonly text: string;
+  /** Happens after the call that caused it returned: write-back, the NIC's DMA. */
+  readonly later?: boolean;
+  /** Done by the receiver, not by the mode under test. */
+  readonly receiver?: boolean;
+}
+
+export type MoveKind = 'cpu-copy' | 'dma-copy' | 'page-reference' | 'mapping';
+
+export type Step =
+  /** User to kernel and back: two crossings. `into` is the place whose column the call is drawn at. */
+  | (StepBase & { readonly kind: 'system-call'; readonly call: string; readonly into: PlaceId })
+  | (StepBase & { readonly kind: MoveKind; readonly from: PlaceId; readonly to: PlaceId })
+  /** A page fault; taken from user mode it is two crossings, inside a system call it costs time but crosses nothing. */
+  | (StepBase & { readonly kind: 'fault'; readonly at: PlaceId; readonly taken: 'user' | 'kernel' })
+  | (StepBase & { readonly kind: 'wait'; readonly at: PlaceId });
+
+export type StepKind = Step['kind'];
+
+export interface Flow {
+  readonly steps: readonly Step[];
+}
+
+/** Counts for one chunk, the way textbooks give them: every step happens once. */
+export interface ChunkCounts {
+  readonly crossings: number;
+  readonly cpuCopies: number;
+  readonly dmaCopies: number;
+}
+
+/** Counts for a whole transfer of N bytes. */
+export interface TransferCounts {
+  /** 2 per system call and per fault taken in user mode, sender side. */
+  readonly crossings: number;
+  /** Sender's system calls by name. */
+  readonly calls: Readonly<Record<string, number>>;
+  /** Bytes the CPU copied, both sides: N times the copies each byte goes through. */
+  readonly cpuCopiedBytes: number;
+  /** Bytes moved by devices. */
+  readonly dmaBytes: number;
+}
+
+/** What `per` is measured against. `callBytes` is the most one call of the mode moves. */
+export interface TransferShape {
+  readonly bytes: number;
+  readonly callBytes: number;
+}
+
+/** How often a step with this `per` happens in a transfer. An empty transfer does nothing at all. */
+export function occurrences(per: Per, shape: TransferShape): number {
+  if (shape.bytes === 0) return 0;
+  switch (per.each) {
+    case 'transfer':
+      return 1;
+    case 'call':
+      return Math.ceil(shape.bytes / shape.callBytes);
+    case 'batch':
+      return Math.ceil(shape.bytes / per.bytes);
+    case 'page':
+      return Math.ceil(shape.bytes / PAGE_BYTES);
+  }
+}
+
+/** Crossings one occurrence of a step makes. A system call goes in and comes back, as the seeds count: read+write is 4. */
+function crossingsOf(step: Step): number {
+  if (step.receiver) return 0;
+  if (step.kind === 'system-call') return 2;
+  return step.kind === 'fault' && step.taken === 'user' ? 2 : 0;
+}
+
+export function countsForChunk(flow: Flow): ChunkCounts {
+  const copies = (kind: MoveKind) => flow.steps.filter((step) => step.kind === kind).length;
+  return {
+    crossings: flow.steps.reduce((sum, step) => sum + crossingsOf(step), 0),
+    cpuCopies: copies('cpu-copy'),
+    dmaCopies: copies('dma-copy'),
+  };
+}
+
+export function countsForTransfer(flow: Flow, shape: TransferShape): TransferCounts {
+  const calls: Record<string, number> = {};
+  let crossings = 0;
+  for (const step of flow.steps) {
+    const times = occurrences(step.per, shape);
+    crossings += crossingsOf(step) * times;
+    if (step.kind === 'system-call' && !step.receiver && times > 0) calls[step.call] = (calls[step.call] ?? 0) + times;
+  }
+  const chunk = countsForChunk(flow);
+  return {
+    crossings,
+    calls,
+    cpuCopiedBytes: chunk.cpuCopies * shape.bytes,
+    dmaBytes: chunk.dmaCopies * shape.bytes,
+  };
+}
+
+/** The places a flow touches, in diagram order. */
+export function placesOf(flow: Flow, all: readonly Place[]): readonly Place[] {
+  const used = new Set<PlaceId>();
+  for (const step of flow.steps) {
+    if (step.kind === 'system-call') used.add(step.into);
+    else if (step.kind === 'fault' || step.kind === 'wait') used.add(step.at);
+    else used.add(step.from).add(step.to);
+  }
+  return all.filter((place) => used.has(place.id));
+}

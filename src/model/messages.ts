@@ -1,0 +1,55 @@
+/** Every message between the processes, one discriminated union per direction. */
+import type { Progress, RunEvent } from './events.ts';
+import type { ProbeReport } from './probe.ts';
+import type { Experiment, Problem, Result } from './result.ts';
+
+/** Extension host or CLI -> bench process. */
+export type ToBench =
+  | { readonly type: 'run'; readonly experiment: Experiment; readonly resultFile: string; readonly tool: string }
+  | { readonly type: 'probe'; readonly directory: string }
+  | { readonly type: 'cancel' };
+
+/** How a run that started came to its end. A cancelled run without a single whole round keeps no file. */
+export interface RunEnd {
+  readonly how: 'ended' | 'cancelled';
+  readonly fileKept: boolean;
+}
+
+/** Bench process -> extension host or CLI. `done`, `probed` or `refused` is always the last. */
+export type FromBench =
+  | { readonly type: 'event'; readonly event: RunEvent }
+  | { readonly type: 'progress'; readonly progress: Progress }
+  | { readonly type: 'notice'; readonly problem: Problem }
+  | { readonly type: 'probed'; readonly report: ProbeReport }
+  | { readonly type: 'done'; readonly end: RunEnd }
+  /** Nothing ran: no Linux, no addon, bad source, no space, somebody else's experiment under way. */
+  | { readonly type: 'refused'; readonly problem: Problem };
+
+/** What the page shows, whole: the answer to `ready`, and the page's only source of state. */
+export type PageState =
+  | {
+      readonly kind: 'result';
+      readonly result: Result;
+      /** Present while the run behind this page is under way. */
+      readonly progress: Progress | null;
+      /** Name of the result file, for the heading. */
+      readonly fileName: string;
+    }
+  | { readonly kind: 'unreadable'; readonly fileName: string; readonly problem: Problem };
+
+/** Page -> extension host. `id` is chosen by the page and comes back in the reply. */
+export type PageRequest =
+  | { readonly type: 'ready'; readonly id: number }
+  | { readonly type: 'cancel'; readonly id: number }
+  | { readonly type: 'open-as-text'; readonly id: number }
+  | { readonly type: 'run-again'; readonly id: number };
+
+/** Extension host -> page. */
+export type PageMessage =
+  | { readonly type: 'reply'; readonly id: number; readonly ok: true; readonly state: PageState | null }
+  | { readonly type: 'reply'; readonly id: number; readonly ok: false; readonly problem: Problem }
+  /** `sequence` counts up by one; a page that sees a gap asks `ready` again. The state of a reply includes all before it. */
+  | { readonly type: 'event'; readonly sequence: number; readonly event: RunEvent }
+  | { readonly type: 'progress'; readonly progress: Progress | null }
+  /** The file behind the page changed by other hands: ask `ready` again. */
+  | { readonly type: 'stale' };

@@ -1,0 +1,85 @@
+import * as l10n from '@vscode/l10n';
+import type { Step } from '../flow.ts';
+import { PATHS } from '../paths.ts';
+import type { ModeDescriptor } from './descriptor.ts';
+import { arriveHere, coldRead, diskToPageCache, leave, writeCall, writeCopy } from './steps.ts';
+
+/**
+ * Page faults map 16 pages at a time (fault-around, mm/memory.c: fault_around_bytes = 65536). They are taken inside
+ * write(), in fault_in_readable, so they cost time but no crossing.
+ */
+const FAULT_AROUND_BYTES = 65536;
+
+/** One mapping of the whole file, then buffer-sized writes from it. */
+export function mmapWrite(): ModeDescriptor {
+  return {
+    id: 'mmap-write',
+    name: 'mmap + write',
+    summary: l10n.t('Maps the file and writes from the mapping: the copy into a user buffer goes, page faults come.'),
+    paths: PATHS,
+    chunk: 'buffer',
+    since: '1.0',
+    classic: PATHS.map((path) => ({
+      path,
+      title: 'mmap + write',
+      flow: { steps: [mmapCall(), diskToPageCache(), mapping(), writeCall(path), writeCopy(path, 'page-cache'), leave(path)] },
+    })),
+    here: (facts) => ({
+      steps: [
+        mmapCall(),
+        mapping(),
+        writeCall(facts.path),
+        ...coldRead(facts),
+        faultIn(),
+        writeCopy(facts.path, 'page-cache'),
+        munmapCall(),
+        ...arriveHere(facts.path),
+      ],
+    }),
+    faults: 'kernel',
+    caveats: [
+      l10n.t('If another process truncates the file, touching the mapping past the new end raises SIGBUS; inside write() it is EFAULT or a short write.'),
+      l10n.t('It maps page-cache pages; the write still copies every byte once. Small or cold files pay more for faults than they save.'),
+    ],
+  };
+}
+
+function mmapCall(): Step {
+  return {
+    kind: 'system-call',
+    call: 'mmap',
+    into: 'page-cache',
+    per: { each: 'transfer' },
+    text: l10n.t('The program calls mmap(): user to kernel, and back when it returns.'),
+  };
+}
+
+function mapping(): Step {
+  return {
+    kind: 'mapping',
+    from: 'page-cache',
+    to: 'mapping',
+    per: { each: 'transfer' },
+    text: l10n.t('The page-cache pages appear in the address space of the program; no byte is copied.'),
+  };
+}
+
+function faultIn(): Step {
+  return {
+    kind: 'fault',
+    at: 'mapping',
+    taken: 'kernel',
+    per: { each: 'batch', bytes: FAULT_AROUND_BYTES },
+    text: l10n.t('write() touches pages that are not mapped yet; a page fault inside the kernel maps 64 KiB at a time.'),
+  };
+}
+
+function munmapCall(): Step {
+  return {
+    kind: 'system-call',
+    call: 'munmap',
+    into: 'page-cache',
+    per: { each: 'transfer' },
+    text: l10n.t('The program calls munmap(); every mapped page is taken out of its address space again.'),
+  };
+}

@@ -1,0 +1,54 @@
+import * as l10n from '@vscode/l10n';
+import type { Step } from '../flow.ts';
+import { PATHS } from '../paths.ts';
+import type { PathId } from '../result.ts';
+import type { ModeDescriptor } from './descriptor.ts';
+import { arriveHere, coldRead, diskToPageCache, leave, writeCall, writeCopy } from './steps.ts';
+
+/** The baseline: two calls and two CPU copies per buffer (kernel-side: _copy_to_iter, then copy_folio_from_iter_atomic or tcp_sendmsg). */
+export function readWrite(): ModeDescriptor {
+  return {
+    id: 'read-write',
+    name: 'read + write',
+    summary: l10n.t('Reads each chunk into a buffer of the program and writes it out again: the baseline.'),
+    paths: PATHS,
+    chunk: 'buffer',
+    since: '1.0',
+    classic: PATHS.map((path) => ({
+      path,
+      title: 'read + write',
+      flow: { steps: [readCall(), diskToPageCache(), readCopy(), writeCall(path), writeCopy(path, 'user-buffer'), leave(path)] },
+    })),
+    here: (facts) => ({
+      steps: [readCall(), ...coldRead(facts), readCopy(), ...writeOut(facts.path)],
+    }),
+    faults: 'kernel',
+    caveats: [
+      l10n.t('Each call moves at most 2 GiB less one page and may move less than asked for; both must be looped over.'),
+    ],
+  };
+}
+
+function writeOut(path: PathId): readonly Step[] {
+  return [writeCall(path), writeCopy(path, 'user-buffer'), ...arriveHere(path)];
+}
+
+function readCall(): Step {
+  return {
+    kind: 'system-call',
+    call: 'read',
+    into: 'page-cache',
+    per: { each: 'call' },
+    text: l10n.t('The program calls read(): user to kernel, and back when it returns.'),
+  };
+}
+
+function readCopy(): Step {
+  return {
+    kind: 'cpu-copy',
+    from: 'page-cache',
+    to: 'user-buffer',
+    per: { each: 'call' },
+    text: l10n.t('The CPU copies the data from the page cache into the user buffer.'),
+  };
+}

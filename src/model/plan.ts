@@ -1,0 +1,84 @@
+/** From an experiment to its cases and to the order of each round. */
+import { findMode } from './modes/catalogue.ts';
+import type { ModeDescriptor } from './modes/descriptor.ts';
+import { pathDescriptor } from './paths.ts';
+import { seededRandom, shuffled } from './random.ts';
+import type { Case, Experiment } from './result.ts';
+
+/** A whole-transfer mode is compared with the baseline at this buffer. */
+export const REFERENCE_BUFFER_BYTES = 65536;
+
+/**
+ * The cases of an experiment: the baseline first (asked for or implied), its control copy, then the modes asked for.
+ * Buffer modes give one case per buffer, whole-transfer modes one case in all.
+ * @throws RangeError for a mode the catalogue does not have
+ */
+export function planCases(experiment: Experiment): readonly Case[] {
+  const baselineId = pathDescriptor(experiment.path).baseline;
+  const asked = experiment.modes.map(requireMode);
+  const buffers = [...new Set(experiment.buffers)].sort((a, b) => a - b);
+  const reference = asked.some((mode) => mode.chunk === 'whole') ? REFERENCE_BUFFER_BYTES : undefined;
+  const baselineBuffers = [...new Set([...buffers, ...(reference === undefined ? [] : [reference])])].sort((a, b) => a - b);
+  const baselineAsked = experiment.modes.includes(baselineId);
+  const controlBuffer = baselineBuffers.includes(REFERENCE_BUFFER_BYTES)
+    ? REFERENCE_BUFFER_BYTES
+    : (baselineBuffers.at(-1) as number);
+  return [
+    ...baselineBuffers.map((bytes) =>
+      pending(experiment, baselineId, bytes, { implied: !(baselineAsked && buffers.includes(bytes)), control: false }),
+    ),
+    pending(experiment, baselineId, controlBuffer, { implied: true, control: true }),
+    ...asked
+      .filter((mode) => mode.id !== baselineId)
+      .flatMap((mode) =>
+        (mode.chunk === 'whole' ? [null] : buffers).map((bytes) =>
+          pending(experiment, mode.id, bytes, { implied: false, control: false }),
+        ),
+      ),
+  ];
+}
+
+/** Index of the case a case is compared with, or null for the baseline itself. The control is compared with it too. */
+export function baselineOf(cases: readonly Case[], one: Case): number | null {
+  const baselineId = pathDescriptor(one.path).baseline;
+  if (one.mode === baselineId && !one.control) return null;
+  const buffer = one.bufferBytes ?? REFERENCE_BUFFER_BYTES;
+  const index = cases.findIndex((other) => other.mode === baselineId && !other.control && other.bufferBytes === buffer);
+  return index === -1 ? null : index;
+}
+
+/** The order of a round: indexes of the cases, shuffled by the experiment's seed and the round. */
+export function roundOrder(experiment: Experiment, caseCount: number, round: number): readonly number[] {
+  const random = seededRandom(experiment.seed * 1_000_003 + round);
+  return shuffled(Array.from({ length: caseCount }, (_, index) => index), random);
+}
+
+function pending(
+  experiment: Experiment,
+  mode: string,
+  bufferBytes: number | null,
+  role: { readonly implied: boolean; readonly control: boolean },
+): Case {
+  return {
+    mode,
+    path: experiment.path,
+    bufferBytes,
+    bytes: experiment.bytes,
+    options: experiment.receiver === null ? {} : { receiver: experiment.receiver.kind, receiverBufferBytes: experiment.receiver.bufferBytes },
+    ...role,
+    status: 'pending',
+    reason: null,
+    verified: null,
+    samples: [],
+    summary: null,
+    settled: null,
+    zerocopy: null,
+    evidence: null,
+  };
+}
+
+function requireMode(id: string): ModeDescriptor {
+  const mode = findMode(id);
+  if (mode === undefined) throw new RangeError(`unknown mode ${id}`);
+  return mode;
+}

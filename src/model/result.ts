@@ -1,0 +1,176 @@
+/**
+ * The result document (`*.zcresult.json`), the product's one exchange format. The schemas below are the single source:
+ * the TypeScript types, the validation at the edges and the JSON schema in schemas/ all come from them.
+ * Names are only ever added, never renamed. Durations are integer nanoseconds, sizes integer bytes.
+ */
+import * as v from 'valibot';
+
+export const RESULT_FORMAT = 'zero-copy-lab/result';
+export const RESULT_VERSION = 1;
+
+const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+
+/** A path is where bytes go. */
+export const pathSchema = v.picklist(['file-to-file', 'file-to-socket']);
+export type PathId = v.InferOutput<typeof pathSchema>;
+
+/** A median with its interval. With fewer than two values `low` and `high` are null: nothing can be said of the spread. */
+export const intervalSchema = v.object({
+  median: v.number(),
+  low: v.nullable(v.number()),
+  high: v.nullable(v.number()),
+});
+export type Interval = v.InferOutput<typeof intervalSchema>;
+
+export const verdictSchema = v.picklist(['faster', 'slower', 'same', 'unsettled']);
+export type Verdict = v.InferOutput<typeof verdictSchema>;
+
+const ratioSchema = v.object({ ...intervalSchema.entries, verdict: verdictSchema });
+export type Ratio = v.InferOutput<typeof ratioSchema>;
+
+/** CPU time and events of one thread inside the timed window. */
+const costSchema = v.object({
+  cpuNs: count,
+  userNs: count,
+  systemNs: count,
+  voluntarySwitches: count,
+  involuntarySwitches: count,
+  minorFaults: count,
+  majorFaults: count,
+  calls: v.record(v.string(), count),
+});
+export type Cost = v.InferOutput<typeof costSchema>;
+
+/** What one transfer measured. */
+export const sampleSchema = v.object({
+  round: count,
+  warmup: v.boolean(),
+  wallNs: count,
+  senderDoneNs: count,
+  setupNs: count,
+  /** Share of the source in the page cache before the transfer; null where this user may not know it. */
+  residency: v.nullable(v.number()),
+  outlier: v.nullable(v.picklist(['mild', 'severe'])),
+  sender: costSchema,
+  receiver: v.nullable(costSchema),
+});
+export type Sample = v.InferOutput<typeof sampleSchema>;
+
+/** Why something did not work: a stable code, a sentence naming the thing, and a way out. */
+export const problemSchema = v.object({ code: v.string(), message: v.string(), hint: v.string() });
+export type Problem = v.InferOutput<typeof problemSchema>;
+
+const summarySchema = v.object({
+  wallNs: intervalSchema,
+  mibPerSecond: intervalSchema,
+  cpuSecondsPerGib: intervalSchema,
+  receiverCpuSecondsPerGib: v.nullable(intervalSchema),
+  crossingsPerMib: intervalSchema,
+  faultsPerMib: intervalSchema,
+  contextSwitchesPerGib: intervalSchema,
+  /** To the baseline of the same round; null for the baseline itself and where the baseline did not run. */
+  ratioToBaseline: v.nullable(ratioSchema),
+});
+export type Summary = v.InferOutput<typeof summarySchema>;
+
+const verifiedSchema = v.object({
+  how: v.picklist(['separate-pass', 'readback', 'count-only']),
+  ok: v.boolean(),
+  /** What was wrong, in words; null when nothing was. */
+  difference: v.nullable(v.string()),
+});
+export type Verified = v.InferOutput<typeof verifiedSchema>;
+
+export const caseSchema = v.object({
+  mode: v.string(),
+  path: pathSchema,
+  /** null for modes whose chunk is the whole transfer. */
+  bufferBytes: v.nullable(count),
+  bytes: count,
+  options: v.record(v.string(), v.union([v.string(), v.number(), v.boolean()])),
+  /** Run as somebody's baseline without having been asked for. */
+  implied: v.boolean(),
+  /** The baseline's second copy: its ratio to the first is the noise floor. */
+  control: v.boolean(),
+  status: v.picklist(['pending', 'ok', 'unsupported', 'failed', 'cancelled']),
+  reason: v.nullable(problemSchema),
+  verified: v.nullable(verifiedSchema),
+  samples: v.array(sampleSchema),
+  summary: v.nullable(summarySchema),
+  /** False when `rounds: auto` ended at its limit before the interval was narrow enough; null with a fixed number. */
+  settled: v.nullable(v.boolean()),
+  zerocopy: v.nullable(v.object({ sent: count, completed: count, copied: count })),
+  evidence: v.null(),
+});
+export type Case = v.InferOutput<typeof caseSchema>;
+
+export const experimentSchema = v.object({
+  path: pathSchema,
+  preset: v.nullable(v.string()),
+  modes: v.pipe(v.array(v.string()), v.minLength(1)),
+  /** How the modes were chosen: only a mode named explicitly makes the run fail when it is unsupported. */
+  modesChosen: v.picklist(['named', 'all', 'preset']),
+  bytes: count,
+  buffers: v.pipe(v.array(v.pipe(count, v.minValue(1))), v.minLength(1)),
+  rounds: v.union([v.literal('auto'), v.pipe(count, v.minValue(1))]),
+  timeLimitSeconds: v.nullable(v.number()),
+  cache: v.picklist(['warm', 'cold']),
+  source: v.variant('kind', [
+    v.object({ kind: v.literal('generated') }),
+    v.object({ kind: v.literal('file'), path: v.string() }),
+  ]),
+  /** Folder of the unnamed files this run makes: the generated source and, for file-to-file, the destination. */
+  directory: v.string(),
+  target: v.picklist(['file', 'loopback']),
+  receiver: v.nullable(v.object({ kind: v.literal('read'), bufferBytes: v.pipe(count, v.minValue(1)) })),
+  seed: count,
+});
+export type Experiment = v.InferOutput<typeof experimentSchema>;
+
+export const hostSchema = v.object({
+  name: v.string(),
+  kernel: v.string(),
+  arch: v.string(),
+  distribution: v.nullable(v.string()),
+  cpu: v.object({ model: v.string(), logical: count, flags: v.array(v.string()) }),
+  memoryBytes: count,
+  /** Maker of the virtual machine, `VM` where it hides its name, null on bare metal. */
+  virtualised: v.nullable(v.string()),
+  /** `docker`, `podman`, `lxc`, ... or null outside a container. */
+  container: v.nullable(v.string()),
+  filesystem: v.object({ type: v.string(), mountPoint: v.string(), device: v.string(), options: v.string() }),
+  interface: v.nullable(v.object({ name: v.string(), mtu: v.nullable(count), scatterGather: v.nullable(v.boolean()) })),
+  limits: v.record(v.string(), v.nullable(v.union([v.number(), v.string()]))),
+});
+export type Host = v.InferOutput<typeof hostSchema>;
+
+export const findingSchema = v.object({
+  kind: v.string(),
+  text: v.string(),
+  /** Indexes into `cases`. */
+  cases: v.array(count),
+});
+export type Finding = v.InferOutput<typeof findingSchema>;
+
+export const resultSchema = v.object({
+  format: v.literal(RESULT_FORMAT),
+  version: v.literal(RESULT_VERSION),
+  id: v.string(),
+  startedAt: v.pipe(v.string(), v.isoTimestamp()),
+  endedAt: v.nullable(v.pipe(v.string(), v.isoTimestamp())),
+  tool: v.string(),
+  status: v.picklist(['running', 'complete', 'partial', 'failed']),
+  /** Why a result is partial or failed. */
+  reason: v.nullable(problemSchema),
+  /** The bench process; `startTicks` tells it from a later process with the same pid. */
+  process: v.object({ pid: count, bootId: v.string(), startTicks: v.nullable(count) }),
+  experiment: experimentSchema,
+  host: hostSchema,
+  receiverHost: v.null(),
+  cases: v.array(caseSchema),
+  /** What the baseline's ratio to its own copy allows: differences below this relative size are not called differences. */
+  noiseFloor: v.nullable(v.number()),
+  calibration: v.null(),
+  findings: v.array(findingSchema),
+});
+export type Result = v.InferOutput<typeof resultSchema>;

@@ -1,0 +1,107 @@
+/** One flow: its picture, its counts, and its steps in words, which point at each other. */
+import * as l10n from '@vscode/l10n';
+import { html, nothing, type TemplateResult } from 'lit';
+import { property, state } from 'lit/decorators.js';
+import type { ChunkCounts, Flow, Step } from '../model/flow.ts';
+import { flowDiagram, stepNote } from './flowDiagram.ts';
+import { LightElement } from './lightElement.ts';
+
+/** `<zcl-flow-card>` */
+export class FlowCard extends LightElement {
+  @property({ attribute: false }) key = '';
+  @property({ attribute: false }) heading = '';
+  @property({ attribute: false }) origin = '';
+  @property({ attribute: false }) flow: Flow = { steps: [] };
+  @property({ attribute: false }) counts: ChunkCounts = { crossings: 0, cpuCopies: 0, dmaCopies: 0 };
+
+  @state() private active: number | null = null;
+  @state() private available = 0;
+  private readonly resized = new ResizeObserver(([entry]) => {
+    this.available = Math.floor(entry?.contentRect.width ?? 0);
+  });
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.resized.disconnect();
+  }
+
+  protected override firstUpdated(): void {
+    const figure = this.querySelector('.flow-figure');
+    if (figure === null) return;
+    this.available = Math.floor(figure.clientWidth);
+    this.resized.observe(figure);
+  }
+
+  protected override render() {
+    const title = `${this.origin}: ${this.heading}`;
+    return html`
+      <h3><span class="origin">${this.origin}</span> ${this.heading}</h3>
+      <div class="flow-figure scroll-x" tabindex="0" role="group" aria-label=${l10n.t('Diagram: {0}', title)}>
+        ${
+          this.available === 0
+            ? nothing
+            : flowDiagram(this.flow, {
+                id: `flow-${this.key}`,
+                title,
+                width: this.available,
+                active: this.active,
+                pointAt: this.pointAt,
+              })
+        }
+      </div>
+      <dl class="counts">
+        ${this.count('crossings', this.counts.crossings, l10n.t('crossings'))}
+        ${this.count('cpuCopies', this.counts.cpuCopies, l10n.t('CPU copies'))}
+        ${this.count('dmaCopies', this.counts.dmaCopies, l10n.t('DMA copies'))}
+      </dl>
+      ${this.sides()}
+      <ol class="steps">
+        ${this.flow.steps.map((step, index) => this.item(step, index))}
+      </ol>`;
+  }
+
+  private readonly pointAt = (step: number | null): void => {
+    this.active = step;
+  };
+
+  private count(name: keyof ChunkCounts, value: number, words: string): TemplateResult {
+    return html`<div><dt>${words}</dt><dd data-count=${name}>${value}</dd></div>`;
+  }
+
+  /** Who makes the CPU copies, where both sides do. */
+  private sides(): TemplateResult | typeof nothing {
+    const copies = this.flow.steps.filter((step) => step.kind === 'cpu-copy');
+    const theirs = copies.filter((step) => step.receiver).length;
+    if (!this.flow.steps.some((step) => step.receiver)) return nothing;
+    return html`<p class="sides" data-part="sides">
+      ${l10n.t('CPU copies: {0} on the sending side, {1} by the receiver. Crossings are the sending side only.', copies.length - theirs, theirs)}
+    </p>`;
+  }
+
+  private item(step: Step, index: number): TemplateResult {
+    return html`<li
+      class=${this.active === index ? 'active' : ''}
+      data-step=${index}
+      tabindex=${index === (this.active ?? 0) ? 0 : -1}
+      @pointerenter=${() => this.pointAt(index)}
+      @pointerleave=${() => this.pointAt(null)}
+      @focus=${() => this.pointAt(index)}
+      @blur=${() => this.pointAt(null)}
+      @keydown=${(event: KeyboardEvent) => this.step(event, index)}
+    >
+      <span class="number-sample kind-${step.kind} ${step.later ? 'later' : ''}" aria-hidden="true">${index + 1}</span>
+      <span>${step.text}<span class="note">${stepNote(step)}</span></span>
+    </li>`;
+  }
+
+  /** Up and down walk the steps. */
+  private step(event: KeyboardEvent, index: number): void {
+    const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    const next = by === undefined ? null : this.querySelector<HTMLElement>(`li[data-step="${index + by}"]`);
+    if (next === null) return;
+    event.preventDefault();
+    next.focus();
+  }
+}
+
+customElements.define('zcl-flow-card', FlowCard);

@@ -1,0 +1,200 @@
+/** Draws any flow as SVG: bands, places, arrows. Where things go is worked out by flowLayout.ts. */
+import * as l10n from '@vscode/l10n';
+import { html, nothing, svg, type TemplateResult } from 'lit';
+import type { Band, Flow, Step, StepKind } from '../model/flow.ts';
+import { places } from '../model/places.ts';
+import { type Arrow, BADGE_RADIUS, type FlowLayout, type Head, LINE_HEIGHT, layoutFlow, roundedPath } from './flowLayout.ts';
+
+const CORNER = 9;
+const HEAD_LENGTH = 8;
+/** Below this share of its own size a diagram scrolls instead of shrinking further. */
+const SMALLEST_SCALE = 0.8;
+
+/** What a diagram shows besides the flow. */
+export interface DiagramOptions {
+  /** Unique in the page. */
+  readonly id: string;
+  readonly title: string;
+  /** Width at hand in pixels. */
+  readonly width: number;
+  /** Step to point out, or null. */
+  readonly active: number | null;
+  readonly pointAt: (step: number | null) => void;
+}
+
+/** The diagram of a flow. */
+export function flowDiagram(flow: Flow, options: DiagramOptions): TemplateResult {
+  const layout = layoutFlow(flow, { width: options.width, places: places(), measure: textWidth, eventName });
+  const scale = Math.min(1, Math.max(SMALLEST_SCALE, options.width / layout.width));
+  const bottomUp = layout.arrows.toSorted((a, b) => paintOrder(a, options.active) - paintOrder(b, options.active));
+  return html`<svg
+    class="flow-picture"
+    role="img"
+    aria-labelledby="${options.id}-title ${options.id}-description"
+    viewBox="0 0 ${layout.width} ${layout.height}"
+    width=${Math.floor(layout.width * scale)}
+    height=${Math.ceil(layout.height * scale)}
+  >
+    <title id="${options.id}-title">${options.title}</title>
+    <desc id="${options.id}-description">${describe(flow)}</desc>
+    ${layout.bands.map((strip) => bandParts(strip, layout))} ${receiverParts(layout)}
+    <line class="boundary" x1="0" x2=${layout.width} y1=${layout.boundary} y2=${layout.boundary} />
+    ${layout.boxes.map(boxParts)} ${bottomUp.map((arrow) => arrowParts(arrow, options))}
+  </svg>`;
+}
+
+/** Name of a band, as on the seed's pictures. */
+export function bandName(band: Band): string {
+  switch (band) {
+    case 'user':
+      return l10n.t('user space');
+    case 'kernel':
+      return l10n.t('kernel space');
+    case 'hardware':
+      return l10n.t('hardware');
+  }
+}
+
+/** Name of a kind of step, for legend and list. */
+export function kindName(kind: StepKind): string {
+  switch (kind) {
+    case 'cpu-copy':
+      return l10n.t('CPU copy');
+    case 'dma-copy':
+      return l10n.t('DMA copy');
+    case 'page-reference':
+      return l10n.t('page reference');
+    case 'mapping':
+      return l10n.t('mapping');
+    case 'system-call':
+      return l10n.t('system call: in and back, 2 crossings');
+    case 'fault':
+      return l10n.t('page fault');
+    case 'wait':
+      return l10n.t('wait');
+  }
+}
+
+/** The line of a kind, as the diagrams draw it. */
+export function legendLine(kind: StepKind): TemplateResult {
+  const y = 8;
+  const line = (from: number, to: number, at: number) => svg`<path class="line" d="M${from} ${at}L${to} ${at}" />`;
+  const parts =
+    kind === 'system-call'
+      ? svg`${line(4, 26, 4)}${head({ x: 34, y: 4, angle: 0 }, 6)}${line(12, 34, 12)}${head({ x: 4, y: 12, angle: 180 }, 6)}`
+      : kind === 'mapping'
+        ? svg`${line(2, 36, y - 2)}${line(2, 36, y + 2)}`
+        : kind === 'fault' || kind === 'wait'
+          ? svg`<path class="line" d="M19 2L19 14" />${eventMark(19, y)}`
+          : svg`${line(2, 29, y)}${head({ x: 36, y, angle: 0 })}`;
+  return html`<svg class="legend-line kind-${kind}" viewBox="0 0 38 16" width="38" height="16" aria-hidden="true">${parts}</svg>`;
+}
+
+function eventName(kind: 'fault' | 'wait'): string {
+  return kind === 'fault' ? l10n.t('page fault') : l10n.t('wait');
+}
+
+/** Pointed-out arrows and small ones are painted last. */
+function paintOrder(arrow: Arrow, active: number | null): number {
+  return (arrow.step === active ? 1000 : 0) + (arrow.kind === 'system-call' ? 100 : 0) + arrow.step;
+}
+
+function bandParts(strip: FlowLayout['bands'][number], layout: FlowLayout): TemplateResult {
+  const middle = strip.y + strip.height / 2;
+  const x = layout.gutter / 2 + 1;
+  return svg`<g class="band band-${strip.band}" data-band=${strip.band}>
+    <rect x="0" y=${strip.y} width=${layout.width} height=${strip.height} />
+    <text class="band-name" x=${x} y=${middle} transform="rotate(-90 ${x} ${middle})">${bandName(strip.band)}</text>
+    ${
+      strip.empty && strip.band === 'hardware'
+        ? svg`<text class="band-note" x=${layout.width / 2 + x} y=${middle}>${l10n.t('no device moves the data')}</text>`
+        : nothing
+    }
+  </g>`;
+}
+
+function receiverParts(layout: FlowLayout): TemplateResult | typeof nothing {
+  if (layout.receiverFrom === null) return nothing;
+  const x = layout.receiverFrom;
+  return svg`<g class="receiver-side">
+    <path d="M${x} 4L${x} ${layout.height}" />
+    <text x=${x + 7} y="10">${l10n.t('receiver')}</text>
+    <text class="sender" x=${x - 7} y="10">${l10n.t('sender')}</text>
+  </g>`;
+}
+
+function boxParts(box: FlowLayout['boxes'][number]): TemplateResult {
+  const middle = box.x + box.width / 2;
+  const top = box.y + box.height / 2 - ((box.lines.length - 1) * LINE_HEIGHT) / 2;
+  return svg`<g class="place" data-place=${box.place.id}>
+    <rect x=${box.x} y=${box.y} width=${box.width} height=${box.height} rx="4" />
+    ${box.lines.map((line, index) => svg`<text x=${middle} y=${top + index * LINE_HEIGHT}>${line}</text>`)}
+  </g>`;
+}
+
+function arrowParts(arrow: Arrow, options: DiagramOptions): TemplateResult {
+  const classes = ['step', `kind-${arrow.kind}`];
+  if (arrow.later) classes.push('later');
+  if (arrow.receiver) classes.push('by-receiver');
+  if (options.active !== null) classes.push(arrow.step === options.active ? 'active' : 'aside');
+  const paths = arrow.lines.map((line) => roundedPath(line, CORNER));
+  return svg`<g
+    class=${classes.join(' ')}
+    data-step=${arrow.step}
+    data-kind=${arrow.kind}
+    @pointerenter=${() => options.pointAt(arrow.step)}
+    @pointerleave=${() => options.pointAt(null)}
+  >
+    ${paths.map((path) => svg`<path class="reach" d=${path} />`)}
+    ${arrow.lines.map((line, index) => svg`<path class="line" d=${shortened(line, arrow.heads[index])} />`)}
+    ${arrow.heads.map((each) => head(each, arrow.kind === 'system-call' ? 6 : HEAD_LENGTH))}
+    <circle class="badge" cx=${arrow.badge.x} cy=${arrow.badge.y} r=${BADGE_RADIUS} />
+    <text class="badge-number" x=${arrow.badge.x} y=${arrow.badge.y}>${arrow.step + 1}</text>
+    ${arrow.label === null ? nothing : svg`<text class="label" x=${arrow.label.x} y=${arrow.label.y}>${arrow.label.text}</text>`}
+  </g>`;
+}
+
+/** A line that ends inside its head, so that a wide stroke does not stick out at the tip. */
+function shortened(line: readonly { readonly x: number; readonly y: number }[], tip: Head | undefined): string {
+  if (tip === undefined) return roundedPath(line, CORNER);
+  const back = (tip.angle * Math.PI) / 180;
+  const by = HEAD_LENGTH - 2;
+  const end = { x: tip.x - Math.cos(back) * by, y: tip.y - Math.sin(back) * by };
+  return roundedPath([...line.slice(0, -1), end], CORNER);
+}
+
+function head(tip: Head, length = HEAD_LENGTH): TemplateResult {
+  const half = length * 0.55;
+  return svg`<path
+    class="head"
+    d="M0 0L${-length} ${-half}L${-length} ${half}Z"
+    transform="translate(${tip.x} ${tip.y}) rotate(${tip.angle})"
+  />`;
+}
+
+function eventMark(x: number, y: number): TemplateResult {
+  return svg`<path class="head" d="M${x} ${y - 5}L${x + 5} ${y}L${x} ${y + 5}L${x - 5} ${y}Z" />`;
+}
+
+function describe(flow: Flow): string {
+  return flow.steps.map((step, index) => `${index + 1}. ${step.text}${stepNote(step)}`).join(' ');
+}
+
+/** What is particular to a step besides its sentence. */
+export function stepNote(step: Step): string {
+  const notes = [
+    ...(step.later ? [l10n.t('after the call returned')] : []),
+    ...(step.receiver ? [l10n.t('by the receiver')] : []),
+  ];
+  return notes.length === 0 ? '' : ` (${notes.join(', ')})`;
+}
+
+let measuring: CanvasRenderingContext2D | null | undefined;
+
+/** Width of a text in the diagrams' font. */
+function textWidth(text: string): number {
+  measuring ??= document.createElement('canvas').getContext('2d');
+  if (measuring === null || measuring === undefined) return text.length * 7;
+  measuring.font = `12px ${getComputedStyle(document.body).fontFamily}`;
+  return measuring.measureText(text).width;
+}

@@ -1,0 +1,67 @@
+/** What ran, when and where, in two dense lines; then why it is not whole, if it is not; then the finding. */
+import * as l10n from '@vscode/l10n';
+import { html, nothing, type TemplateResult } from 'lit';
+import { pathDescriptors } from '../model/paths.ts';
+import type { Result } from '../model/result.ts';
+import { formatBytes } from '../model/units.ts';
+
+/** The heading of a result. */
+export function resultHeading(result: Result, fileName: string): TemplateResult {
+  const { experiment, host } = result;
+  return html`<header>
+    <h1>${pathDescriptors().find((path) => path.id === experiment.path)?.name ?? experiment.path}</h1>
+    <ul class="facts-line" role="list" data-part="what">
+      ${whatRan(result).map((fact) => html`<li>${fact}</li>`)}
+    </ul>
+    <ul class="facts-line where" role="list" data-part="where">
+      <li><time datetime=${result.startedAt}>${when(result.startedAt)}</time></li>
+      <li>${host.name}</li>
+      <li>${host.kernel}</li>
+      <li>${host.cpu.model}</li>
+      ${host.virtualised === null ? nothing : html`<li>${host.virtualised}</li>`}
+      <li class="file-name">${fileName}</li>
+    </ul>
+    ${notWhole(result)} ${finding(result)}
+  </header>`;
+}
+
+function whatRan({ experiment, host }: Result): readonly string[] {
+  const { source } = experiment;
+  const where = `${host.filesystem.type} (${host.filesystem.device})`;
+  return [
+    source.kind === 'file'
+      ? l10n.t('{0} from {1}', formatBytes(experiment.bytes), source.path)
+      : l10n.t('{0}, generated', formatBytes(experiment.bytes)),
+    experiment.buffers.length === 1
+      ? l10n.t('{0} buffer', experiment.buffers.map(formatBytes).join(''))
+      : l10n.t('{0} buffers', experiment.buffers.length),
+    experiment.rounds === 'auto' ? l10n.t('rounds until settled') : l10n.t('{0} rounds', experiment.rounds),
+    experiment.cache === 'warm' ? l10n.t('warm cache') : l10n.t('cold cache'),
+    where,
+    ...(experiment.path === 'file-to-file' ? [] : [l10n.t('TCP over loopback')]),
+  ];
+}
+
+function when(startedAt: string): string {
+  return new Date(startedAt).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' });
+}
+
+function notWhole({ status, reason }: Result): TemplateResult | typeof nothing {
+  if (status !== 'partial' && status !== 'failed') return nothing;
+  const word = status === 'partial' ? l10n.t('Partial result.') : l10n.t('Failed run.');
+  return html`<p class="not-whole" data-part="not-whole">
+    <span class="codicon codicon-${status === 'partial' ? 'warning' : 'error'}" aria-hidden="true"></span>
+    <span><strong>${word}</strong> ${reason === null ? nothing : html`${reason.message} <span class="hint">${reason.hint}</span>`}</span>
+  </p>`;
+}
+
+function finding({ findings, status }: Result): TemplateResult | typeof nothing {
+  const [first, ...others] = findings;
+  if (first === undefined) {
+    return status === 'running'
+      ? html`<p class="finding none" data-part="finding">${l10n.t('The finding comes when all rounds are in.')}</p>`
+      : nothing;
+  }
+  return html`<p class="finding" data-part="finding">${first.text}</p>
+    ${others.length === 0 ? nothing : html`<ul class="more-findings" data-part="more-findings">${others.map((each) => html`<li>${each.text}</li>`)}</ul>`}`;
+}

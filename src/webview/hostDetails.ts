@@ -1,0 +1,90 @@
+/** Facts of host and experiment, for those who want to repeat the run. */
+import '@vscode-elements/elements/dist/vscode-collapsible/index.js';
+import * as l10n from '@vscode/l10n';
+import { html, type TemplateResult } from 'lit';
+import { pathDescriptors } from '../model/paths.ts';
+import type { Result } from '../model/result.ts';
+import { formatBytes } from '../model/units.ts';
+import { modeName } from './words.ts';
+
+type Fact = readonly [name: string, value: string];
+
+/** Collapsed at first; `toggled` is told the new state. */
+export function hostDetails(result: Result, open: boolean, toggled: (open: boolean) => void): TemplateResult {
+  return html`<vscode-collapsible
+    heading=${l10n.t('Host and experiment')}
+    ?open=${open}
+    data-part="details"
+    @vsc-collapsible-toggle=${(event: CustomEvent<{ readonly open: boolean }>) => toggled(event.detail.open)}
+  >
+    <div class="details">
+      ${factTable(l10n.t('Host'), hostFacts(result))} ${factTable(l10n.t('Experiment'), experimentFacts(result))}
+    </div>
+  </vscode-collapsible>`;
+}
+
+function factTable(heading: string, facts: readonly Fact[]): TemplateResult {
+  return html`<table class="facts">
+    <caption>
+      ${heading}
+    </caption>
+    <tbody>
+      ${facts.map(([name, value]) => html`<tr><th scope="row">${name}</th><td>${value}</td></tr>`)}
+    </tbody>
+  </table>`;
+}
+
+function hostFacts({ host }: Result): readonly Fact[] {
+  const { filesystem, interface: link } = host;
+  return [
+    [l10n.t('Name'), host.name],
+    [l10n.t('Kernel'), `${host.kernel} (${host.arch})`],
+    ...(host.distribution === null ? [] : [[l10n.t('Distribution'), host.distribution] as const]),
+    [l10n.t('CPU'), l10n.t('{0}, {1} logical', host.cpu.model, host.cpu.logical)],
+    [l10n.t('Memory'), formatBytes(host.memoryBytes)],
+    [l10n.t('Virtualised'), host.virtualised ?? l10n.t('nothing says so')],
+    [
+      l10n.t('Filesystem'),
+      l10n.t('{0} at {1} on {2} ({3})', filesystem.type, filesystem.mountPoint, filesystem.device, filesystem.options),
+    ],
+    ...(link === null ? [] : [[l10n.t('Interface'), linkText(link)] as const]),
+    ...Object.entries(host.limits).map(([name, value]): Fact => [name, String(value ?? l10n.t('unknown'))]),
+  ];
+}
+
+function linkText(link: NonNullable<Result['host']['interface']>): string {
+  const parts = [
+    link.name,
+    ...(link.mtu === null ? [] : [`MTU ${link.mtu}`]),
+    ...(link.scatterGather === null
+      ? []
+      : [link.scatterGather ? l10n.t('scatter-gather on') : l10n.t('scatter-gather off')]),
+  ];
+  return parts.join(', ');
+}
+
+function experimentFacts({ experiment, startedAt, endedAt, tool, id }: Result): readonly Fact[] {
+  const { source, receiver } = experiment;
+  return [
+    [l10n.t('Path'), pathDescriptors().find((path) => path.id === experiment.path)?.name ?? experiment.path],
+    ...(experiment.preset === null ? [] : [[l10n.t('Preset'), experiment.preset] as const]),
+    [l10n.t('Modes'), experiment.modes.map(modeName).join(', ')],
+    [l10n.t('Bytes'), formatBytes(experiment.bytes)],
+    [l10n.t('Buffers'), experiment.buffers.map(formatBytes).join(', ')],
+    [l10n.t('Rounds'), experiment.rounds === 'auto' ? l10n.t('auto') : String(experiment.rounds)],
+    ...(experiment.timeLimitSeconds === null
+      ? []
+      : [[l10n.t('Time limit'), `${experiment.timeLimitSeconds} s`] as const]),
+    [l10n.t('Cache'), experiment.cache === 'warm' ? l10n.t('warm') : l10n.t('cold')],
+    [l10n.t('Source'), source.kind === 'file' ? source.path : l10n.t('generated, incompressible')],
+    [l10n.t('Folder of the unnamed files'), experiment.directory],
+    ...(receiver === null
+      ? []
+      : [[l10n.t('Receiver'), l10n.t('{0}, buffer {1}', receiver.kind, formatBytes(receiver.bufferBytes))] as const]),
+    [l10n.t('Seed'), String(experiment.seed)],
+    [l10n.t('Started'), startedAt],
+    [l10n.t('Ended'), endedAt ?? '–'],
+    [l10n.t('Made by'), tool],
+    [l10n.t('Id'), id],
+  ];
+}

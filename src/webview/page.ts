@@ -1,0 +1,94 @@
+/** The result page: what the session knows, from top to bottom. */
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { BufferChart } from './bufferChart.ts';
+import { FlowPanel } from './flowPanel.ts';
+import { resultHeading } from './heading.ts';
+import type { Arrangement } from './host.ts';
+import { hostDetails } from './hostDetails.ts';
+import { LightElement } from './lightElement.ts';
+import { progressHeader } from './progressHeader.ts';
+import { RankingTable } from './rankingTable.ts';
+import { type Known, Session } from './session.ts';
+import { pageStyles } from './styles.ts';
+import { ThroughputChart } from './throughputChart.ts';
+import { unreadablePage } from './unreadable.ts';
+
+customElements.define('zcl-buffer-chart', BufferChart);
+customElements.define('zcl-throughput-chart', ThroughputChart);
+customElements.define('zcl-ranking-table', RankingTable);
+customElements.define('zcl-flow-panel', FlowPanel);
+
+/** `<zcl-page>`, the root. Its `data-status` says what it shows. */
+export class ResultPage extends LightElement {
+  private readonly session = new Session(() => this.requestUpdate());
+  private drawn = false;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    if (pageStyles.styleSheet !== undefined) document.adoptedStyleSheets.push(pageStyles.styleSheet);
+    void this.session.refresh();
+  }
+
+  protected override render(): TemplateResult {
+    return html`${this.problem()} ${this.content(this.session.known)}`;
+  }
+
+  protected override updated(_changed: PropertyValues<this>): void {
+    const { known } = this.session;
+    if (known.kind === 'result') this.dataset['status'] = known.result.status;
+    else delete this.dataset['status'];
+    if (known.kind === 'result' && !this.drawn) void this.markDrawn();
+  }
+
+  private problem(): TemplateResult | typeof nothing {
+    const { problem } = this.session;
+    if (problem === null) return nothing;
+    return html`<p class="not-whole" role="alert" data-part="problem">
+      <span class="codicon codicon-error" aria-hidden="true"></span>
+      <span>${problem.message} <span class="hint">${problem.hint}</span></span>
+    </p>`;
+  }
+
+  private content(known: Known): TemplateResult | typeof nothing {
+    if (known.kind === 'nothing') return nothing;
+    if (known.kind === 'unreadable') {
+      return unreadablePage(known.fileName, known.problem, () => void this.session.ask('open-as-text'));
+    }
+    const { result, progress, fileName } = known;
+    const { host } = this.session;
+    const { sort, mode, detailsOpen } = host.arrangement;
+    return html`<main>
+      ${result.status === 'running' ? progressHeader(result, progress, () => void this.session.ask('cancel')) : nothing}
+      ${resultHeading(result, fileName)}
+      <zcl-ranking-table
+        .result=${result}
+        .sort=${sort}
+        @zcl-sorted=${(event: CustomEvent<Arrangement['sort']>) => this.keep({ sort: event.detail })}
+      ></zcl-ranking-table>
+      <div class="charts">
+        <zcl-throughput-chart .result=${result}></zcl-throughput-chart>
+        <zcl-buffer-chart .result=${result}></zcl-buffer-chart>
+      </div>
+      <zcl-flow-panel
+        .result=${result}
+        .mode=${mode}
+        @zcl-mode-chosen=${(event: CustomEvent<string>) => this.keep({ mode: event.detail })}
+      ></zcl-flow-panel>
+      ${hostDetails(result, detailsOpen, (open) => host.keep({ detailsOpen: open }))}
+    </main>`;
+  }
+
+  private keep(change: Partial<Arrangement>): void {
+    this.session.host.keep(change);
+    this.requestUpdate();
+  }
+
+  /** For the benchmark of the page: charts and diagrams of the first state are on the page. */
+  private async markDrawn(): Promise<void> {
+    this.drawn = true;
+    const parts = this.querySelectorAll<LightElement>('zcl-throughput-chart, zcl-buffer-chart, zcl-flow-panel');
+    await Promise.all([...parts].map((part) => part.updateComplete));
+    await Promise.all([...this.querySelectorAll<LightElement>('zcl-flow-card')].map((card) => card.updateComplete));
+    performance.mark('zcl-drawn');
+  }
+}

@@ -1,0 +1,39 @@
+/** Where a run stands, and the way to end it. */
+import '@vscode-elements/elements/dist/vscode-button/index.js';
+import '@vscode-elements/elements/dist/vscode-progress-bar/index.js';
+import * as l10n from '@vscode/l10n';
+import { html, nothing, type TemplateResult } from 'lit';
+import type { Progress } from '../model/events.ts';
+import type { Result } from '../model/result.ts';
+import { formatNumber } from '../model/units.ts';
+import { caseName, hasSeveralBuffers, phaseWord } from './words.ts';
+
+/** Percent, phase, case and throughput so far, with Cancel. Progress is null until the run first reports. */
+export function progressHeader(result: Result, progress: Progress | null, cancel: () => void): TemplateResult {
+  const percent = Math.floor((progress?.fraction ?? 0) * 100);
+  const one = progress?.case == null ? undefined : result.cases[progress.case];
+  const rounds = result.experiment.rounds;
+  return html`<div class="progress" data-part="progress">
+    <div class="progress-line">
+      <strong data-part="percent">${percent} %</strong>
+      <span data-part="phase">${phaseWord(progress?.phase ?? 'preparing')}</span>
+      ${one === undefined ? nothing : html`<span data-part="current-case">${caseName(one, hasSeveralBuffers(result))}</span>`}
+      ${
+        progress?.round == null || progress.phase !== 'measuring'
+          ? nothing
+          : html`<span>${
+              rounds === 'auto'
+                ? l10n.t('round {0}', progress.round)
+                : l10n.t('round {0} of {1}', progress.round, rounds)
+            }</span>`
+      }
+      ${
+        progress?.mibPerSecond == null
+          ? nothing
+          : html`<span data-part="throughput">${l10n.t('{0} MiB/s so far', formatNumber(progress.mibPerSecond))}</span>`
+      }
+      <vscode-button secondary @click=${cancel}>${l10n.t('Cancel')}</vscode-button>
+    </div>
+    <vscode-progress-bar .value=${percent} aria-label=${l10n.t('Progress of the run')}></vscode-progress-bar>
+  </div>`;
+}

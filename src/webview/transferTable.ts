@@ -1,0 +1,67 @@
+/** What the steps say about the whole transfer, beside what the samples counted. */
+import * as l10n from '@vscode/l10n';
+import { html, type TemplateResult } from 'lit';
+import { countsForTransfer, type Flow } from '../model/flow.ts';
+import { callBytes, type ModeDescriptor } from '../model/modes/descriptor.ts';
+import type { Case, Result } from '../model/result.ts';
+import { countedSamples } from '../model/summary.ts';
+import { formatBytes, formatNumber, MIB } from '../model/units.ts';
+
+/** One row per buffer of the mode that ran. */
+export function transferTable(mode: ModeDescriptor, flow: Flow, result: Result): TemplateResult {
+  const cases = result.cases.filter((one) => one.mode === mode.id && !one.control);
+  const heading = l10n.t('The whole transfer of {0}, on this host', formatBytes(result.experiment.bytes));
+  return html`<h3>${heading}</h3>
+    <div class="scroll-x" tabindex="0" role="region" aria-label=${heading}>
+      <table class="numbers transfer" data-part="transfer">
+        <thead>
+          <tr>
+            <th scope="col">${l10n.t('Buffer')}</th>
+            <th scope="col">${l10n.t('Calls, from the steps')}</th>
+            <th scope="col">${l10n.t('Calls, counted')}</th>
+            <th scope="col" class="number">${l10n.t('Crossings, from the steps')}</th>
+            <th scope="col" class="number">${l10n.t('Crossings, counted')}</th>
+            <th scope="col" class="number">${l10n.t('Copied by the CPU')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${cases.map((one) => row(mode, flow, one))}
+        </tbody>
+      </table>
+    </div>
+    <p class="footnote">
+      ${l10n.t('Counted: median of the measured transfers, sending side. The last call of a loop, which finds the end of the file, and short reads or writes add to the calls of the steps.')}
+    </p>`;
+}
+
+function row(mode: ModeDescriptor, flow: Flow, one: Case): TemplateResult {
+  const counts = countsForTransfer(flow, { bytes: one.bytes, callBytes: callBytes(mode, one.bufferBytes) });
+  const crossings = one.summary?.crossingsPerMib;
+  return html`<tr data-buffer=${one.bufferBytes ?? 'whole'}>
+    <th scope="row">${one.bufferBytes === null ? l10n.t('whole transfer') : formatBytes(one.bufferBytes)}</th>
+    <td data-count="calls">${callList(counts.calls)}</td>
+    <td data-count="measuredCalls">${callList(medianCalls(one))}</td>
+    <td class="number" data-count="transferCrossings">${formatNumber(counts.crossings)}</td>
+    <td class="number" data-count="measuredCrossings">
+      ${crossings === undefined ? '–' : formatNumber(Math.round(crossings.median * (one.bytes / MIB)))}
+    </td>
+    <td class="number" data-count="cpuCopiedBytes">${formatBytes(counts.cpuCopiedBytes)}</td>
+  </tr>`;
+}
+
+function callList(calls: Readonly<Record<string, number>>): string {
+  const parts = Object.entries(calls).map(([name, count]) => `${name} ${formatNumber(count)}`);
+  return parts.length === 0 ? '–' : parts.join(', ');
+}
+
+/** Median over the counted samples, call by call. */
+function medianCalls(one: Case): Readonly<Record<string, number>> {
+  const samples = countedSamples(one);
+  const names = [...new Set(samples.flatMap((sample) => Object.keys(sample.sender.calls)))];
+  return Object.fromEntries(
+    names.map((name) => {
+      const counts = samples.map((sample) => sample.sender.calls[name] ?? 0).sort((a, b) => a - b);
+      return [name, counts[counts.length >> 1] ?? 0];
+    }),
+  );
+}

@@ -1,0 +1,64 @@
+/** Words that several parts of the page share. All of them are asked for late, when the language is known. */
+import * as l10n from '@vscode/l10n';
+import { findMode } from '../model/modes/catalogue.ts';
+import type { Case, Interval, Result, Verdict } from '../model/result.ts';
+import { formatBytes } from '../model/units.ts';
+
+export function modeName(id: string): string {
+  return findMode(id)?.name ?? id;
+}
+
+/** Several buffers ran, so that a mode alone does not name a case. */
+export function hasSeveralBuffers(result: Result): boolean {
+  return new Set(result.cases.flatMap((one) => one.bufferBytes ?? [])).size > 1;
+}
+
+/** `read + write, 64 KiB`: the buffer only where it tells cases apart. */
+export function caseName(one: Case, severalBuffers: boolean): string {
+  const name = modeName(one.mode);
+  const full = severalBuffers && one.bufferBytes !== null ? `${name}, ${formatBytes(one.bufferBytes)}` : name;
+  return one.control ? l10n.t('{0} (control)', full) : full;
+}
+
+/** Modes of the result in the order of their first case. */
+export function modesOf(result: Result): readonly string[] {
+  return [...new Set(result.cases.map((one) => one.mode))];
+}
+
+/** `980–1,020`, or nothing where nothing can be said of the spread. */
+export function spread(interval: Interval, format: (value: number) => string): string | null {
+  return interval.low === null || interval.high === null ? null : `${format(interval.low)}–${format(interval.high)}`;
+}
+
+export function verdictWord(verdict: Verdict): string {
+  switch (verdict) {
+    case 'faster':
+      return l10n.t('faster');
+    case 'slower':
+      return l10n.t('slower');
+    case 'same':
+      return l10n.t('same');
+    case 'unsettled':
+      return l10n.t('unsettled');
+  }
+}
+
+export const VERDICT_ICONS: Readonly<Record<Verdict, string>> = {
+  faster: 'arrow-up',
+  slower: 'arrow-down',
+  same: 'dash',
+  unsettled: 'question',
+};
+
+export function phaseWord(phase: 'preparing' | 'verifying' | 'warm-up' | 'measuring'): string {
+  switch (phase) {
+    case 'preparing':
+      return l10n.t('Preparing');
+    case 'verifying':
+      return l10n.t('Verifying');
+    case 'warm-up':
+      return l10n.t('Warming up');
+    case 'measuring':
+      return l10n.t('Measuring');
+  }
+}

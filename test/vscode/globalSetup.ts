@@ -1,0 +1,10 @@
+import { codeServer } from '../../scripts/lib/code-server.mjs';
+import { packVsix } from '../../scripts/lib/vsix.mjs';
+import { testOutput, vsixFile } from './places.ts';
+
+/** Once for all workers: the server in the user's cache folder, and the extension as its users get it. */
+export default async function globalSetup(): Promise<void> {
+  testOutput();
+  await codeServer();
+  await packVsix(vsixFile);
+}

@@ -1,0 +1,91 @@
+// The fixtures: VS Code with the packaged extension, one for a whole worker; a workspace and a window for each test.
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { test as base } from '@playwright/test';
+import { codeServer } from '../../scripts/lib/code-server.mjs';
+import { removeFolder, temporaryFolder } from '../../scripts/lib/folders.mjs';
+import type { Host } from '../../scripts/lib/vscode-host.mjs';
+import { startHost } from '../../scripts/lib/vscode-host.mjs';
+import { Window } from './pages/window.ts';
+import { testOutput, vsixFile } from './places.ts';
+import { benchProcessesBelow } from './processes.ts';
+import { Workspace } from './workspace.ts';
+
+export interface VsCode extends Host {
+  /** All that the server writes is below it: settings, extensions, storage, logs. */
+  readonly folder: string;
+}
+
+interface WorkerFixtures {
+  /** Whether VS Code asks if a folder is trusted. */
+  readonly workspaceTrust: boolean;
+  readonly vscode: VsCode;
+}
+
+interface TestFixtures {
+  readonly workspace: Workspace;
+  /** A window without anything open yet. */
+  readonly window: Window;
+}
+
+export const test = base.extend<TestFixtures, WorkerFixtures>({
+  workspaceTrust: [false, { option: true, scope: 'worker' }],
+
+  vscode: [
+    async ({ workspaceTrust }, use) => {
+      const folder = temporaryFolder('vscode-test');
+      // Runs of the tests do not wait for a run of the user on the same machine, nor the other way round.
+      const locks = path.join(folder, 'locks');
+      mkdirSync(locks);
+      const host = await startHost({
+        codeServer: await codeServer(),
+        folder,
+        extensions: [vsixFile],
+        workspaceTrust,
+        settings: {
+          'git.enabled': false,
+          'files.simpleDialog.enable': true,
+          'window.confirmBeforeClose': 'never',
+          'workbench.enableExperiments': false,
+        },
+        env: { ZERO_COPY_LAB_LOCK_PARENT: locks },
+      });
+      try {
+        await use({ ...host, folder });
+      } finally {
+        await host.stop();
+        removeFolder(folder);
+      }
+    },
+    { scope: 'worker', timeout: 120_000 },
+  ],
+
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the wanted fixtures from this pattern
+  workspace: async ({}, use) => {
+    // Not in /tmp, which may be memory: a file copied there is not what the product measures.
+    const parent = testOutput('work');
+    mkdirSync(parent, { recursive: true });
+    const workspace = new Workspace(mkdtempSync(path.join(parent, 'w-')));
+    await use(workspace);
+    removeFolder(workspace.folder);
+  },
+
+  window: async ({ page, vscode }, use, testInfo) => {
+    const console: string[] = [];
+    page.on('console', (message) => console.push(`${message.type()} ${message.text()}`));
+    await use(new Window(page, vscode));
+    // Evidence is collected while the window is still there.
+    if (testInfo.status !== testInfo.expectedStatus) {
+      writeFileSync(testInfo.outputPath('console.txt'), console.join('\n'));
+      writeFileSync(testInfo.outputPath('server.txt'), vscode.log());
+      for (const file of extensionLogs(vscode)) {
+        testInfo.attachments.push({ name: path.basename(file), contentType: 'text/plain', body: readFileSync(file) });
+      }
+    }
+    await page.close();
+    // A test that ends early must not leave its run to disturb the next one.
+    for (const pid of benchProcessesBelow(vscode.folder)) process.kill(pid, 'SIGKILL');
+  },
+});
+
+export { expect } from '@playwright/test';

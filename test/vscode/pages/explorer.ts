@@ -1,0 +1,48 @@
+import type { Locator, Page } from '@playwright/test';
+import { expect } from '@playwright/test';
+
+/** The tree of files beside the editor. */
+export class Explorer {
+  private readonly tree: Locator;
+
+  constructor(private readonly page: Page) {
+    this.tree = page.locator('.explorer-folders-view');
+  }
+
+  item(name: string): Locator {
+    const label = this.page.locator('.label-name', { hasText: new RegExp(`^${escape(name)}$`) });
+    return this.tree.getByRole('treeitem').filter({ has: label });
+  }
+
+  async expand(folder: string): Promise<void> {
+    const item = this.item(folder);
+    await item.waitFor();
+    if ((await item.getAttribute('aria-expanded')) !== 'true') await item.click();
+    await expect(item).toHaveAttribute('aria-expanded', 'true');
+  }
+
+  async open(name: string): Promise<void> {
+    await this.item(name).dblclick();
+  }
+
+  /** Right-clicks a file and chooses from the menu. Contributed entries appear once the extension is known. */
+  async choose(name: string, entry: string): Promise<void> {
+    const item = this.page.locator('.context-view .action-label, .monaco-menu .action-label', {
+      hasText: new RegExp(`^${escape(entry)}$`),
+    });
+    await expect(async () => {
+      await this.page.keyboard.press('Escape');
+      await this.item(name).click({ button: 'right' });
+      await item.waitFor({ timeout: 2000 });
+    }).toPass({ timeout: 45_000 });
+    // A menu that has just opened takes the click that opened it for a choice; it ignores the mouse for a moment.
+    await expect(async () => {
+      if (await item.isVisible()) await item.click({ timeout: 2000 });
+      await expect(item).toBeHidden({ timeout: 1000 });
+    }).toPass({ timeout: 20_000 });
+  }
+}
+
+function escape(text: string): string {
+  return text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}

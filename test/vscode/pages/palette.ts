@@ -1,0 +1,58 @@
+import type { Locator, Page } from '@playwright/test';
+import { expect } from '@playwright/test';
+
+/** The box that opens with F1, and every list of choices that appears in the same place. */
+export class Palette {
+  private readonly box: Locator;
+  private readonly input: Locator;
+  private readonly rows: Locator;
+
+  constructor(private readonly page: Page) {
+    this.box = page.locator('.quick-input-widget');
+    this.input = this.box.locator('input[type=text]').first();
+    this.rows = this.box.locator('.monaco-list-row');
+  }
+
+  /** Runs a command by its full title, such as "View: Close Editor". */
+  async run(title: string): Promise<void> {
+    // A contributed command is listed once the extension host is up, and an open list is not filled up: so ask anew.
+    await expect(async () => {
+      await this.page.keyboard.press('Escape');
+      await this.page.keyboard.press('F1');
+      await this.input.waitFor({ timeout: 2000 });
+      await this.input.fill(`>${title}`);
+      await this.row(title).click({ timeout: 2000 });
+    }).toPass({ timeout: 45_000 });
+  }
+
+  /** Chooses from the list that is shown, or about to be. */
+  async pick(label: string): Promise<void> {
+    await this.input.waitFor();
+    await expect(this.rows.first()).toBeVisible();
+    await this.input.fill(label);
+    await this.row(label).click();
+  }
+
+  /** Accepts what is offered first, as by pressing Enter. */
+  async accept(offered: string | RegExp): Promise<void> {
+    const focused = this.rows.and(this.page.locator('.focused'));
+    await expect(focused).toContainText(offered);
+    await this.page.keyboard.press('Enter');
+    // Waits for the step to be over: the next list may begin with the same words.
+    await expect(focused.filter({ hasText: offered })).toHaveCount(0);
+  }
+
+  async choices(): Promise<string[]> {
+    await expect(this.rows.first()).toBeVisible();
+    return this.rows.locator('.quick-input-list-label-meta, .monaco-icon-label').allInnerTexts();
+  }
+
+  async isOpen(): Promise<boolean> {
+    return this.box.isVisible();
+  }
+
+  private row(label: string): Locator {
+    const exact = new RegExp(`^\\s*${label.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&').replaceAll(' ', '\\s')}\\s*$`);
+    return this.rows.filter({ has: this.page.locator('.label-name', { hasText: exact }) }).first();
+  }
+}

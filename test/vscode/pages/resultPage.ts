@@ -1,0 +1,50 @@
+import type { FrameLocator, Locator, Page } from '@playwright/test';
+import { expect } from '@playwright/test';
+
+export type Status = 'running' | 'complete' | 'partial' | 'failed';
+
+/** The page of a result, in the editor that is visible. */
+export class ResultPage {
+  private readonly frame: FrameLocator;
+  readonly root: Locator;
+  readonly rows: Locator;
+  readonly finding: Locator;
+  readonly flow: Locator;
+  readonly unreadable: Locator;
+
+  constructor(page: Page) {
+    this.frame = page.locator('iframe.webview.ready:visible').contentFrame().locator('iframe#active-frame').contentFrame();
+    this.root = this.frame.locator('zcl-page');
+    this.rows = this.root.locator('tr[data-case]');
+    this.finding = this.root.locator('[data-part="finding"]').first();
+    this.flow = this.root.locator('[data-part="flow"]').first();
+    this.unreadable = this.frame.locator('[data-part="unreadable"]').first();
+  }
+
+  async expectStatus(status: Status, timeout?: number): Promise<void> {
+    await expect(this.root).toHaveAttribute('data-status', status, timeout === undefined ? {} : { timeout });
+  }
+
+  /** The modes that have a row of their own, each once. */
+  async modes(): Promise<string[]> {
+    const modes = await this.rows.evaluateAll((rows) => rows.map((row) => row.getAttribute('data-mode') ?? ''));
+    return [...new Set(modes)].sort();
+  }
+
+  /** What the ranking table says, cell by cell, so that two openings can be compared. */
+  async table(): Promise<Record<string, Record<string, string>>> {
+    const rows = await this.rows.evaluateAll((found) =>
+      found.map((row) => ({
+        id: row.getAttribute('data-case') ?? '',
+        cells: [...row.querySelectorAll('td[data-column]')].map(
+          (cell) => [cell.getAttribute('data-column') ?? '', (cell.textContent ?? '').trim().replaceAll(/\s+/g, ' ')] as const,
+        ),
+      })),
+    );
+    return Object.fromEntries(rows.map(({ id, cells }) => [id, Object.fromEntries(cells)]));
+  }
+
+  async text(): Promise<string> {
+    return this.frame.locator('body').innerText();
+  }
+}

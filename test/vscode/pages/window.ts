@@ -1,0 +1,58 @@
+import type { Page } from '@playwright/test';
+import { expect } from '@playwright/test';
+import { address } from '../../../scripts/lib/vscode-host.mjs';
+import type { VsCode } from '../host.ts';
+import { Explorer } from './explorer.ts';
+import { Notifications } from './notifications.ts';
+import { Palette } from './palette.ts';
+import { ResultPage } from './resultPage.ts';
+
+/** A window of VS Code: the way to all its parts. */
+export class Window {
+  readonly palette: Palette;
+  readonly explorer: Explorer;
+  readonly notifications: Notifications;
+  readonly result: ResultPage;
+
+  constructor(
+    readonly page: Page,
+    private readonly vscode: VsCode,
+  ) {
+    this.palette = new Palette(page);
+    this.explorer = new Explorer(page);
+    this.notifications = new Notifications(page, this.palette);
+    this.result = new ResultPage(page);
+  }
+
+  /** Opens a folder, or no folder at all. */
+  async open(folder?: string): Promise<void> {
+    await this.page.goto(address(this.vscode, folder));
+    await this.ready();
+  }
+
+  async reload(): Promise<void> {
+    await this.page.reload();
+    await this.ready();
+  }
+
+  async closeEditor(): Promise<void> {
+    await this.palette.run('View: Close Editor');
+    await expect(this.tabs).toHaveCount(0);
+  }
+
+  get tabs() {
+    return this.page.getByRole('tab').and(this.page.locator('.tabs-container .tab'));
+  }
+
+  async useTheme(theme: 'Dark Modern' | 'Light Modern'): Promise<void> {
+    await this.palette.run('Preferences: Color Theme');
+    await this.palette.pick(theme);
+    const kind = theme.startsWith('Dark') ? /\bvs-dark\b/ : /\bvs\b(?!-)/;
+    await expect(this.page.locator('.monaco-workbench')).toHaveClass(kind);
+  }
+
+  private async ready(): Promise<void> {
+    await this.page.locator('.monaco-workbench').waitFor();
+    await this.page.locator('.statusbar').waitFor();
+  }
+}

@@ -1,0 +1,44 @@
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+
+const mebibyte = 1024 * 1024;
+
+/** A folder on the disk of the machine that VS Code runs on. */
+export class Workspace {
+  static readonly resultsFolderName = '.zero-copy';
+
+  constructor(readonly folder: string) {}
+
+  /** Writes a file of recognisable, not compressible enough to matter, bytes. */
+  addData(name: string, bytes = 8 * mebibyte): string {
+    const data = Buffer.alloc(bytes);
+    for (let index = 0; index < bytes; index += 4) data.writeUInt32LE((index * 2_654_435_761) >>> 0, index);
+    return this.add(name, data);
+  }
+
+  add(name: string, content: string | Buffer): string {
+    const file = path.join(this.folder, name);
+    writeFileSync(file, content);
+    return file;
+  }
+
+  get resultsFolder(): string {
+    return path.join(this.folder, Workspace.resultsFolderName);
+  }
+
+  /** Names of everything in the results folder, hidden files too. */
+  kept(): string[] {
+    return existsSync(this.resultsFolder) ? readdirSync(this.resultsFolder).sort() : [];
+  }
+
+  results(): string[] {
+    return this.kept().filter((name) => name.endsWith('.zcresult.json'));
+  }
+
+  /** Whether the journal of the run under way holds a measured transfer, that is, one after the warm-up. */
+  hasMeasured(): boolean {
+    return this.kept()
+      .filter((name) => name.endsWith('.zcjournal.ndjson'))
+      .some((name) => /"warmup":\s*false/.test(readFileSync(path.join(this.resultsFolder, name), 'utf8')));
+  }
+}

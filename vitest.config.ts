@@ -1,0 +1,29 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: ['test/unit/**/*.test.ts'],
+          environment: 'node',
+          testTimeout: 20_000,
+        },
+      },
+      {
+        test: {
+          name: 'native',
+          include: ['test/native/**/*.test.ts'],
+          environment: 'node',
+          // The addon is loaded as in the bench process: once, by a process of its own.
+          pool: 'forks',
+          // Gigabytes at a time: side by side they would only wait for each other's disk.
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+  },
+});
