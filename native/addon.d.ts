@@ -61,7 +61,10 @@ export interface TransferRequest {
 export interface TransferMeasurement {
   /** Bytes that reached the destination (file size, or bytes the receiver took). */
   readonly bytes: number;
-  /** From before the mode's first call until the last call returned (file) or the receiver had the last byte (socket). */
+  /**
+   * From before the mode's first call until its last call returned and, over a socket, the receiver had the last byte.
+   * The later of the two, because a mode may have something to take apart (munmap) when the last byte is there already.
+   */
   readonly wallNs: number;
   /** From before the mode's first call until the sender's last call returned. */
   readonly senderDoneNs: number;
@@ -112,6 +115,8 @@ export interface NativeTransfer {
   readonly done: Promise<Outcome<TransferMeasurement>>;
   /** Raises the flag and sends the signal; `done` then fails with `CANCELLED`. Safe at any time, also after the end. */
   cancel(): void;
+  /** Test hook: sends the signal without the flag, so that blocking calls meet EINTR and short counts. */
+  nudge(): void;
   /** Bytes at the destination so far, read from outside the timed loop (statx, receiver's counter). */
   bytesSoFar(): number;
 }

@@ -44,7 +44,10 @@ function runBenchmark(workspace, result) {
   mkdirSync(join(workspace, '.zero-copy'), { recursive: true });
   const cli = inRepository('dist', 'cli.js');
   const args = [cli, 'run', '--preset', 'quick', '--dir', workspace, '--json', result];
-  const { status, signal, error } = spawnSync(process.execPath, args, { cwd: workspace, stdio: ['ignore', 'inherit', 'inherit'] });
+  const { status, signal, error } = spawnSync(process.execPath, args, {
+    cwd: workspace,
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
   if (error) throw error;
   if (status === 0 && !existsSync(result)) throw new Error(`the benchmark ended well, but left no ${result}`);
   return status ?? (signal === 'SIGINT' ? 130 : 1);
@@ -65,7 +68,9 @@ async function openEmbedded(workspace, result, interrupted) {
     console.log(`\nVS Code with this result: ${address(host, workspace)}\n`);
     if (process.env.SSH_CONNECTION) {
       const { port } = new URL(host.origin);
-      console.log(`From your own machine, first: ssh -L ${port}:127.0.0.1:${port} ${userInfo().username}@<this machine>\n`);
+      console.log(
+        `From your own machine, first: ssh -L ${port}:127.0.0.1:${port} ${userInfo().username}@<this machine>\n`,
+      );
     }
     console.log('It listens on this machine only. Ctrl-C stops it.');
     openInWindow(host, result, AbortSignal.any([interrupted, over.signal])).catch((error) =>

@@ -24,7 +24,7 @@ class Comparison {
 
  private:
   Verdict conclude(Fate fate, uint64_t at_byte) const {
-    return {fate, at_byte, block_bytes_, sent_.bytes, arrived_.bytes, sent_.whole};
+    return {fate, at_byte, block_bytes_, sent_.bytes, arrived_.bytes, arrived_.whole};
   }
 
   uint64_t bad_byte() const { return first_bad_ * block_bytes_; }

@@ -19,7 +19,7 @@ struct Verdict {
   uint64_t block_bytes;
   uint64_t sent_bytes;
   uint64_t arrived_bytes;
-  uint64_t hash;  ///< of what was sent
+  uint64_t hash;  ///< XXH3 of all that arrived
 };
 
 /// Tells what became of the bytes of `source` (an fd, looked into again where hashes do not suffice; `path` is for

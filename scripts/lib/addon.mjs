@@ -21,7 +21,13 @@ export async function buildAddon() {
     recipe: fingerprint(
       [inRepository('binding.gyp'), inRepository('package-lock.json')],
       // A new or a vanished file changes what make has to know, too.
-      [`node ${major}`, process.arch, process.env.CXX ?? '', process.env.CXXFLAGS ?? '', ...sources.flatMap(filesBelow)],
+      [
+        `node ${major}`,
+        process.arch,
+        process.env.CXX ?? '',
+        process.env.CXXFLAGS ?? '',
+        ...sources.flatMap(filesBelow),
+      ],
     ),
     // What make sees by itself: only the files that changed are compiled.
     sources: fingerprint(sources),

@@ -1,5 +1,5 @@
-import { bringPackages } from './system-packages.mjs';
 import { firstLine } from './run.mjs';
+import { bringPackages } from './system-packages.mjs';
 
 const compilers = ['c++', 'g++', 'clang++'];
 

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { firstLine } from './run.mjs';
 import { inRepository } from './folders.mjs';
 import { Problem } from './problem.mjs';
+import { firstLine } from './run.mjs';
 import { bringPackages, onPath } from './system-packages.mjs';
 
 /** How the page tests learn which browser to use. */
@@ -35,7 +35,10 @@ export async function chromium() {
     );
   }
   const fonts = { apt: 'fonts-liberation', dnf: 'liberation-fonts' };
-  await bringPackages([{ name: 'Chromium', apt: ['chromium', fonts.apt], dnf: ['chromium', fonts.dnf] }], 'for the page tests');
+  await bringPackages(
+    [{ name: 'Chromium', apt: ['chromium', fonts.apt], dnf: ['chromium', fonts.dnf] }],
+    'for the page tests',
+  );
   const installed = await findChromium();
   if (!installed) throw new Problem('Chromium was installed, but does not start.');
   return installed;

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { cleanEnvironment } from './node-environment.mjs';
 import { inRepository } from './folders.mjs';
+import { cleanEnvironment } from './node-environment.mjs';
 import { firstLine, run, step } from './run.mjs';
 
 const stampFile = inRepository('node_modules', '.zero-copy-lab-lock');
@@ -23,7 +23,9 @@ export async function installDependencies() {
     );
   }
   if (!(await firstLine(inRepository('node_modules', '.bin', 'esbuild'), ['--version']))) {
-    await run(process.execPath, [inRepository('node_modules', 'esbuild', 'install.js')], { what: 'Setting up esbuild' });
+    await run(process.execPath, [inRepository('node_modules', 'esbuild', 'install.js')], {
+      what: 'Setting up esbuild',
+    });
   }
   writeFileSync(stampFile, stamp);
 }

@@ -2,8 +2,8 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { cleanEnvironment } from './node-environment.mjs';
 import { repository } from './folders.mjs';
+import { cleanEnvironment } from './node-environment.mjs';
 import { run } from './run.mjs';
 import { onPath } from './system-packages.mjs';
 

@@ -14,7 +14,10 @@ export function fingerprint(paths, facts = []) {
   for (const fact of facts) hash.update(`${fact}\0`);
   for (const path of paths) {
     for (const file of filesBelow(path)) {
-      hash.update(`${relative(repository, file)}\0`).update(readFileSync(file)).update('\0');
+      hash
+        .update(`${relative(repository, file)}\0`)
+        .update(readFileSync(file))
+        .update('\0');
     }
   }
   return hash.digest('hex');

@@ -52,7 +52,10 @@ export const rings = [
 export async function runRings(names) {
   const unknown = names.filter((name) => !rings.some((ring) => ring.name === name));
   if (unknown.length > 0) {
-    throw new Problem(`No ring of tests is called ${unknown.join(', ')}: ${rings.map((ring) => ring.name).join(', ')}.`, 2);
+    throw new Problem(
+      `No ring of tests is called ${unknown.join(', ')}: ${rings.map((ring) => ring.name).join(', ')}.`,
+      2,
+    );
   }
   const chosen = names.length === 0 ? rings : rings.filter((ring) => names.includes(ring.name));
   /** @type {{ name: string, tally: Tally, seconds: number }[]} */
@@ -93,7 +96,11 @@ function summarise(results) {
  */
 function crashed(error) {
   console.error(error instanceof Problem ? error.message : error);
-  return { passed: 0, failed: [error instanceof Error ? (error.message.split('\n')[0] ?? error.name) : String(error)], skipped: [] };
+  return {
+    passed: 0,
+    failed: [error instanceof Error ? (error.message.split('\n')[0] ?? error.name) : String(error)],
+    skipped: [],
+  };
 }
 
 /** @returns {Promise<Tally>} */
@@ -130,7 +137,8 @@ async function vitest(project) {
   const found = readReport(report);
   for (const file of found?.testResults ?? []) {
     // A file that could not even be loaded has no tests to fail.
-    if (file.status === 'failed' && file.assertionResults.length === 0) tally.failed.push(relative(repository, file.name));
+    if (file.status === 'failed' && file.assertionResults.length === 0)
+      tally.failed.push(relative(repository, file.name));
     for (const test of file.assertionResults) {
       if (test.status === 'passed') tally.passed += 1;
       else if (test.status === 'failed') tally.failed.push(test.fullName);

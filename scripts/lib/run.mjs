@@ -6,7 +6,8 @@ import { repository } from './folders.mjs';
 import { Problem } from './problem.mjs';
 
 const minute = 60_000;
-const linesShownOnFailure = 40;
+const firstLinesShown = 15;
+const lastLinesShown = 30;
 
 /**
  * @typedef {object} RunOptions
@@ -83,7 +84,11 @@ for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
 export function runToEnd(command, args, options = {}) {
   const { cwd = repository, env = process.env, timeoutMs = 15 * minute, show = false } = options;
   return new Promise((resolve, reject) => {
-    const child = spawnGroup(command, args, { cwd, env, stdio: ['ignore', show ? 'inherit' : 'pipe', show ? 'inherit' : 'pipe'] });
+    const child = spawnGroup(command, args, {
+      cwd,
+      env,
+      stdio: ['ignore', show ? 'inherit' : 'pipe', show ? 'inherit' : 'pipe'],
+    });
     let output = '';
     let stdout = '';
     child.stdout?.setEncoding('utf8').on('data', (text) => {
@@ -131,9 +136,20 @@ export async function run(command, args, options = {}) {
   const how = ended.timedOut
     ? `did not end within ${Math.round((options.timeoutMs ?? 15 * minute) / 1000)} s`
     : `failed with exit code ${ended.code}`;
-  const tail = ended.output.trimEnd().split('\n').slice(-linesShownOnFailure).join('\n');
+  const tail = excerpt(ended.output);
   const title = options.what ?? basename(command);
   throw new Problem(`${title} ${how}: ${[command, ...args].join(' ')}${tail ? `\n\n${tail}` : ''}`);
+}
+
+/**
+ * Some programs say first what is wrong, some last.
+ *
+ * @param {string} output
+ */
+function excerpt(output) {
+  const lines = output.trimEnd().split('\n');
+  if (lines.length <= firstLinesShown + lastLinesShown) return lines.join('\n');
+  return [...lines.slice(0, firstLinesShown), '[...]', ...lines.slice(-lastLinesShown)].join('\n');
 }
 
 /**

@@ -39,7 +39,8 @@ export async function packVsix(file) {
     const listed = await run(process.execPath, [vsce, 'ls', '--no-dependencies'], { what: 'Listing the contents' });
     const files = listed.stdout.split('\n').filter(Boolean);
     const missing = required.filter((path) => !files.includes(path));
-    if (missing.length > 0) throw new Problem(`The extension would lack ${missing.join(', ')}: see "files" in package.json.`);
+    if (missing.length > 0)
+      throw new Problem(`The extension would lack ${missing.join(', ')}: see "files" in package.json.`);
 
     // Packed from a copy: stripping the addon in place would pull it away from under a process that has it loaded,
     // and take the symbols from whoever is debugging it.
@@ -71,9 +72,12 @@ export async function packVsix(file) {
  */
 function checkMachine(file, wanted) {
   const header = readFileSync(file).subarray(0, 20);
-  if (header.length < 20 || header.toString('latin1', 0, 4) !== '\u007fELF') throw new Problem(`${file} is no ELF file.`);
+  if (header.length < 20 || header.toString('latin1', 0, 4) !== '\u007fELF')
+    throw new Problem(`${file} is no ELF file.`);
   const machine = header.readUInt16LE(18);
   if (machine !== wanted) {
-    throw new Problem(`The addon was built for ELF machine ${machine}, not for ${wanted}: remove build/ and build again.`);
+    throw new Problem(
+      `The addon was built for ELF machine ${machine}, not for ${wanted}: remove build/ and build again.`,
+    );
   }
 }

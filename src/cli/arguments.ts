@@ -49,7 +49,7 @@ const LATER_COMMANDS: readonly string[] = ['receive', 'compare', 'export', 'self
 
 /** @param argv what follows the program's name */
 export function parseCommandLine(argv: readonly string[]): Outcome<Command> {
-  const [name, ...rest] = argv;
+  const [name, ...rest] = joinNegativeNumbers(argv);
   if (name === undefined || name === 'help' || name === '--help' || name === '-h' || rest.includes('--help')) {
     return ok({ name: 'help' });
   }
@@ -62,8 +62,21 @@ export function parseCommandLine(argv: readonly string[]): Outcome<Command> {
   return usage(l10n.t('"{0}" is not a command.', name), l10n.t('Use run or probe; --help lists all options.'));
 }
 
+/** parseArgs takes `-5` after an option for another option; as `--option=-5` the model can say what is wrong with it. */
+function joinNegativeNumbers(argv: readonly string[]): readonly string[] {
+  const joined: string[] = [];
+  for (const argument of argv) {
+    const last = joined.at(-1);
+    if (/^-\d/.test(argument) && last?.startsWith('--') && !last.includes('=')) joined.push(`${joined.pop()}=${argument}`);
+    else joined.push(argument);
+  }
+  return joined;
+}
+
 function parseRun(args: readonly string[]): Outcome<Command> {
-  const parsed = spelled(() => parseArgs({ args: [...args], options: RUN_OPTIONS, allowPositionals: true, strict: true }));
+  const parsed = spelled(() =>
+    parseArgs({ args: [...args], options: RUN_OPTIONS, allowPositionals: true, strict: true }),
+  );
   if (!parsed.ok) return parsed;
   const { values, positionals } = parsed.value;
   if (positionals.length > 1) {
@@ -71,7 +84,10 @@ function parseRun(args: readonly string[]): Outcome<Command> {
   }
   const evidence = values.evidence ?? 'auto';
   if (evidence !== 'auto' && evidence !== 'off' && evidence !== 'require') {
-    return usage(l10n.t('--evidence "{0}" is not known here.', evidence), l10n.t('Choose from: {0}.', 'auto, off, require'));
+    return usage(
+      l10n.t('--evidence "{0}" is not known here.', evidence),
+      l10n.t('Choose from: {0}.', 'auto, off, require'),
+    );
   }
   const numbers = all({
     rounds: values.rounds === 'auto' ? ok('auto' as const) : numberOf('--rounds', values.rounds),
@@ -84,7 +100,10 @@ function parseRun(args: readonly string[]): Outcome<Command> {
     ...given('path', values.path),
     ...given('modes', values.modes === 'all' ? ('all' as const) : values.modes?.split(',').map((mode) => mode.trim())),
     ...given('size', values.size),
-    ...given('buffers', values.buffers?.split(',').map((size) => size.trim())),
+    ...given(
+      'buffers',
+      values.buffers?.split(',').map((size) => size.trim()),
+    ),
     ...given('cache', values.cache),
     ...given('source', values.source),
     ...given('directory', values.dir),
@@ -118,7 +137,7 @@ function spelled<T>(parse: () => T): Outcome<T> {
   try {
     return ok(parse());
   } catch (error) {
-    const message = error instanceof Error ? (error.message.split('. ')[0] ?? '') : String(error);
+    const message = error instanceof Error ? (error.message.split(/\.\s/)[0] ?? '') : String(error);
     return usage(`${message.replace(/\.$/, '')}.`, l10n.t('--help lists all options.'));
   }
 }

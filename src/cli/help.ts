@@ -10,7 +10,9 @@ export function helpText(): string {
   return `${l10n.t('Move real bytes by every means this Linux host has, and see what each costs.')}
 
   zero-copy-lab run [FILE.zcexp.json] [options]
-    --preset NAME           ${presets().map((preset) => preset.id).join(' | ')}
+    --preset NAME           ${presets()
+      .map((preset) => preset.id)
+      .join(' | ')}
     --path PATH             ${PATHS.join(' | ')}
     --modes a,b|all         ${l10n.t('modes to run; the baseline always runs with them')}
     --size SIZE             ${l10n.t('bytes of the generated source, such as 256MiB')}

@@ -37,7 +37,9 @@ async function main(): Promise<number> {
         process.stderr.write(`zero-copy-lab: ${report.problem.message} ${report.problem.hint}\n`);
         return exitCodeOfRefusal(report.problem);
       }
-      process.stdout.write(`${command.value.json ? JSON.stringify(report.value, null, 1) : reportProbe(report.value)}\n`);
+      process.stdout.write(
+        `${command.value.json ? JSON.stringify(report.value, null, 1) : reportProbe(report.value)}\n`,
+      );
       return report.value.modes.some((mode) => mode.problem === null) ? EXIT.done : EXIT.nothingWorks;
     }
   }

@@ -23,11 +23,8 @@ export function reportResult(result: Result): string {
   const others = result.cases.filter((one) => one.summary === null);
   return [
     heading(result),
-    '',
-    ...table(columns(result), measured),
-    '',
-    ...bars(measured),
-    ...(others.length === 0 ? [] : ['', ...others.map(explainMissing)]),
+    ...(measured.length === 0 ? [] : ['', ...table(columns(result), measured), '', ...bars(measured)]),
+    ...(others.length === 0 ? [] : ['', ...explainMissing(others)]),
     '',
     ...result.findings.map((finding) => finding.text),
     ...footnotes(result),
@@ -45,7 +42,13 @@ export function reportProbe(report: ProbeReport): string {
     `${host.name}: Linux ${host.kernel} ${host.arch}, ${host.cpu.model}, ${host.cpu.logical} CPUs, ${formatBytes(host.memoryBytes)}${
       host.virtualised === null ? '' : `, ${l10n.t('virtual machine ({0})', host.virtualised)}`
     }${host.container === null ? '' : `, ${l10n.t('container ({0})', host.container)}`}`,
-    l10n.t('{0}: {1} on {2}, mounted at {3}', report.directory, host.filesystem.type, host.filesystem.device, host.filesystem.mountPoint),
+    l10n.t(
+      '{0}: {1} on {2}, mounted at {3}',
+      report.directory,
+      host.filesystem.type,
+      host.filesystem.device,
+      host.filesystem.mountPoint,
+    ),
     '',
     ...aligned([[l10n.t('mode'), l10n.t('path'), l10n.t('here')], ...rows], ['left', 'left', 'left']),
     '',
@@ -108,7 +111,11 @@ function columns(result: Result): readonly Column[] {
           },
         ]
       : []),
-    { title: l10n.t('crossings/MiB'), align: 'right', cell: (_, summary) => formatNumber(summary.crossingsPerMib.median) },
+    {
+      title: l10n.t('crossings/MiB'),
+      align: 'right',
+      cell: (_, summary) => formatNumber(summary.crossingsPerMib.median),
+    },
     { title: l10n.t('faults/MiB'), align: 'right', cell: (_, summary) => formatNumber(summary.faultsPerMib.median) },
     {
       title: l10n.t('switches/GiB'),
@@ -141,8 +148,14 @@ function bar(fraction: number): string {
   return '█'.repeat(eighths >> 3) + (['', '▏', '▎', '▍', '▌', '▋', '▊', '▉'][eighths & 7] ?? '');
 }
 
-function explainMissing(one: Case): string {
-  return `${caseName(one)}: ${one.status}. ${one.reason === null ? '' : `${one.reason.message} ${one.reason.hint}`}`;
+function explainMissing(cases: readonly Case[]): readonly string[] {
+  const unexplained = cases.filter((one) => one.reason === null);
+  const explained = cases.flatMap((one) =>
+    one.reason === null ? [] : [`${caseName(one)}: ${one.status}. ${one.reason.message} ${one.reason.hint}`],
+  );
+  return unexplained.length === 0
+    ? explained
+    : [...explained, l10n.t('Not measured: {0}.', unexplained.map(caseName).join('; '))];
 }
 
 function footnotes(result: Result): readonly string[] {
@@ -158,7 +171,11 @@ function footnotes(result: Result): readonly string[] {
   }
   if (rounds > 1 && rounds < 6) {
     notes.push(
-      l10n.t('{0} rounds: these intervals cover the median with at most {1}.', rounds, formatPercent(largestCoverage(rounds))),
+      l10n.t(
+        '{0} rounds: these intervals cover the median with at most {1}.',
+        rounds,
+        formatPercent(largestCoverage(rounds)),
+      ),
     );
   }
   const unsettled = result.cases.filter((one) => one.settled === false);
@@ -181,7 +198,9 @@ function aligned(rows: readonly (readonly string[])[], align: readonly ('left' |
   const widths = align.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
   return rows.map((row) =>
     row
-      .map((text, column) => (align[column] === 'left' ? text.padEnd(widths[column] ?? 0) : text.padStart(widths[column] ?? 0)))
+      .map((text, column) =>
+        align[column] === 'left' ? text.padEnd(widths[column] ?? 0) : text.padStart(widths[column] ?? 0),
+      )
       .join('  ')
       .trimEnd(),
   );

@@ -6,7 +6,7 @@ import * as l10n from '@vscode/l10n';
 import type { BenchOptions } from '../lab/client.ts';
 import { startRun } from '../lab/client.ts';
 import { prepareExperiment } from '../lab/preflight.ts';
-import { makeResultsFolder, readResult, resultFileName } from '../lab/resultFile.ts';
+import { discardUnusedResultsFolder, makeResultsFolder, readResult, resultFileName } from '../lab/resultFile.ts';
 import { systemErrorOf } from '../lab/systemError.ts';
 import { resultToCsv } from '../model/csv.ts';
 import { applyEvent } from '../model/events.ts';
@@ -28,7 +28,10 @@ export async function run(options: RunOptions, tool: string, bench: BenchOptions
   if (!asked.ok) return complain(asked.problem, EXIT.usage);
   if (options.evidence === 'require') {
     const message = l10n.t('This version gathers no kernel evidence yet.');
-    return complain({ code: 'no-evidence', message, hint: l10n.t('Leave out --evidence require.') }, EXIT.evidenceMissing);
+    return complain(
+      { code: 'no-evidence', message, hint: l10n.t('Leave out --evidence require.') },
+      EXIT.evidenceMissing,
+    );
   }
   const target = resultTarget(options.json, asked.value);
   if (!target.ok) return complain(target.problem, EXIT.usage);
@@ -119,17 +122,22 @@ function resultTarget(
   try {
     if (json === '-') {
       const folder = mkdtempSync(path.join(os.tmpdir(), 'zero-copy-lab-'));
-      return ok({ file: path.join(folder, 'run.zcresult.json'), release: () => rmSync(folder, { recursive: true, force: true }) });
+      return ok({
+        file: path.join(folder, 'run.zcresult.json'),
+        release: () => rmSync(folder, { recursive: true, force: true }),
+      });
     }
     if (json !== null) {
       const file = path.resolve(json);
       const folder = path.dirname(file);
-      if (path.basename(folder) === RESULTS_FOLDER) makeResultsFolder(folder);
-      return ok({ file, release: () => undefined });
+      if (path.basename(folder) !== RESULTS_FOLDER) return ok({ file, release: () => undefined });
+      makeResultsFolder(folder);
+      return ok({ file, release: () => discardUnusedResultsFolder(folder) });
     }
     const folder = path.resolve(RESULTS_FOLDER);
     makeResultsFolder(folder);
-    return ok({ file: path.join(folder, resultFileName(experiment, new Date())), release: () => undefined });
+    const file = path.join(folder, resultFileName(experiment, new Date()));
+    return ok({ file, release: () => discardUnusedResultsFolder(folder) });
   } catch (error) {
     const problem = describeSystemError(systemErrorOf(error, path.resolve(json ?? RESULTS_FOLDER)));
     return refuse(problem.code, problem.message, l10n.t('Name a place for the result with --json FILE.'));

@@ -19,6 +19,9 @@ export function activate(context: vscode.ExtensionContext): void {
     log,
     vscode.commands.registerCommand(COMMANDS.run, () => runBenchmark(runs, storage, undefined)),
     vscode.commands.registerCommand(COMMANDS.runOnFile, (uri?: vscode.Uri) => runBenchmark(runs, storage, uri)),
-    vscode.window.registerCustomEditorProvider(RESULT_EDITOR, new ResultEditorProvider(context.extensionUri, language, runs)),
+    vscode.window.registerCustomEditorProvider(
+      RESULT_EDITOR,
+      new ResultEditorProvider(context.extensionUri, language, runs),
+    ),
   );
 }

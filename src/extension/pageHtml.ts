@@ -21,7 +21,7 @@ export function pageHtml(webview: vscode.Webview, media: vscode.Uri, root: strin
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escape(l10n.t('Zero-copy benchmark'))}</title>
+<title>${escapeHtml(l10n.t('Zero-copy benchmark'))}</title>
 <link rel="stylesheet" id="vscode-codicon-stylesheet" href="${file('codicon.css')}">
 <link rel="stylesheet" href="${file('page.css')}">
 </head>
@@ -33,7 +33,7 @@ export function pageHtml(webview: vscode.Webview, media: vscode.Uri, root: strin
 </html>`;
 }
 
-function escape(text: string): string {
+function escapeHtml(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
 }
 

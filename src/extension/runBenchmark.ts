@@ -4,7 +4,7 @@ import path from 'node:path';
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { prepareExperiment } from '../lab/preflight.ts';
-import { makeResultsFolder, resultFileName } from '../lab/resultFile.ts';
+import { discardUnusedResultsFolder, makeResultsFolder, resultFileName } from '../lab/resultFile.ts';
 import { systemErrorOf } from '../lab/systemError.ts';
 import type { ExperimentRequest } from '../model/experiment.ts';
 import { pathDescriptors } from '../model/paths.ts';
@@ -32,8 +32,12 @@ export async function runBenchmark(runs: LiveRuns, storage: string, source: vsco
     return showProblem(describeSystemError(systemErrorOf(error, folder)));
   }
   const experiment = await prepareExperiment(request, os.homedir(), folder);
-  if (!experiment.ok) return showProblem(experiment.problem);
+  if (!experiment.ok) {
+    discardUnusedResultsFolder(folder);
+    return showProblem(experiment.problem);
+  }
   await runs.start(experiment.value, path.join(folder, resultFileName(experiment.value, new Date())));
+  discardUnusedResultsFolder(folder);
 }
 
 /** Runs the experiment of a result once more, into a new file beside it. */
@@ -49,7 +53,9 @@ function whyNotHere(source: vscode.Uri | undefined): Problem | null {
     return {
       code: 'not-linux',
       message: l10n.t('Runs need a Linux kernel; this extension host is on {0}.', process.platform),
-      hint: l10n.t('Open the folder on a Linux host over Remote-SSH and run the command there; saved results open here.'),
+      hint: l10n.t(
+        'Open the folder on a Linux host over Remote-SSH and run the command there; saved results open here.',
+      ),
     };
   }
   if (source !== undefined && source.scheme !== 'file') {
@@ -65,7 +71,9 @@ function whyNotHere(source: vscode.Uri | undefined): Problem | null {
 async function offerTrust(): Promise<void> {
   const manage = l10n.t('Manage Workspace Trust');
   const answer = await vscode.window.showWarningMessage(
-    l10n.t('Benchmarks do not run in Restricted Mode: they write files and start native code. Saved results can be viewed.'),
+    l10n.t(
+      'Benchmarks do not run in Restricted Mode: they write files and start native code. Saved results can be viewed.',
+    ),
     manage,
   );
   if (answer === manage) await vscode.commands.executeCommand('workbench.trust.manage');
@@ -94,6 +102,8 @@ function resultsFolder(storage: string, source: vscode.Uri | undefined): string 
   const owner = source === undefined ? undefined : vscode.workspace.getWorkspaceFolder(source);
   const folder = owner ?? vscode.workspace.workspaceFolders?.find((each) => each.uri.scheme === 'file');
   if (folder === undefined) return storage;
-  const configured = vscode.workspace.getConfiguration(SETTINGS.section, folder.uri).get<string>(SETTINGS.resultsFolder);
+  const configured = vscode.workspace
+    .getConfiguration(SETTINGS.section, folder.uri)
+    .get<string>(SETTINGS.resultsFolder);
   return path.resolve(folder.uri.fsPath, configured === undefined || configured === '' ? '.zero-copy' : configured);
 }

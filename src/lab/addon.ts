@@ -18,7 +18,9 @@ export function loadAddon(root: string): Outcome<NativeAddon> {
     return refuse(
       'not-linux',
       l10n.t('Runs need a Linux kernel; this is {0}.', process.platform),
-      l10n.t('Open the folder on a Linux host over Remote-SSH, and run the command there. Saved results open anywhere.'),
+      l10n.t(
+        'Open the folder on a Linux host over Remote-SSH, and run the command there. Saved results open anywhere.',
+      ),
     );
   }
   const file = path.join(root, ADDON);
@@ -26,7 +28,11 @@ export function loadAddon(root: string): Outcome<NativeAddon> {
     return refuse(
       'addon-missing',
       l10n.t('The native addon {0} is not there.', file),
-      l10n.t('Install the package for this platform ({0}-{1}), or build it with npm start in a clone.', process.platform, process.arch),
+      l10n.t(
+        'Install the package for this platform ({0}-{1}), or build it with npm start in a clone.',
+        process.platform,
+        process.arch,
+      ),
     );
   }
   try {
@@ -56,7 +62,11 @@ function explain(file: string, cause: string): Outcome<never> {
       'addon-noexec',
       l10n.t('Its folder is mounted noexec or guarded by policy; install the extension where files may be executed.'),
     ],
-    [/Permission denied/, 'addon-permission', l10n.t('You may not read it; check the permissions of the extension folder.')],
+    [
+      /Permission denied/,
+      'addon-permission',
+      l10n.t('You may not read it; check the permissions of the extension folder.'),
+    ],
   ];
   const [, code, hint] = hints.find(([pattern]) => pattern.test(cause)) ?? [
     undefined,

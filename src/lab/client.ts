@@ -127,17 +127,27 @@ function killedBy(signal: NodeJS.Signals): Problem {
   };
   return {
     code: signal,
-    message: l10n.t('The bench process was ended by {0}: {1}.', signal, causes[signal] ?? l10n.t('a signal from outside')),
+    message: l10n.t(
+      'The bench process was ended by {0}: {1}.',
+      signal,
+      causes[signal] ?? l10n.t('a signal from outside'),
+    ),
     hint: l10n.t('What had been measured until then is kept; run the experiment again for the rest.'),
   };
 }
 
 function unexpectedEnd(detail: string): Problem {
   // Only the line that names the error: a stack trace helps nobody who reads this.
-  const line = detail.split('\n').find((text) => /error/i.test(text))?.trim();
+  const line = detail
+    .split('\n')
+    .find((text) => /error/i.test(text))
+    ?.trim();
   return {
     code: 'bench-ended',
-    message: line === undefined ? l10n.t('The bench process ended unexpectedly.') : l10n.t('The bench process ended unexpectedly: {0}', line),
+    message:
+      line === undefined
+        ? l10n.t('The bench process ended unexpectedly.')
+        : l10n.t('The bench process ended unexpectedly: {0}', line),
     hint: l10n.t('What had been measured until then is kept; run the experiment again for the rest.'),
   };
 }

@@ -46,19 +46,20 @@ async function filesystemOf(directory: string): Promise<Host['filesystem']> {
   const major = ((dev >> 8n) & 0xfffn) | ((dev >> 32n) & ~0xfffn);
   const minor = (dev & 0xffn) | ((dev >> 12n) & ~0xffn & 0xffffffffn);
   const mounts = (read('/proc/self/mountinfo') ?? '').split('\n').map((line) => line.split(' '));
-  const here = mounts
-    .filter((fields) => fields[2] === `${major}:${minor}` && isWithin(directory, unescape(fields[4] ?? '')))
-    .sort((a, b) => (b[4] ?? '').length - (a[4] ?? '').length)[0]
+  const here =
+    mounts
+      .filter((fields) => fields[2] === `${major}:${minor}` && isWithin(directory, unescapeField(fields[4] ?? '')))
+      .sort((a, b) => (b[4] ?? '').length - (a[4] ?? '').length)[0] ??
     // Btrfs subvolumes have device numbers of their own that no mount line names.
-    ?? mounts
-      .filter((fields) => isWithin(directory, unescape(fields[4] ?? '')))
+    mounts
+      .filter((fields) => isWithin(directory, unescapeField(fields[4] ?? '')))
       .sort((a, b) => (b[4] ?? '').length - (a[4] ?? '').length)[0];
   if (here === undefined) return { type: 'unknown', mountPoint: '/', device: 'unknown', options: '' };
   const separator = here.indexOf('-');
   return {
     type: here[separator + 1] ?? 'unknown',
-    mountPoint: unescape(here[4] ?? '/'),
-    device: unescape(here[separator + 2] ?? 'unknown'),
+    mountPoint: unescapeField(here[4] ?? '/'),
+    device: unescapeField(here[separator + 2] ?? 'unknown'),
     options: here[5] ?? '',
   };
 }
@@ -68,7 +69,7 @@ function isWithin(directory: string, mountPoint: string): boolean {
 }
 
 /** mountinfo(5) writes space, tab, newline and backslash as octal escapes. */
-function unescape(field: string): string {
+function unescapeField(field: string): string {
   return field.replace(/\\([0-7]{3})/g, (_, octal: string) => String.fromCharCode(Number.parseInt(octal, 8)));
 }
 

@@ -65,7 +65,11 @@ async function checkDirectory(experiment: Experiment): Promise<Outcome<Experimen
   try {
     const entry = await stat(directory);
     if (!entry.isDirectory()) {
-      return refuse('bad-directory', l10n.t('{0} is not a folder.', directory), l10n.t('Name a folder you may write to.'));
+      return refuse(
+        'bad-directory',
+        l10n.t('{0} is not a folder.', directory),
+        l10n.t('Name a folder you may write to.'),
+      );
     }
     await access(directory, constants.W_OK | constants.X_OK);
     const { bavail, bsize } = await statfs(directory);

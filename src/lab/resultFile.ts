@@ -1,5 +1,16 @@
 /** Result files: written whole by rename, read with every kind of damage explained, finished when their run died. */
-import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
 import path from 'node:path';
 import * as l10n from '@vscode/l10n';
 import * as v from 'valibot';
@@ -69,7 +80,12 @@ export function parseResult(text: string, name: string): Outcome<Result> {
   if (header.output.version > RESULT_VERSION) {
     return refuse(
       'newer-version',
-      l10n.t('{0} is of format version {1}; this extension reads up to {2}.', name, header.output.version, RESULT_VERSION),
+      l10n.t(
+        '{0} is of format version {1}; this extension reads up to {2}.',
+        name,
+        header.output.version,
+        RESULT_VERSION,
+      ),
       l10n.t('Update Zero-Copy Lab to open it.'),
     );
   }
@@ -132,6 +148,15 @@ export function makeResultsFolder(folder: string): void {
   }
 }
 
+/** Takes a results folder away again that holds nothing but its .gitignore: a run that was refused leaves no trace. */
+export function discardUnusedResultsFolder(folder: string): void {
+  try {
+    if (readdirSync(folder).every((name) => name === '.gitignore')) rmSync(folder, { recursive: true });
+  } catch {
+    // Not there, or not ours to remove: then there is nothing to tidy.
+  }
+}
+
 /** `2026-11-21_14-03-07_file-to-file_quick.zcresult.json`: sorts by time, says what it is. */
 export function resultFileName(experiment: Experiment, now: Date): string {
   const stamp = now.toISOString().slice(0, 19).replace('T', '_').replaceAll(':', '-');
@@ -139,5 +164,9 @@ export function resultFileName(experiment: Experiment, now: Date): string {
 }
 
 function damaged(message: string): Outcome<never> {
-  return refuse('unreadable-result', message, l10n.t('Open it as text to see what it holds, or run the experiment again.'));
+  return refuse(
+    'unreadable-result',
+    message,
+    l10n.t('Open it as text to see what it holds, or run the experiment again.'),
+  );
 }

@@ -37,7 +37,9 @@ function costColumns(who: string, costOf: (sample: Sample) => Cost | null): type
     'majorFaults',
   ] as const;
   return [
-    ...quantities.map((name) => [`${who}.${name}`, (_: Case, sample: Sample) => costOf(sample)?.[name] ?? null] as const),
+    ...quantities.map(
+      (name) => [`${who}.${name}`, (_: Case, sample: Sample) => costOf(sample)?.[name] ?? null] as const,
+    ),
     [
       `${who}.calls`,
       (_: Case, sample: Sample) => {

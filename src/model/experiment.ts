@@ -70,14 +70,20 @@ export function resolveExperiment(request: ExperimentRequest, surroundings: Surr
   if (!path.ok) return path;
   const presetId = request.preset ?? 'quick';
   const preset = presets().find((each) => each.id === presetId);
-  if (preset === undefined) return unknown('--preset', presetId, presets().map((each) => each.id));
+  if (preset === undefined)
+    return unknown(
+      '--preset',
+      presetId,
+      presets().map((each) => each.id),
+    );
   const modes = chooseModes(request.modes, path.value, preset.modes(path.value));
   if (!modes.ok) return modes;
   const bytes = chooseBytes(request, surroundings, preset.bytes);
   if (!bytes.ok) return bytes;
   const buffers = all((request.buffers ?? preset.buffers).map((size) => bufferBytes(size, '--buffers')));
   if (!buffers.ok) return buffers;
-  if (buffers.value.length === 0) return bad(l10n.t('--buffers is empty.'), l10n.t('Name at least one, such as 64KiB.'));
+  if (buffers.value.length === 0)
+    return bad(l10n.t('--buffers is empty.'), l10n.t('Name at least one, such as 64KiB.'));
   const rounds = chooseRounds(request.rounds ?? preset.rounds);
   if (!rounds.ok) return rounds;
   const cache = oneOf(request.cache ?? 'warm', ['warm', 'cold'] as const, '--cache');
@@ -134,7 +140,10 @@ function chooseBytes(request: ExperimentRequest, { sourceBytes }: Surroundings, 
       );
     }
     if (sourceBytes === 0) {
-      return bad(l10n.t('The source {0} is empty: there is nothing to move.', request.source), l10n.t('Choose a file with contents.'));
+      return bad(
+        l10n.t('The source {0} is empty: there is nothing to move.', request.source),
+        l10n.t('Choose a file with contents.'),
+      );
     }
     return ok(sourceBytes ?? 0);
   }
@@ -148,7 +157,10 @@ function chooseRounds(rounds: number | 'auto'): Outcome<number | 'auto'> {
 function size(given: number | string, option: string): Outcome<number> {
   const bytes = typeof given === 'string' ? parseBytes(given) : given;
   if (bytes === undefined || !Number.isSafeInteger(bytes) || bytes < 1) {
-    return bad(l10n.t('{0} {1} is not a size.', option, given), l10n.t('Give a whole number of bytes above 0, such as 64MiB.'));
+    return bad(
+      l10n.t('{0} {1} is not a size.', option, given),
+      l10n.t('Give a whole number of bytes above 0, such as 64MiB.'),
+    );
   }
   return ok(bytes);
 }
@@ -163,7 +175,10 @@ function bufferBytes(given: number | string, option: string): Outcome<number> {
 
 function wholeNumber(given: number, option: string, least: number, most: number): Outcome<number> {
   if (Number.isInteger(given) && given >= least && given <= most) return ok(given);
-  return bad(l10n.t('{0} {1} is out of range.', option, given), l10n.t('Give a whole number from {0} to {1}.', least, most));
+  return bad(
+    l10n.t('{0} {1} is out of range.', option, given),
+    l10n.t('Give a whole number from {0} to {1}.', least, most),
+  );
 }
 
 function oneOf<T extends string>(given: string | undefined, choices: readonly T[], option: string): Outcome<T> {

@@ -18,7 +18,9 @@ export function planCases(experiment: Experiment): readonly Case[] {
   const asked = experiment.modes.map(requireMode);
   const buffers = [...new Set(experiment.buffers)].sort((a, b) => a - b);
   const reference = asked.some((mode) => mode.chunk === 'whole') ? REFERENCE_BUFFER_BYTES : undefined;
-  const baselineBuffers = [...new Set([...buffers, ...(reference === undefined ? [] : [reference])])].sort((a, b) => a - b);
+  const baselineBuffers = [...new Set([...buffers, ...(reference === undefined ? [] : [reference])])].sort(
+    (a, b) => a - b,
+  );
   const baselineAsked = experiment.modes.includes(baselineId);
   const controlBuffer = baselineBuffers.includes(REFERENCE_BUFFER_BYTES)
     ? REFERENCE_BUFFER_BYTES
@@ -50,7 +52,10 @@ export function baselineOf(cases: readonly Case[], one: Case): number | null {
 /** The order of a round: indexes of the cases, shuffled by the experiment's seed and the round. */
 export function roundOrder(experiment: Experiment, caseCount: number, round: number): readonly number[] {
   const random = seededRandom(experiment.seed * 1_000_003 + round);
-  return shuffled(Array.from({ length: caseCount }, (_, index) => index), random);
+  return shuffled(
+    Array.from({ length: caseCount }, (_, index) => index),
+    random,
+  );
 }
 
 function pending(
@@ -64,7 +69,10 @@ function pending(
     path: experiment.path,
     bufferBytes,
     bytes: experiment.bytes,
-    options: experiment.receiver === null ? {} : { receiver: experiment.receiver.kind, receiverBufferBytes: experiment.receiver.bufferBytes },
+    options:
+      experiment.receiver === null
+        ? {}
+        : { receiver: experiment.receiver.kind, receiverBufferBytes: experiment.receiver.bufferBytes },
     ...role,
     status: 'pending',
     reason: null,

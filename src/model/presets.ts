@@ -49,5 +49,8 @@ export function presets(): readonly Preset[] {
 }
 
 function among(wanted: readonly string[]): (path: PathId) => readonly string[] {
-  return (path) => modesOfPath(path).map((mode) => mode.id).filter((id) => wanted.includes(id));
+  return (path) =>
+    modesOfPath(path)
+      .map((mode) => mode.id)
+      .filter((id) => wanted.includes(id));
 }

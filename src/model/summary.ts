@@ -24,7 +24,9 @@ export function summarise(result: Result, resamples = RESAMPLES): Result {
     cases: result.cases.map((one) => {
       const marks = outliers(countedSamples(one).map((sample) => sample.wallNs));
       let counted = 0;
-      const samples = one.samples.map((sample) => (sample.warmup ? sample : { ...sample, outlier: marks[counted++] ?? null }));
+      const samples = one.samples.map((sample) =>
+        sample.warmup ? sample : { ...sample, outlier: marks[counted++] ?? null },
+      );
       return { ...one, samples, summary: summaryOf(result.cases, one, floor, resamples) };
     }),
   };
@@ -47,7 +49,9 @@ function summaryOf(cases: readonly Case[], one: Case, floor: number, resamples: 
       : null,
     crossingsPerMib: over((sample) => perMib(crossings(sample.sender, userFaults))),
     faultsPerMib: over((sample) => perMib(sample.sender.minorFaults + sample.sender.majorFaults)),
-    contextSwitchesPerGib: over((sample) => perGib(sample.sender.voluntarySwitches + sample.sender.involuntarySwitches)),
+    contextSwitchesPerGib: over((sample) =>
+      perGib(sample.sender.voluntarySwitches + sample.sender.involuntarySwitches),
+    ),
     ratioToBaseline: ratio === null ? null : judged(ratio, floor),
   };
 }
@@ -67,10 +71,16 @@ function ratioTo(cases: readonly Case[], one: Case, resamples: number): Interval
   const pairs = countedSamples(one).flatMap((sample) => {
     const other = walls.get(sample.round);
     // An empty transfer may take no measurable time; its ratio would mean nothing.
-    return other === undefined || other === 0 || sample.wallNs === 0 ? [] : [{ mine: 1 / sample.wallNs, theirs: 1 / other }];
+    return other === undefined || other === 0 || sample.wallNs === 0
+      ? []
+      : [{ mine: 1 / sample.wallNs, theirs: 1 / other }];
   });
   if (pairs.length === 0) return null;
-  return pairedRatio(pairs.map((pair) => pair.mine), pairs.map((pair) => pair.theirs), resamples);
+  return pairedRatio(
+    pairs.map((pair) => pair.mine),
+    pairs.map((pair) => pair.theirs),
+    resamples,
+  );
 }
 
 /**

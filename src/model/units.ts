@@ -13,6 +13,8 @@ const SUFFIXES: ReadonlyMap<string, number> = new Map([
   ['mib', MIB],
   ['g', GIB],
   ['gib', GIB],
+  ['t', 1024 * GIB],
+  ['tib', 1024 * GIB],
 ]);
 
 /** `256MiB`, `64 KiB`, `4k` or plain bytes. Undefined for anything that is not a whole number of bytes, 0 included. */

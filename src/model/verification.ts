@@ -27,7 +27,11 @@ export function describeDifference(difference: Difference): string {
         atByte,
       );
     case 'reordered':
-      return l10n.t('It reordered chunks: all {0} bytes arrived, but not in order from byte {1} on.', sentBytes, atByte);
+      return l10n.t(
+        'It reordered chunks: all {0} bytes arrived, but not in order from byte {1} on.',
+        sentBytes,
+        atByte,
+      );
     case 'corrupt':
       return l10n.t('It changed bytes: the {0} block at byte {1} is not what was sent.', block, atByte);
     case 'extra':

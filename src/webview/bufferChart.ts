@@ -166,7 +166,7 @@ function dataset(line: Line, [min, max]: readonly [number, number], theme: Theme
     backgroundColor: look.color,
     borderDash: [...look.dash],
     borderWidth: 2,
-    pointStyle: look.shape,
+    pointStyle: level === null ? look.shape : false,
     pointRadius: level === null ? 4 : 0,
     pointHoverRadius: level === null ? 5 : 0,
     pointHitRadius: 8,
@@ -175,7 +175,7 @@ function dataset(line: Line, [min, max]: readonly [number, number], theme: Theme
     pointHoverBackgroundColor: look.color,
     pointHoverBorderColor: look.color,
     pointBorderWidth: 2,
-    ...errorBars(theme, look.color),
+    ...(level === null ? errorBars(theme, look.color) : { errorBarLineWidth: 0, errorBarWhiskerLineWidth: 0 }),
   };
 }
 

@@ -36,7 +36,7 @@ export class FlowCard extends LightElement {
     const title = `${this.origin}: ${this.heading}`;
     return html`
       <h3><span class="origin">${this.origin}</span> ${this.heading}</h3>
-      <div class="flow-figure scroll-x" tabindex="0" role="group" aria-label=${l10n.t('Diagram: {0}', title)}>
+      <div class="flow-figure scroll-x">
         ${
           this.available === 0
             ? nothing
@@ -49,12 +49,14 @@ export class FlowCard extends LightElement {
               })
         }
       </div>
-      <dl class="counts">
-        ${this.count('crossings', this.counts.crossings, l10n.t('crossings'))}
-        ${this.count('cpuCopies', this.counts.cpuCopies, l10n.t('CPU copies'))}
-        ${this.count('dmaCopies', this.counts.dmaCopies, l10n.t('DMA copies'))}
-      </dl>
-      ${this.sides()}
+      <div>
+        <dl class="counts">
+          ${this.count('crossings', l10n.t('crossings'), l10n.t('crossing'))}
+          ${this.count('cpuCopies', l10n.t('CPU copies'), l10n.t('CPU copy'))}
+          ${this.count('dmaCopies', l10n.t('DMA copies'), l10n.t('DMA copy'))}
+        </dl>
+        ${this.sides()}
+      </div>
       <ol class="steps">
         ${this.flow.steps.map((step, index) => this.item(step, index))}
       </ol>`;
@@ -64,8 +66,9 @@ export class FlowCard extends LightElement {
     this.active = step;
   };
 
-  private count(name: keyof ChunkCounts, value: number, words: string): TemplateResult {
-    return html`<div><dt>${words}</dt><dd data-count=${name}>${value}</dd></div>`;
+  private count(name: keyof ChunkCounts, many: string, one: string): TemplateResult {
+    const value = this.counts[name];
+    return html`<div><dt>${value === 1 ? one : many}</dt><dd data-count=${name}>${value}</dd></div>`;
   }
 
   /** Who makes the CPU copies, where both sides do. */

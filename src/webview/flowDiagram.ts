@@ -84,10 +84,14 @@ export function legendLine(kind: StepKind): TemplateResult {
       ? svg`${line(4, 26, 4)}${head({ x: 34, y: 4, angle: 0 }, 6)}${line(12, 34, 12)}${head({ x: 4, y: 12, angle: 180 }, 6)}`
       : kind === 'mapping'
         ? svg`${line(2, 36, y - 2)}${line(2, 36, y + 2)}`
-        : kind === 'fault' || kind === 'wait'
+        : isEvent(kind)
           ? svg`<path class="line" d="M19 2L19 14" />${eventMark(19, y)}`
           : svg`${line(2, 29, y)}${head({ x: 36, y, angle: 0 })}`;
   return html`<svg class="legend-line kind-${kind}" viewBox="0 0 38 16" width="38" height="16" aria-hidden="true">${parts}</svg>`;
+}
+
+function isEvent(kind: StepKind): boolean {
+  return kind === 'fault' || kind === 'wait';
 }
 
 function eventName(kind: 'fault' | 'wait'): string {
@@ -147,6 +151,7 @@ function arrowParts(arrow: Arrow, options: DiagramOptions): TemplateResult {
   >
     ${paths.map((path) => svg`<path class="reach" d=${path} />`)}
     ${arrow.lines.map((line, index) => svg`<path class="line" d=${shortened(line, arrow.heads[index])} />`)}
+    ${isEvent(arrow.kind) ? arrow.lines.map(([edge]) => (edge === undefined ? nothing : eventMark(edge.x, edge.y))) : nothing}
     ${arrow.heads.map((each) => head(each, arrow.kind === 'system-call' ? 6 : HEAD_LENGTH))}
     <circle class="badge" cx=${arrow.badge.x} cy=${arrow.badge.y} r=${BADGE_RADIUS} />
     <text class="badge-number" x=${arrow.badge.x} y=${arrow.badge.y}>${arrow.step + 1}</text>
@@ -191,10 +196,12 @@ export function stepNote(step: Step): string {
 
 let measuring: CanvasRenderingContext2D | null | undefined;
 
-/** Width of a text in the diagrams' font. */
-function textWidth(text: string): number {
+/** Width of a text in the diagrams' fonts; see styles.ts. */
+function textWidth(text: string, font: 'name' | 'call'): number {
   measuring ??= document.createElement('canvas').getContext('2d');
   if (measuring === null || measuring === undefined) return text.length * 7;
-  measuring.font = `12px ${getComputedStyle(document.body).fontFamily}`;
+  const style = getComputedStyle(document.body);
+  const mono = style.getPropertyValue('--vscode-editor-font-family') || 'monospace';
+  measuring.font = font === 'name' ? `12px ${style.fontFamily}` : `11.5px ${mono}`;
   return measuring.measureText(text).width;
 }

@@ -64,11 +64,14 @@ export interface FlowLayout {
   readonly gutter: number;
 }
 
+/** Width of a text in the font of place names or of call names. */
+export type Measure = (text: string, font: 'name' | 'call') => number;
+
 export interface LayoutOptions {
   /** Width at hand; the layout is as wide, but never narrower than its content or wider than reads well. */
   readonly width: number;
   readonly places: readonly Place[];
-  readonly measure: (text: string) => number;
+  readonly measure: Measure;
   /** Words for events that have no name of their own. */
   readonly eventName: (kind: 'fault' | 'wait') => string;
 }
@@ -76,20 +79,29 @@ export interface LayoutOptions {
 export const BADGE_RADIUS = 8.5;
 export const LINE_HEIGHT = 15;
 
+/** How close things stand: names on one line where there is room, else as narrow as stays clear. */
+interface Density {
+  readonly nameWidth: number;
+  readonly gap: number;
+  readonly pad: number;
+}
+
+const COMFORTABLE: Density = { nameWidth: 84, gap: 36, pad: 12 };
+const COMPACT: Density = { nameWidth: 48, gap: 28, pad: 8 };
+
 const GUTTER = 26;
-const PAD = 12;
 const BOX_PAD = 9;
-const MIN_GAP = 34;
+const TOP_PAD = 13;
 const MAX_EXTRA_PER_COLUMN = 110;
-const ELBOW_LANE = 26;
+const ELBOW_LANE = 30;
 const STRAIGHT_LANE = 26;
 const CALL_LANE = 24;
 const CALL_HALF = 4.5;
 const LABEL_GAP = BADGE_RADIUS + 4;
 const CALL_ROW = 22;
 const PARALLEL = 20;
-const KERNEL_HEADROOM = 30;
-const BAND_MARGIN = 24;
+const KERNEL_HEADROOM = 32;
+const BAND_MARGIN = 29;
 const MIN_BAND = 78;
 const HEADER = 20;
 
@@ -119,9 +131,14 @@ const BANDS: readonly Band[] = ['user', 'kernel', 'hardware'];
 
 /** Lays a flow out. */
 export function layoutFlow(flow: Flow, options: LayoutOptions): FlowLayout {
-  const cells = placeCells(placesOf(flow, options.places), options.measure);
+  const comfortable = layoutAt(flow, options, COMFORTABLE);
+  return comfortable.width <= options.width ? comfortable : layoutAt(flow, options, COMPACT);
+}
+
+function layoutAt(flow: Flow, options: LayoutOptions, density: Density): FlowLayout {
+  const cells = placeCells(placesOf(flow, options.places), options.measure, density.nameWidth);
   const lanes = flow.steps.flatMap((step, index) => lanesOf(step, index, cells, options));
-  const columns = columnGeometry(cells, lanes, options);
+  const columns = columnGeometry(cells, lanes, options, density);
   const rows = rowGeometry(flow, cells, lanes);
   const boxes = cells.map((cell) => boxOf(cell, columns, rows));
   const draw = new ArrowDrawer(flow, cells, boxes, lanes, columns, rows, options);
@@ -145,7 +162,7 @@ export function layoutFlow(flow: Flow, options: LayoutOptions): FlowLayout {
 }
 
 /** Places in a grid; two places of one cell get columns of their own. */
-function placeCells(places: readonly Place[], measure: (text: string) => number): readonly Cell[] {
+function placeCells(places: readonly Place[], measure: Measure, nameWidth: number): readonly Cell[] {
   const seen = new Map<string, number>();
   const keyed = places.map((place) => {
     const key = `${place.band} ${place.column}`;
@@ -154,15 +171,15 @@ function placeCells(places: readonly Place[], measure: (text: string) => number)
     return { place, key: place.column + nth / 10 };
   });
   const keys = [...new Set(keyed.map((each) => each.key))].sort((a, b) => a - b);
-  return keyed.map(({ place, key }) => ({ place, column: keys.indexOf(key), lines: wrap(place.name, 84, measure) }));
+  return keyed.map(({ place, key }) => ({ place, column: keys.indexOf(key), lines: wrap(place.name, nameWidth, measure) }));
 }
 
 /** Words in as few lines as `limit` allows; a longer word stands alone. */
-function wrap(text: string, limit: number, measure: (text: string) => number): readonly string[] {
+function wrap(text: string, limit: number, measure: Measure): readonly string[] {
   const lines: string[] = [];
   for (const word of text.split(' ')) {
     const joined = lines.length === 0 ? word : `${lines.at(-1)} ${word}`;
-    if (lines.length > 0 && measure(joined) <= limit) lines[lines.length - 1] = joined;
+    if (lines.length > 0 && measure(joined, 'name') <= limit) lines[lines.length - 1] = joined;
     else lines.push(word);
   }
   return lines;
@@ -232,8 +249,11 @@ function orderedLanes(lanes: readonly Lane[], column: number, gap: Gap): readonl
     .sort((a, b) => order.indexOf(a.side) - order.indexOf(b.side) || a.step - b.step);
 }
 
-/** Offsets of the lanes of a column and gap from their common left edge, and the room they take with their labels. */
-function packLanes(ordered: readonly Lane[], measure: (text: string) => number) {
+/**
+ * Offsets of the lanes of a column and gap from their common left edge, and the room they take with their labels. The
+ * last label may hang over into the free space beside the column.
+ */
+function packLanes(ordered: readonly Lane[], measure: Measure, overhang: number) {
   const offsets = new Map<Lane, number>();
   let x = 0;
   let labelEnd = 0;
@@ -241,10 +261,10 @@ function packLanes(ordered: readonly Lane[], measure: (text: string) => number) 
     if (lane.side === 'in-right') x = Math.max(x, labelEnd);
     const width = lane.side === 'event' ? CALL_LANE : lane.side === 'straight' ? STRAIGHT_LANE : ELBOW_LANE;
     offsets.set(lane, x + width / 2);
-    if (lane.label !== null) labelEnd = Math.max(labelEnd, x + width / 2 + LABEL_GAP + measure(lane.label) + 2);
+    if (lane.label !== null) labelEnd = Math.max(labelEnd, x + width / 2 + LABEL_GAP + measure(lane.label, 'call') + 2);
     x += width;
   }
-  return { offsets, width: Math.max(x, labelEnd) };
+  return { offsets, width: Math.max(x, labelEnd - overhang) };
 }
 
 interface ColumnGeometry {
@@ -254,25 +274,30 @@ interface ColumnGeometry {
   readonly laneX: ReadonlyMap<Lane, number>;
 }
 
-function columnGeometry(cells: readonly Cell[], lanes: readonly Lane[], options: LayoutOptions): ColumnGeometry {
+function columnGeometry(
+  cells: readonly Cell[],
+  lanes: readonly Lane[],
+  options: LayoutOptions,
+  density: Density,
+): ColumnGeometry {
   const count = Math.max(0, ...cells.map((cell) => cell.column + 1));
   const columns = Array.from({ length: count }, (_, column) => {
     const words = cells.filter((cell) => cell.column === column).flatMap((cell) => cell.lines);
     const packed = (['upper', 'lower'] as const).map((gap) =>
-      packLanes(orderedLanes(lanes, column, gap), options.measure),
+      packLanes(orderedLanes(lanes, column, gap), options.measure, column === count - 1 ? density.pad - 2 : density.gap / 2),
     );
-    const box = Math.max(56, ...words.map((line) => options.measure(line) + 2 * BOX_PAD));
+    const box = Math.max(56, ...words.map((line) => options.measure(line, 'name') + 2 * BOX_PAD));
     return { packed, least: Math.max(box, ...packed.map((each) => each.width)) };
   });
   const gaps = Math.max(0, count - 1);
-  const least = GUTTER + 2 * PAD + columns.reduce((sum, each) => sum + each.least, 0) + gaps * MIN_GAP;
+  const least = GUTTER + 2 * density.pad + columns.reduce((sum, each) => sum + each.least, 0) + gaps * density.gap;
   const extra = Math.min(Math.max(0, options.width - least), count * MAX_EXTRA_PER_COLUMN);
   const [wider, gap] =
-    count < 2 ? [extra, 0] : [(extra * 0.45) / count, MIN_GAP + (extra * 0.55) / gaps];
+    count < 2 ? [extra, 0] : [(extra * 0.4) / count, density.gap + (extra * 0.6) / gaps];
   const left: number[] = [];
   const columnWidth: number[] = [];
   const laneX = new Map<Lane, number>();
-  let x = GUTTER + PAD;
+  let x = GUTTER + density.pad;
   for (const { packed, least: narrowest } of columns) {
     const width = narrowest + wider;
     left.push(x);
@@ -310,14 +335,14 @@ function rowGeometry(flow: Flow, cells: readonly Cell[], lanes: readonly Lane[])
     );
   const start = flow.steps.some((step) => step.receiver) ? HEADER : 0;
   const zone = 22 + Math.max(1, events('upper')) * CALL_ROW;
-  const boundary = start + Math.max(MIN_BAND, PAD + heights.user + zone);
+  const boundary = start + Math.max(MIN_BAND, TOP_PAD + heights.user + zone);
   const kernelBottom = boundary + Math.max(MIN_BAND, KERNEL_HEADROOM + heights.kernel + BAND_MARGIN + events('lower') * 12);
-  const hardwareBottom = kernelBottom + Math.max(MIN_BAND, BAND_MARGIN + heights.hardware + PAD);
+  const hardwareBottom = kernelBottom + Math.max(MIN_BAND, BAND_MARGIN + heights.hardware + TOP_PAD);
   return {
     height: hardwareBottom,
     top: { user: start, kernel: boundary, hardware: kernelBottom },
     bottom: { user: boundary, kernel: kernelBottom, hardware: hardwareBottom },
-    boxTop: { user: start + PAD, kernel: boundary + KERNEL_HEADROOM, hardware: kernelBottom + BAND_MARGIN },
+    boxTop: { user: start + TOP_PAD, kernel: boundary + KERNEL_HEADROOM, hardware: kernelBottom + BAND_MARGIN },
     boxHeight: heights,
   };
 }
@@ -479,12 +504,13 @@ class ArrowDrawer {
     const right = user.x > x;
     const sameSide = this.flow.steps.flatMap((step, other) => (this.joins(step, user, right) ? [other] : []));
     const y = user.y + user.height / 2 + (sameSide.indexOf(index) - (sameSide.length - 1) / 2) * PARALLEL;
+    const side = right ? user.x : user.x + user.width;
     const points = [
       { x, y: kernel.y },
       { x, y },
-      { x: right ? user.x : user.x + user.width, y },
+      { x: side, y },
     ];
-    return { points, badge: { x, y: (y + this.rows.bottom.user) / 2 + 4 } };
+    return { points, badge: { x: (x + side) / 2, y } };
   }
 
   /** Whether a step is led sideways into this side of a user place. */
@@ -533,7 +559,7 @@ function channel(a: PlaceBox, b: PlaceBox) {
   const [startY, endY] = [a.y + a.height / 2, b.y + b.height / 2];
   const [start, end] =
     b.x > a.x ? [a.x + a.width, b.x] : b.x < a.x ? [a.x, b.x + b.width] : [a.x + a.width, b.x + b.width];
-  const middle = b.x === a.x ? start + MIN_GAP / 2 : (start + end) / 2;
+  const middle = b.x === a.x ? start + COMPACT.gap / 2 : (start + end) / 2;
   const points = [
     { x: start, y: startY },
     { x: middle, y: startY },

@@ -1,4 +1,5 @@
 /** What ran, when and where, in two dense lines; then why it is not whole, if it is not; then the finding. */
+import '@vscode-elements/elements/dist/vscode-button/index.js';
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import { pathDescriptors } from '../model/paths.ts';
@@ -6,10 +7,17 @@ import type { Result } from '../model/result.ts';
 import { formatBytes } from '../model/units.ts';
 
 /** The heading of a result. */
-export function resultHeading(result: Result, fileName: string): TemplateResult {
+export function resultHeading(result: Result, fileName: string, runAgain: () => void): TemplateResult {
   const { experiment, host } = result;
   return html`<header>
-    <h1>${pathDescriptors().find((path) => path.id === experiment.path)?.name ?? experiment.path}</h1>
+    <div class="title-line">
+      <h1>${pathDescriptors().find((path) => path.id === experiment.path)?.name ?? experiment.path}</h1>
+      ${
+        result.status === 'running'
+          ? nothing
+          : html`<vscode-button secondary data-part="run-again" @click=${runAgain}>${l10n.t('Run again')}</vscode-button>`
+      }
+    </div>
     <ul class="facts-line" role="list" data-part="what">
       ${whatRan(result).map((fact) => html`<li>${fact}</li>`)}
     </ul>

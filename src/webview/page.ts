@@ -59,7 +59,7 @@ export class ResultPage extends LightElement {
     const { sort, mode, detailsOpen } = host.arrangement;
     return html`<main>
       ${result.status === 'running' ? progressHeader(result, progress, () => void this.session.ask('cancel')) : nothing}
-      ${resultHeading(result, fileName)}
+      ${resultHeading(result, fileName, () => void this.session.ask('run-again'))}
       <zcl-ranking-table
         .result=${result}
         .sort=${sort}
@@ -87,8 +87,13 @@ export class ResultPage extends LightElement {
   private async markDrawn(): Promise<void> {
     this.drawn = true;
     const parts = this.querySelectorAll<LightElement>('zcl-throughput-chart, zcl-buffer-chart, zcl-flow-panel');
-    await Promise.all([...parts].map((part) => part.updateComplete));
-    await Promise.all([...this.querySelectorAll<LightElement>('zcl-flow-card')].map((card) => card.updateComplete));
+    await Promise.all([...parts].map(settled));
+    await Promise.all([...this.querySelectorAll<LightElement>('zcl-flow-card')].map(settled));
     performance.mark('zcl-drawn');
   }
+}
+
+/** Until a component has nothing left to update: a first update may ask for a second one. */
+async function settled(part: LightElement): Promise<void> {
+  while (!(await part.updateComplete));
 }

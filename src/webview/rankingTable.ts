@@ -84,7 +84,7 @@ function columnsOf(result: Result): readonly Column[] {
   const columns: (Column | null)[] = [
     { key: 'mode', title: l10n.t('Mode'), unit: null },
     { key: 'mibPerSecond', title: l10n.t('Throughput'), unit: 'MiB/s' },
-    { key: 'ratioToBaseline', title: l10n.t('To the baseline'), unit: l10n.t('ratio of throughput') },
+    { key: 'ratioToBaseline', title: l10n.t('To the baseline'), unit: l10n.t('ratio') },
     { key: 'cpuSecondsPerGib', title: cpu, unit: 's/GiB' },
     socket ? { key: 'receiverCpuSecondsPerGib', title: l10n.t('CPU, receiver'), unit: 's/GiB' } : null,
     { key: 'crossingsPerMib', title: l10n.t('Crossings'), unit: '/MiB' },
@@ -198,9 +198,11 @@ function numberCell(
   const interval = summary[key];
   if (interval === null) return html`<td class="number" data-column=${key}>–</td>`;
   return html`<td class="number" data-column=${key}>
-    <span class="median">${formatNumber(interval.median)}</span>
-    ${spreadParts(interval, formatNumber)}
-    ${key === 'mibPerSecond' ? intervalBar(interval, context.most, lookClass(context.modes.indexOf(one.mode))) : nothing}
+    <div>
+      ${key === 'mibPerSecond' ? intervalBar(interval, context.most, lookClass(context.modes.indexOf(one.mode))) : nothing}
+      <span class="median">${formatNumber(interval.median)}</span>
+      ${spreadParts(interval, formatNumber)}
+    </div>
   </td>`;
 }
 
@@ -216,11 +218,11 @@ function intervalBar(interval: Interval, most: number, look: string): TemplateRe
   const whiskers =
     interval.low === null || interval.high === null
       ? nothing
-      : svg`<line class="interval" x1=${percent(interval.low)} x2=${percent(interval.high)} y1="5" y2="5" />`;
-  return html`<svg class="interval-bar ${look}" height="10" aria-hidden="true">
-    <line class="scale" x1="0" x2="100%" y1="5" y2="5" />
+      : svg`<line class="interval" x1=${percent(interval.low)} x2=${percent(interval.high)} y1="6" y2="6" />`;
+  return html`<svg class="interval-bar ${look}" height="12" aria-hidden="true">
+    <line class="scale" x1="0" x2="100%" y1="6" y2="6" />
     ${whiskers}
-    <line class="middle" x1=${percent(interval.median)} x2=${percent(interval.median)} y1="0.5" y2="9.5" />
+    <line class="middle" x1=${percent(interval.median)} x2=${percent(interval.median)} y1="0" y2="12" />
   </svg>`;
 }
 

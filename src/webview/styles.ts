@@ -186,7 +186,7 @@ export const pageStyles: CSSResult = css`
   }
 
   zcl-page :is(th, td) {
-    padding: 5px 14px 5px 0;
+    padding: 6px 12px 6px 0;
     text-align: left;
     vertical-align: top;
     font-weight: normal;
@@ -210,7 +210,7 @@ export const pageStyles: CSSResult = css`
 
   table.ranking {
     width: 100%;
-    min-width: 760px;
+    min-width: 640px;
   }
 
   .ranking thead th {
@@ -224,7 +224,7 @@ export const pageStyles: CSSResult = css`
     gap: 2px;
     align-items: flex-end;
     width: 100%;
-    padding: 4px 14px 5px 0;
+    padding: 4px 12px 5px 0;
     border: 0;
     background: none;
     color: var(--vscode-foreground);
@@ -311,6 +311,12 @@ export const pageStyles: CSSResult = css`
     font-variant-numeric: tabular-nums;
   }
 
+  td[data-column='mibPerSecond'] > div {
+    display: grid;
+    grid-template-columns: minmax(60px, 1fr) auto;
+    column-gap: 14px;
+  }
+
   td[data-column='mibPerSecond'] .median {
     font-size: 1.15em;
     font-weight: 600;
@@ -324,15 +330,14 @@ export const pageStyles: CSSResult = css`
     font-variant-numeric: tabular-nums;
   }
 
-  td[data-column='mibPerSecond'] {
-    min-width: 150px;
+  .ranking :is(th, td)[data-column='mibPerSecond'] {
+    width: 32%;
   }
 
   .interval-bar {
-    display: block;
+    grid-row: span 2;
     width: 100%;
-    min-width: 120px;
-    margin-top: 2px;
+    margin-top: 4px;
     overflow: visible;
   }
 
@@ -503,7 +508,7 @@ export const pageStyles: CSSResult = css`
 
   zcl-flow-card {
     display: grid;
-    grid-row: span 5;
+    grid-row: span 4;
     grid-template-rows: subgrid;
     grid-template-columns: minmax(0, 1fr);
     row-gap: 0;
@@ -556,10 +561,8 @@ export const pageStyles: CSSResult = css`
   }
 
   .boundary {
-    stroke: var(--vscode-foreground);
-    stroke-width: 1;
-    stroke-dasharray: 1 0;
-    opacity: 0.55;
+    stroke: color-mix(in srgb, var(--vscode-foreground) 55%, transparent);
+    stroke-width: 1.5;
   }
 
   .receiver-side path {

@@ -33,7 +33,7 @@ export class ThroughputChart extends ChartElement {
   }
 
   protected override drawingHeight(result: Result): number {
-    return Math.max(2, bars(result).length) * 26 + 34;
+    return Math.max(250, bars(result).length * 26 + 34);
   }
 
   protected override configuration(result: Result, theme: ThemeColors): ChartConfiguration | null {
@@ -59,7 +59,9 @@ export class ThroughputChart extends ChartElement {
             hoverBorderColor: looks.map((look) => look.color),
             borderWidth: 1,
             borderSkipped: 'start',
-            barThickness: 15,
+            maxBarThickness: 26,
+            barPercentage: 0.8,
+            categoryPercentage: 0.8,
             ...errorBars(theme),
           },
         ],

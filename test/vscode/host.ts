@@ -1,5 +1,5 @@
 // The fixtures: VS Code with the packaged extension, one for a whole worker; a workspace and a window for each test.
-import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { test as base } from '@playwright/test';
 import { codeServer } from '../../scripts/lib/code-server.mjs';
@@ -87,5 +87,14 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     for (const pid of benchProcessesBelow(vscode.folder)) process.kill(pid, 'SIGKILL');
   },
 });
+
+/** What our own extension wrote to its output channel, in every window so far. */
+function extensionLogs(vscode: VsCode): string[] {
+  const logs = path.join(vscode.userData, 'logs');
+  if (!existsSync(logs)) return [];
+  return readdirSync(logs, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('Zero-Copy Lab.log'))
+    .map((name) => path.join(logs, name));
+}
 
 export { expect } from '@playwright/test';

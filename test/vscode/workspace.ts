@@ -1,4 +1,5 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 const mebibyte = 1024 * 1024;
@@ -9,7 +10,7 @@ export class Workspace {
 
   constructor(readonly folder: string) {}
 
-  /** Writes a file of recognisable, not compressible enough to matter, bytes. */
+  /** Writes a file in which no two pages are the same. */
   addData(name: string, bytes = 8 * mebibyte): string {
     const data = Buffer.alloc(bytes);
     for (let index = 0; index < bytes; index += 4) data.writeUInt32LE((index * 2_654_435_761) >>> 0, index);
@@ -20,6 +21,19 @@ export class Workspace {
     const file = path.join(this.folder, name);
     writeFileSync(file, content);
     return file;
+  }
+
+  /** What must not change in a file of the user's. */
+  facts(file: string): { readonly hash: string; readonly modifiedMs: number; readonly mode: number } {
+    const { mtimeMs, mode } = statSync(file);
+    return { hash: createHash('sha256').update(readFileSync(file)).digest('hex'), modifiedMs: mtimeMs, mode };
+  }
+
+  /** Another folder to open, gone together with this one. */
+  sibling(): Workspace {
+    const folder = path.join(this.folder, 'another');
+    mkdirSync(folder);
+    return new Workspace(folder);
   }
 
   get resultsFolder(): string {
@@ -33,6 +47,11 @@ export class Workspace {
 
   results(): string[] {
     return this.kept().filter((name) => name.endsWith('.zcresult.json'));
+  }
+
+  /** The text of a result. */
+  read(name: string): string {
+    return readFileSync(path.join(this.resultsFolder, name), 'utf8');
   }
 
   /** Whether the journal of the run under way holds a measured transfer, that is, one after the warm-up. */

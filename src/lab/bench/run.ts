@@ -7,7 +7,7 @@ import { applyEvent } from '../../model/events.ts';
 import type { RunEnd } from '../../model/messages.ts';
 import { findMode } from '../../model/modes/catalogue.ts';
 import { planCases, roundOrder } from '../../model/plan.ts';
-import type { Outcome } from '../../model/problems.ts';
+import type { Outcome, SystemError } from '../../model/problems.ts';
 import { describeSystemError, isUnsupported, ok, refuse } from '../../model/problems.ts';
 import type { Case, Experiment, Problem, Result, Sample } from '../../model/result.ts';
 import { RESULT_FORMAT, RESULT_VERSION } from '../../model/result.ts';
@@ -102,8 +102,18 @@ async function openDocument(experiment: Experiment, resultFile: string, tool: st
     }
     return ok({ result, journal });
   } catch (error) {
-    return { ok: false, problem: describeSystemError(systemErrorOf(error, resultFile)) };
+    return { ok: false, problem: cannotCreate(systemErrorOf(error, resultFile)) };
   }
+}
+
+/** A folder that is not there would otherwise be reported as a result file that is not there. */
+function cannotCreate(error: SystemError): Problem {
+  if (error.code !== 'ENOENT') return describeSystemError(error);
+  return {
+    code: error.code,
+    message: l10n.t('{0} cannot be created: there is no such folder, or it takes no files.', error.path ?? ''),
+    hint: l10n.t('Choose another place for the result.'),
+  };
 }
 
 interface OpenDocument {
@@ -161,7 +171,11 @@ class Run {
       const { verification } = outcome.measurement;
       if (verification === null) throw new Error('a verifying transfer came back without a verification');
       const difference = verification.ok ? null : describeDifference(verification);
-      this.record({ type: 'verified', case: index, verified: { how: verification.how, ok: verification.ok, difference } });
+      this.record({
+        type: 'verified',
+        case: index,
+        verified: { how: verification.how, ok: verification.ok, difference },
+      });
       if (difference !== null) {
         this.endCase(index, {
           code: 'not-verified',
@@ -189,7 +203,12 @@ class Run {
         if (rounds === 'auto') return;
         throw new Stopped({
           code: 'time-limit',
-          message: l10n.t('The time limit of {0} s ended the run after {1} of {2} rounds.', timeLimitSeconds ?? 0, round, rounds),
+          message: l10n.t(
+            'The time limit of {0} s ended the run after {1} of {2} rounds.',
+            timeLimitSeconds ?? 0,
+            round,
+            rounds,
+          ),
           hint: l10n.t('Raise --time-limit, or choose fewer rounds or a smaller size.'),
         });
       }
@@ -228,19 +247,26 @@ class Run {
     round: number | null,
   ): Promise<{ kind: 'done'; measurement: TransferMeasurement } | { kind: 'failed'; problem: Problem }> {
     const one = this.result.cases[index] as Case;
-    const running = this.addon.startTransfer(this.source, requestOf(this.result.experiment, one, phase === 'verifying'));
+    const running = this.addon.startTransfer(
+      this.source,
+      requestOf(this.result.experiment, one, phase === 'verifying'),
+    );
     const cancel = () => running.cancel();
     this.cancelled.addEventListener('abort', cancel, { once: true });
     const started = performance.now();
     const report = (bytes: number, elapsedNs: number) =>
       this.listener.progress({
-        fraction: (this.transfersDone + (one.bytes === 0 ? 0 : Math.min(1, bytes / one.bytes))) / this.transfersPlanned(),
+        fraction:
+          (this.transfersDone + (one.bytes === 0 ? 0 : Math.min(1, bytes / one.bytes))) / this.transfersPlanned(),
         phase,
         case: index,
         round,
         mibPerSecond: bytes === 0 || phase === 'verifying' ? null : mibPerSecond(bytes, elapsedNs),
       });
-    const watch = setInterval(() => report(running.bytesSoFar(), (performance.now() - started) * 1e6), PROGRESS_INTERVAL_MS);
+    const watch = setInterval(
+      () => report(running.bytesSoFar(), (performance.now() - started) * 1e6),
+      PROGRESS_INTERVAL_MS,
+    );
     try {
       const outcome = await running.done;
       if (this.cancelled.aborted) throw new Stopped(cancelledProblem());
@@ -330,7 +356,10 @@ function sampleOf(measured: TransferMeasurement, round: number, residency: numbe
 
 function withSettled(result: Result): Result {
   if (result.experiment.rounds !== 'auto') return result;
-  return { ...result, cases: result.cases.map((one) => ({ ...one, settled: one.summary === null ? null : isNarrow(one) })) };
+  return {
+    ...result,
+    cases: result.cases.map((one) => ({ ...one, settled: one.summary === null ? null : isNarrow(one) })),
+  };
 }
 
 function isNarrow(one: Case): boolean {

@@ -9,7 +9,7 @@ const CATALOGUE: readonly (() => ModeDescriptor)[] = [readWrite, mmapWrite, send
 
 /** Descriptors in the current language. Called late, when the language is known. */
 export function modeDescriptors(): readonly ModeDescriptor[] {
-  return CATALOGUE.map((describe) => describe());
+  return CATALOGUE.map((descriptor) => descriptor());
 }
 
 export function modesOfPath(path: PathId): readonly ModeDescriptor[] {

@@ -22,7 +22,9 @@ export function mmapWrite(): ModeDescriptor {
     classic: PATHS.map((path) => ({
       path,
       title: 'mmap + write',
-      flow: { steps: [mmapCall(), diskToPageCache(), mapping(), writeCall(path), writeCopy(path, 'page-cache'), leave(path)] },
+      flow: {
+        steps: [mmapCall(), diskToPageCache(), mapping(), writeCall(path), writeCopy(path, 'page-cache'), leave(path)],
+      },
     })),
     here: (facts) => ({
       steps: [
@@ -38,8 +40,12 @@ export function mmapWrite(): ModeDescriptor {
     }),
     faults: 'kernel',
     caveats: [
-      l10n.t('If another process truncates the file, touching the mapping past the new end raises SIGBUS; inside write() it is EFAULT or a short write.'),
-      l10n.t('It maps page-cache pages; the write still copies every byte once. Small or cold files pay more for faults than they save.'),
+      l10n.t(
+        'If another process truncates the file, touching the mapping past the new end raises SIGBUS; inside write() it is EFAULT or a short write.',
+      ),
+      l10n.t(
+        'It maps page-cache pages; the write still copies every byte once. Small or cold files pay more for faults than they save.',
+      ),
     ],
   };
 }
@@ -70,7 +76,9 @@ function faultIn(): Step {
     at: 'mapping',
     taken: 'kernel',
     per: { each: 'batch', bytes: FAULT_AROUND_BYTES },
-    text: l10n.t('write() touches pages that are not mapped yet; a page fault inside the kernel maps 64 KiB at a time.'),
+    text: l10n.t(
+      'write() touches pages that are not mapped yet; a page fault inside the kernel maps 64 KiB at a time.',
+    ),
   };
 }
 

@@ -17,7 +17,16 @@ export function readWrite(): ModeDescriptor {
     classic: PATHS.map((path) => ({
       path,
       title: 'read + write',
-      flow: { steps: [readCall(), diskToPageCache(), readCopy(), writeCall(path), writeCopy(path, 'user-buffer'), leave(path)] },
+      flow: {
+        steps: [
+          readCall(),
+          diskToPageCache(),
+          readCopy(),
+          writeCall(path),
+          writeCopy(path, 'user-buffer'),
+          leave(path),
+        ],
+      },
     })),
     here: (facts) => ({
       steps: [readCall(), ...coldRead(facts), readCopy(), ...writeOut(facts.path)],

@@ -26,7 +26,9 @@ export function sendfile(): ModeDescriptor {
       {
         path: 'file-to-socket',
         title: l10n.t('sendfile, ordinary DMA'),
-        flow: { steps: [sendfileCall('file-to-socket'), diskToPageCache(), ordinaryCopy('file-to-socket'), socketToNic()] },
+        flow: {
+          steps: [sendfileCall('file-to-socket'), diskToPageCache(), ordinaryCopy('file-to-socket'), socketToNic()],
+        },
       },
       {
         path: 'file-to-socket',
@@ -45,7 +47,9 @@ export function sendfile(): ModeDescriptor {
     }),
     faults: 'kernel',
     caveats: [
-      l10n.t('The socket holds references to page-cache pages, not a snapshot: a change of the file before the peer has read is sent too.'),
+      l10n.t(
+        'The socket holds references to page-cache pages, not a snapshot: a change of the file before the peer has read is sent too.',
+      ),
       l10n.t('File to file it is not zero-copy: one copy from page cache to page cache remains.'),
     ],
   };
@@ -91,7 +95,9 @@ function gather(): Step {
     to: 'nic',
     per: { each: 'page' },
     later: true,
-    text: l10n.t('The NIC gathers headers and pages from where they are, by scatter-gather DMA, after the call returned.'),
+    text: l10n.t(
+      'The NIC gathers headers and pages from where they are, by scatter-gather DMA, after the call returned.',
+    ),
   };
 }
 
@@ -111,7 +117,9 @@ function pipeToCache(): Step {
     from: 'pipe',
     to: 'destination-cache',
     per: { each: 'batch', bytes: INNER_BATCH_BYTES },
-    text: l10n.t('The CPU copies those pages into the page cache of the copy: the one copy sendfile keeps between files.'),
+    text: l10n.t(
+      'The CPU copies those pages into the page cache of the copy: the one copy sendfile keeps between files.',
+    ),
   };
 }
 

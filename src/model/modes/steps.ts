@@ -55,7 +55,9 @@ export function arriveHere(path: PathId): readonly Step[] {
       from: 'socket-buffer',
       to: 'receive-queue',
       per: { each: 'batch', bytes: 65536 },
-      text: l10n.t('Loopback has no device: the same packet buffers are queued at the receiving socket, nothing is copied.'),
+      text: l10n.t(
+        'Loopback has no device: the same packet buffers are queued at the receiving socket, nothing is copied.',
+      ),
     },
     {
       kind: 'system-call',

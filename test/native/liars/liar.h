@@ -33,9 +33,10 @@ class Liar : public Mode {
     return {};
   }
 
+  OutputLoop output_{calls_};
+
  private:
   Mapping buffer_;
-  OutputLoop output_{calls_};
 };
 
 }  // namespace zcl

@@ -10,7 +10,7 @@ export class Explorer {
   }
 
   item(name: string): Locator {
-    const label = this.page.locator('.label-name', { hasText: new RegExp(`^${escape(name)}$`) });
+    const label = this.page.locator('.label-name', { hasText: new RegExp(`^${literally(name)}$`) });
     return this.tree.getByRole('treeitem').filter({ has: label });
   }
 
@@ -28,7 +28,7 @@ export class Explorer {
   /** Right-clicks a file and chooses from the menu. Contributed entries appear once the extension is known. */
   async choose(name: string, entry: string): Promise<void> {
     const item = this.page.locator('.context-view .action-label, .monaco-menu .action-label', {
-      hasText: new RegExp(`^${escape(entry)}$`),
+      hasText: new RegExp(`^${literally(entry)}$`),
     });
     await expect(async () => {
       await this.page.keyboard.press('Escape');
@@ -43,6 +43,6 @@ export class Explorer {
   }
 }
 
-function escape(text: string): string {
+function literally(text: string): string {
   return text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }

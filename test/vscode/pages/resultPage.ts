@@ -11,14 +11,20 @@ export class ResultPage {
   readonly finding: Locator;
   readonly flow: Locator;
   readonly unreadable: Locator;
+  readonly cancel: Locator;
 
   constructor(page: Page) {
-    this.frame = page.locator('iframe.webview.ready:visible').contentFrame().locator('iframe#active-frame').contentFrame();
+    this.frame = page
+      .locator('iframe.webview.ready:visible')
+      .contentFrame()
+      .locator('iframe#active-frame')
+      .contentFrame();
     this.root = this.frame.locator('zcl-page');
     this.rows = this.root.locator('tr[data-case]');
     this.finding = this.root.locator('[data-part="finding"]').first();
     this.flow = this.root.locator('[data-part="flow"]').first();
     this.unreadable = this.frame.locator('[data-part="unreadable"]').first();
+    this.cancel = this.root.getByRole('button', { name: 'Cancel' });
   }
 
   async expectStatus(status: Status, timeout?: number): Promise<void> {
@@ -37,14 +43,11 @@ export class ResultPage {
       found.map((row) => ({
         id: row.getAttribute('data-case') ?? '',
         cells: [...row.querySelectorAll('td[data-column]')].map(
-          (cell) => [cell.getAttribute('data-column') ?? '', (cell.textContent ?? '').trim().replaceAll(/\s+/g, ' ')] as const,
+          (cell) =>
+            [cell.getAttribute('data-column') ?? '', (cell.textContent ?? '').trim().replaceAll(/\s+/g, ' ')] as const,
         ),
       })),
     );
     return Object.fromEntries(rows.map(({ id, cells }) => [id, Object.fromEntries(cells)]));
-  }
-
-  async text(): Promise<string> {
-    return this.frame.locator('body').innerText();
   }
 }

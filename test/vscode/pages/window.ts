@@ -1,3 +1,5 @@
+import { existsSync, readdirSync } from 'node:fs';
+import path from 'node:path';
 import type { Page } from '@playwright/test';
 import { expect } from '@playwright/test';
 import { address } from '../../../scripts/lib/vscode-host.mjs';
@@ -42,6 +44,18 @@ export class Window {
 
   get tabs() {
     return this.page.getByRole('tab').and(this.page.locator('.tabs-container .tab'));
+  }
+
+  async answerTrust(answer: 'trust' | 'restrict'): Promise<void> {
+    const dialog = this.page.locator('.monaco-dialog-box');
+    await dialog.getByRole('button', { name: answer === 'trust' ? /^Yes/ : /^No/ }).click();
+    await expect(dialog).toHaveCount(0);
+  }
+
+  /** Names of the results that the extension keeps by itself, for a window without a folder. */
+  storedResults(vscode: VsCode): string[] {
+    const storage = path.join(vscode.userData, 'User', 'globalStorage', 'zero-copy-lab.zero-copy-lab', 'results');
+    return existsSync(storage) ? readdirSync(storage).filter((name) => name.endsWith('.zcresult.json')) : [];
   }
 
   async useTheme(theme: 'Dark Modern' | 'Light Modern'): Promise<void> {

@@ -1,0 +1,19 @@
+import { defineConfig } from '@playwright/test';
+import { chromiumFlags, chromiumVariable } from '../../scripts/lib/chromium.mjs';
+
+const executablePath = process.env[chromiumVariable];
+
+/** Not tests: each figure is printed beside its budget, and none can fail. */
+export default defineConfig({
+  testDir: '.',
+  testMatch: '*.bench.ts',
+  outputDir: '../../test-output/bench/failures',
+  globalSetup: '../vscode/globalSetup.ts',
+  workers: 1,
+  timeout: 15 * 60_000,
+  reporter: './reporter.ts',
+  use: {
+    viewport: { width: 1440, height: 960 },
+    launchOptions: { args: [...chromiumFlags], ...(executablePath === undefined ? {} : { executablePath }) },
+  },
+});

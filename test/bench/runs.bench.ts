@@ -1,0 +1,45 @@
+/** Whole runs of the command line: how long `quick` takes, and how much memory the bench process needs. */
+import { mkdirSync, truncateSync, writeFileSync } from 'node:fs';
+import { test } from '@playwright/test';
+import { inRepository, removeFolder } from '../../scripts/lib/folders.mjs';
+import { report } from './figures.ts';
+import { watchRun } from './cli.ts';
+
+/** On the disk of the clone: /tmp may be memory. */
+const work = inRepository('test-output', 'bench', 'work');
+test.beforeAll(() => mkdirSync(work, { recursive: true }));
+test.afterAll(() => removeFolder(work));
+
+for (const path of ['file-to-file', 'file-to-socket']) {
+  test(`quick preset, ${path}`, async ({}, info) => {
+    const run = await watchRun(work, ['--path', path]);
+    report(info, {
+      what: `\`quick\` preset, ${path}, whole command`,
+      measured: `${run.seconds.toFixed(1)} s`,
+      budget: '10 s',
+      pass: run.exitCode === 0 && run.seconds <= 10,
+    });
+  });
+}
+
+test('memory of the bench process at 64 MiB', async ({}, info) => {
+  memory(info, '64 MiB', await watchRun(work, ['--path', 'file-to-socket']));
+});
+
+test('memory of the bench process at an 8 GiB sparse file', async ({}, info) => {
+  const sparse = inRepository('test-output', 'bench', 'work', 'sparse.bin');
+  writeFileSync(sparse, '');
+  truncateSync(sparse, 8 * 1024 ** 3);
+  const run = await watchRun(work, ['--path', 'file-to-socket', '--source', sparse, '--rounds', '1', '--modes', 'all']);
+  memory(info, '8 GiB sparse', run);
+});
+
+function memory(info: Parameters<typeof report>[0], size: string, run: Awaited<ReturnType<typeof watchRun>>): void {
+  const anonymous = run.peakAnonymousBytes / 1e6;
+  report(info, {
+    what: `bench process, ${size}, all modes, own memory (RssAnon; most resident with mapped file pages: ${(run.peakResidentBytes / 1e6).toFixed(0)} MB)`,
+    measured: `${anonymous.toFixed(0)} MB`,
+    budget: '150 MB + buffers',
+    pass: run.exitCode === 0 && anonymous <= 150,
+  });
+}

@@ -1,0 +1,123 @@
+import { readdirSync, statSync, truncateSync } from 'node:fs';
+import { setImmediate } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { DestinationRequest } from '../../native/addon.d.ts';
+import { addon, destinations, error, everyWay, holdings, openFile, Scratch, underWay, value } from './addon.ts';
+
+const GIB = 2 ** 30;
+
+describe.each(everyWay())('$mode, $path', ({ mode, path }) => {
+  let scratch: Scratch;
+  let destination: DestinationRequest;
+  beforeAll(() => {
+    scratch = new Scratch();
+    const found = destinations(scratch.directory, 4096)[path];
+    if (found === undefined) throw new Error(path);
+    destination = found;
+  });
+  afterAll(() => scratch.remove());
+
+  const generated = async (bytes: number) =>
+    value(await addon.openSource({ kind: 'generated', directory: scratch.directory, bytes, seed: 7 }));
+
+  test('is right under a storm of signals', async () => {
+    const source = await generated(8_000_011);
+    const request = { mode, destination, bufferBytes: 100_003, verify: true, sendBufferBytes: 8192 };
+    const running = addon.startTransfer(source, request);
+    let ended = false;
+    void running.done.then(() => {
+      ended = true;
+    });
+    for (let nudges = 0; nudges < 3000 && !ended; nudges += 1) {
+      running.nudge();
+      await setImmediate();
+    }
+    const measured = value(await running.done);
+    expect(measured.verification).toMatchObject({ ok: true, bytes: source.bytes });
+    // On regular files read and write cannot be interrupted; everything else must have noticed.
+    if (path === 'file-to-socket' || mode === 'sendfile') {
+      const undisturbed = { 'read-write': 160, 'mmap-write': 82, sendfile: 1 }[mode] ?? 1;
+      const made = Object.values(measured.sender.calls).reduce((sum, calls) => sum + calls, 0);
+      expect(made).toBeGreaterThan(undisturbed);
+    }
+    running.nudge(); // nobody is there any more
+    source.close();
+  });
+
+  test('waits for an output that is full', async () => {
+    const source = await generated(1_000_011);
+    const request = { mode, destination, bufferBytes: 65_536, verify: true, nonBlocking: true, sendBufferBytes: 4096 };
+    const measured = value(await addon.startTransfer(source, request).done);
+    expect(measured.verification).toMatchObject({ ok: true, bytes: source.bytes });
+    if (path === 'file-to-socket') expect(measured.sender.calls['poll']).toBeGreaterThan(0);
+    source.close();
+  });
+
+  test('is cancelled in the middle, and leaves nothing', async () => {
+    const source = await openFile(scratch.sparse('huge', 64 * GIB));
+    const request = { mode, destination, bufferBytes: 65_536, verify: false };
+    const before = holdings(scratch.directory);
+    const running = addon.startTransfer(source, request);
+    await underWay(running);
+    running.cancel();
+    running.cancel();
+    expect(error(await running.done).code).toBe('CANCELLED');
+    expect(holdings(scratch.directory)).toEqual(before);
+    expect(readdirSync(scratch.directory)).toEqual(['huge']);
+    expect(running.bytesSoFar()).toBeGreaterThan(0);
+    expect(running.bytesSoFar()).toBeLessThan(64 * GIB);
+    running.cancel();
+    source.close();
+  });
+
+  test('is cancelled while it waits for an output that is full', async () => {
+    const source = await openFile(scratch.sparse('huge', 64 * GIB));
+    const request = { mode, destination, bufferBytes: 65_536, verify: false, nonBlocking: true, sendBufferBytes: 4096 };
+    const running = addon.startTransfer(source, request);
+    await underWay(running);
+    running.cancel();
+    expect(error(await running.done).code).toBe('CANCELLED');
+    source.close();
+  });
+
+  test('is cancelled before it began', async () => {
+    const source = await generated(1000);
+    const before = holdings(scratch.directory);
+    const running = addon.startTransfer(source, { mode, destination, bufferBytes: 100, verify: true });
+    running.cancel();
+    const outcome = await running.done;
+    if (!outcome.ok) expect(outcome.error.code).toBe('CANCELLED');
+    expect(holdings(scratch.directory)).toEqual(before);
+    source.close();
+  });
+
+  test('says SHORT when the source is cut in the middle', async () => {
+    const file = scratch.sparse('cut', 64 * GIB);
+    const source = await openFile(file);
+    const running = addon.startTransfer(source, { mode, destination, bufferBytes: 65_536, verify: false });
+    await underWay(running);
+    truncateSync(file, 100);
+    expect(error(await running.done)).toMatchObject({ code: 'SHORT', path: file });
+    source.close();
+  });
+
+  test('says SHORT when the source lost less than a page before it began', async () => {
+    const file = scratch.sparse('shaved', 10_000);
+    const source = await openFile(file);
+    truncateSync(file, 9_999);
+    const outcome = await addon.startTransfer(source, { mode, destination, bufferBytes: 4096, verify: false }).done;
+    expect(error(outcome)).toMatchObject({ code: 'SHORT', path: file });
+    source.close();
+  });
+
+  test('outlives its source and never touches it', async () => {
+    const file = scratch.sparse('kept', 3_000_000);
+    const before = statSync(file, { bigint: true });
+    const source = await openFile(file);
+    const running = addon.startTransfer(source, { mode, destination, bufferBytes: 4096, verify: true });
+    source.close();
+    expect(value(await running.done).verification).toMatchObject({ ok: true });
+    const after = statSync(file, { bigint: true });
+    expect([after.size, after.mtimeNs, after.ctimeNs]).toEqual([before.size, before.mtimeNs, before.ctimeNs]);
+  });
+});

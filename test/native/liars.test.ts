@@ -1,0 +1,50 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { NativeAddon, NativeSource } from '../../native/addon.d.ts';
+import { addon, destinations, everyWay, liarsFile, load, Scratch, transfer, value } from './addon.ts';
+
+// For every promise a mode that breaks it and says that all is well. If verification does not find it, nothing does.
+const bytes = 1_000_003;
+const found: Record<string, { kind: string; arrivedBytes: number; atByte: (buffer: number) => number }> = {
+  'liar-drops-byte': { kind: 'dropped', arrivedBytes: bytes - 1, atByte: () => Math.floor(bytes / 2 / 4096) * 4096 },
+  'liar-reorders': { kind: 'reordered', arrivedBytes: bytes, atByte: () => 0 },
+  'liar-stops-early': { kind: 'truncated', arrivedBytes: bytes - 3, atByte: () => bytes - 3 },
+  'liar-flips-bit': { kind: 'corrupt', arrivedBytes: bytes, atByte: () => Math.floor(bytes / 3 / 4096) * 4096 },
+  'liar-adds-byte': { kind: 'extra', arrivedBytes: bytes + 1, atByte: () => Math.floor(bytes / 4096) * 4096 },
+};
+
+let scratch: Scratch;
+let liars: NativeAddon;
+let source: NativeSource;
+beforeAll(async () => {
+  scratch = new Scratch();
+  liars = load(liarsFile);
+  const request = { kind: 'generated', directory: scratch.directory, bytes, seed: 11 } as const;
+  source = value(await liars.openSource(request));
+});
+afterAll(() => {
+  source.close();
+  scratch.remove();
+});
+
+test('the addon that ships has none of them', () => {
+  expect(addon.modes.filter((mode) => mode.startsWith('liar'))).toEqual([]);
+  expect(liars.modes).toEqual([...Object.keys(found), ...addon.modes].sort());
+});
+
+describe.each(everyWay(Object.keys(found)))('$mode, $path', ({ mode, path }) => {
+  test.each([32, 97, 4096, 65_537])('is found out, with a buffer of %i', async (bufferBytes) => {
+    const destination = destinations(scratch.directory)[path];
+    if (destination === undefined) throw new Error(path);
+    const measured = await transfer(source, { mode, destination, bufferBytes, verify: true }, liars);
+    expect(measured.bytes).toBe(found[mode]?.arrivedBytes);
+    expect(measured.verification).toEqual({
+      ok: false,
+      how: path === 'file-to-file' ? 'readback' : 'separate-pass',
+      kind: found[mode]?.kind,
+      atByte: found[mode]?.atByte(bufferBytes),
+      blockBytes: 4096,
+      sentBytes: bytes,
+      arrivedBytes: found[mode]?.arrivedBytes,
+    });
+  });
+});

@@ -1,0 +1,36 @@
+import { expect, test } from './host.ts';
+import { testOutput } from './places.ts';
+import { benchProcessesBelow } from './processes.ts';
+import { expectComplete, paths, presets, startRun } from './run.ts';
+
+for (const signal of ['SIGKILL', 'SIGSEGV', 'SIGBUS'] as const) {
+  test(`the bench process dies by ${signal}: that is said, and what was measured is kept`, async ({
+    window,
+    workspace,
+    vscode,
+  }) => {
+    await window.open(workspace.folder);
+    await startRun(window, paths.fileToFile, presets.full);
+    await window.result.expectStatus('running');
+    await expect.poll(() => workspace.hasMeasured(), { timeout: 60_000 }).toBe(true);
+    const [pid = 0] = benchProcessesBelow(vscode.folder);
+    process.kill(pid, signal);
+
+    await window.notifications.expectMessage(signal);
+    await window.result.expectStatus('partial');
+    expect(JSON.stringify(await window.result.table())).toMatch(/\d/);
+    expect(workspace.kept()).toEqual(['.gitignore', ...workspace.results()]);
+    await window.page.screenshot({ path: testOutput(`partial-${signal.toLowerCase()}.png`) });
+    const kept = await window.result.table();
+
+    // The extension host is the same, and still at work.
+    await window.closeEditor();
+    await window.explorer.expand('.zero-copy');
+    await window.explorer.open(workspace.results()[0] ?? '');
+    await window.result.expectStatus('partial');
+    await expect.poll(() => window.result.table()).toEqual(kept);
+    await window.closeEditor();
+    await startRun(window, paths.fileToFile, presets.quick);
+    await expectComplete(window);
+  });
+}

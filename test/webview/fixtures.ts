@@ -1,0 +1,204 @@
+/** Result documents for the tests, made the way a run makes them: planned, filled with samples, summarised. */
+import { findingsOf } from '../../src/model/findings.ts';
+import { countsForTransfer } from '../../src/model/flow.ts';
+import { findMode } from '../../src/model/modes/catalogue.ts';
+import { callBytes } from '../../src/model/modes/descriptor.ts';
+import { planCases } from '../../src/model/plan.ts';
+import { seededRandom } from '../../src/model/random.ts';
+import type { Case, Experiment, PathId, Problem, Result, Sample } from '../../src/model/result.ts';
+import { summarise } from '../../src/model/summary.ts';
+import { GIB, KIB, MIB } from '../../src/model/units.ts';
+
+export interface Wanted {
+  readonly path?: PathId;
+  readonly buffers?: readonly number[];
+  readonly bytes?: number;
+  readonly rounds?: number;
+  readonly cache?: 'warm' | 'cold';
+  readonly modes?: readonly string[];
+}
+
+export const SEED_BUFFERS: readonly number[] = [32, 64, 128, 256, 512];
+
+/** Nanoseconds one MiB takes at 64 KiB, and what each call adds. */
+const COST_NS: Readonly<Record<PathId, Readonly<Record<string, { perMib: number; perCall: number }>>>> = {
+  'file-to-file': {
+    'read-write': { perMib: 420_000, perCall: 210 },
+    'mmap-write': { perMib: 395_000, perCall: 190 },
+    sendfile: { perMib: 305_000, perCall: 900 },
+  },
+  'file-to-socket': {
+    'read-write': { perMib: 380_000, perCall: 340 },
+    'mmap-write': { perMib: 372_000, perCall: 330 },
+    sendfile: { perMib: 455_000, perCall: 900 },
+  },
+};
+
+/** A document as planned: running, every case pending. */
+export function planned(wanted: Wanted = {}): Result {
+  const path = wanted.path ?? 'file-to-file';
+  const experiment: Experiment = {
+    path,
+    preset: wanted.buffers === SEED_BUFFERS ? 'seed' : 'quick',
+    modes: [...(wanted.modes ?? ['read-write', 'mmap-write', 'sendfile'])],
+    modesChosen: 'preset',
+    bytes: wanted.bytes ?? 64 * MIB,
+    buffers: [...(wanted.buffers ?? [64 * KIB])],
+    rounds: wanted.rounds ?? 5,
+    timeLimitSeconds: null,
+    cache: wanted.cache ?? 'warm',
+    source: { kind: 'generated' },
+    directory: '/home/ada/project/.zero-copy',
+    target: path === 'file-to-file' ? 'file' : 'loopback',
+    receiver: path === 'file-to-file' ? null : { kind: 'read', bufferBytes: 64 * KIB },
+    seed: 7,
+  };
+  return {
+    format: 'zero-copy-lab/result',
+    version: 1,
+    id: '0193-fixture',
+    startedAt: '2026-11-21T03:30:00.000Z',
+    endedAt: null,
+    tool: 'zero-copy-lab 0.1.0',
+    status: 'running',
+    reason: null,
+    process: { pid: 4242, bootId: 'b00t', startTicks: 12345 },
+    experiment,
+    host: {
+      name: 'lovelace',
+      kernel: 'Linux 6.12.48',
+      arch: 'x86_64',
+      distribution: 'Debian GNU/Linux 12 (bookworm)',
+      cpu: { model: 'AMD EPYC 7763 64-Core Processor', logical: 4, flags: ['avx2', 'erms'] },
+      memoryBytes: 16 * GIB,
+      virtualised: 'kvm',
+      container: null,
+      filesystem: { type: 'ext4', mountPoint: '/home', device: '/dev/vda2', options: 'rw,relatime' },
+      interface: path === 'file-to-file' ? null : { name: 'lo', mtu: 65536, scatterGather: true },
+      limits: { memlock: 8 * MIB, 'pipe-max-size': MIB },
+    },
+    receiverHost: null,
+    cases: [...planCases(experiment)],
+    noiseFloor: null,
+    calibration: null,
+    findings: [],
+  };
+}
+
+/** The n-th sample of a case: the cost model above with a little noise, the same on every call. */
+export function sampleOf(result: Result, index: number, round: number): Sample {
+  const one = result.cases[index] as Case;
+  const mode = findMode(one.mode);
+  const cost = COST_NS[one.path][one.mode];
+  if (mode === undefined || cost === undefined) throw new RangeError(`no cost for ${one.mode}`);
+  const random = seededRandom(index * 1000 + round + 1);
+  const flow = mode.here({ path: one.path, cold: result.experiment.cache === 'cold' });
+  const counts = countsForTransfer(flow, { bytes: one.bytes, callBytes: callBytes(mode, one.bufferBytes) });
+  const calls = Object.fromEntries(
+    Object.entries(counts.calls).map(([name, count]) => [name, name === 'read' ? count + 1 : count]),
+  );
+  const made = Object.values(calls).reduce((sum, count) => sum + count, 0);
+  const wallNs = Math.round(((one.bytes / MIB) * cost.perMib + made * cost.perCall) * (0.97 + 0.06 * random()));
+  const cpuNs = Math.round(wallNs * 0.93);
+  const faults = one.mode === 'mmap-write' ? Math.ceil(one.bytes / 65536) : 2;
+  const side = { cpuNs, userNs: Math.round(cpuNs * 0.1), systemNs: Math.round(cpuNs * 0.9) };
+  return {
+    round,
+    warmup: round === 0,
+    wallNs,
+    senderDoneNs: wallNs,
+    setupNs: 90_000,
+    residency: result.experiment.cache === 'warm' ? 1 : 0,
+    outlier: null,
+    sender: {
+      ...side,
+      voluntarySwitches: Math.floor(random() * 4),
+      involuntarySwitches: Math.floor(random() * 3),
+      minorFaults: faults,
+      majorFaults: 0,
+      calls,
+    },
+    receiver:
+      one.path === 'file-to-file'
+        ? null
+        : {
+            ...side,
+            cpuNs: Math.round(cpuNs * 0.4),
+            voluntarySwitches: 120,
+            involuntarySwitches: 1,
+            minorFaults: 1,
+            majorFaults: 0,
+            calls: { recv: Math.ceil(one.bytes / 65536) },
+          },
+  };
+}
+
+/** A finished document; `rounds` measured ones and a warm-up each. */
+export function complete(wanted: Wanted = {}): Result {
+  const plan = planned(wanted);
+  const rounds = wanted.rounds ?? 5;
+  const measured: Result = {
+    ...plan,
+    status: 'complete',
+    endedAt: '2026-11-21T03:30:04.000Z',
+    cases: plan.cases.map((one, index) => ({
+      ...one,
+      status: 'ok',
+      verified: { how: one.path === 'file-to-file' ? 'readback' : 'separate-pass', ok: true, difference: null },
+      samples: Array.from({ length: rounds + 1 }, (_, round) => sampleOf(plan, index, round)),
+    })),
+  };
+  return told(measured);
+}
+
+/** With summaries and findings worked out again after a change of the samples. */
+export function told(result: Result): Result {
+  const summarised = summarise(result, 500);
+  return { ...summarised, findings: [...findingsOf(summarised)] };
+}
+
+export const EXDEV: Problem = {
+  code: 'EXDEV',
+  message: 'The two files are on different filesystems (/home and /tmp).',
+  hint: 'Choose a folder on the same filesystem.',
+};
+
+/** Complete, but one mode was not supported and one failed half-way. */
+export function withTroubles(wanted: Wanted = {}): Result {
+  const result = complete(wanted);
+  return told({
+    ...result,
+    cases: result.cases.map((one): Case => {
+      if (one.mode === 'sendfile') {
+        return { ...one, status: 'unsupported', reason: EXDEV, samples: [], verified: null, summary: null };
+      }
+      if (one.mode === 'mmap-write') {
+        return {
+          ...one,
+          status: 'failed',
+          reason: { code: 'ENOSPC', message: 'No space left on /dev/vda2.', hint: 'Free 64 MiB and run again.' },
+          samples: [],
+          verified: { how: 'readback', ok: false, difference: 'byte 4096 differs' },
+          summary: null,
+        };
+      }
+      return one;
+    }),
+  });
+}
+
+/** Cut off after two rounds: the last rounds are missing. */
+export function partial(wanted: Wanted = {}): Result {
+  const result = complete(wanted);
+  return told({
+    ...result,
+    status: 'partial',
+    endedAt: null,
+    reason: {
+      code: 'bench-died',
+      message: 'The bench process was ended by SIGKILL in round 3.',
+      hint: 'What it had measured until then is kept; run again for the rest.',
+    },
+    cases: result.cases.map((one) => ({ ...one, samples: one.samples.filter((sample) => sample.round < 3) })),
+  });
+}

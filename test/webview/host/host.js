@@ -1,0 +1,51 @@
+// Stands in for VS Code around the page: theme, messages, kept state. Runs before the page's own script.
+(() => {
+  const settings = window.zclSettings;
+  const host = {
+    /** Everything the page posted. */
+    posted: [],
+    /** Violations of the content security policy. */
+    violations: [],
+    /** The answer to `ready`, or null to leave the page waiting. */
+    state: settings.state,
+    /** A problem instead of an answer, by type of request. */
+    problems: {},
+    post(message) {
+      window.postMessage(message, '*');
+    },
+    setTheme(theme) {
+      document.body.className = theme.bodyClass;
+      for (const [name, value] of Object.entries(theme.tokens)) {
+        document.documentElement.style.setProperty(`--vscode-${name}`, value);
+      }
+    },
+  };
+  window.zclHost = host;
+  document.addEventListener('securitypolicyviolation', (event) => {
+    host.violations.push(`${event.effectiveDirective} ${event.blockedURI} ${event.sourceFile}:${event.lineNumber}`);
+  });
+  host.setTheme(settings.theme);
+  if (settings.reduceMotion) document.body.classList.add('vscode-reduce-motion');
+  let acquired = false;
+  window.acquireVsCodeApi = () => {
+    if (acquired) throw new Error('acquireVsCodeApi may be called once');
+    acquired = true;
+    return {
+      postMessage(message) {
+        host.posted.push(message);
+        const problem = host.problems[message.type];
+        if (problem) return host.post({ type: 'reply', id: message.id, ok: false, problem });
+        if (message.type === 'ready' && host.state === null) return undefined;
+        const state = message.type === 'ready' ? host.state : null;
+        return host.post({ type: 'reply', id: message.id, ok: true, state });
+      },
+      setState(state) {
+        sessionStorage.setItem('state', JSON.stringify(state));
+      },
+      getState() {
+        const state = sessionStorage.getItem('state');
+        return state === null ? undefined : JSON.parse(state);
+      },
+    };
+  };
+})();

@@ -1,0 +1,171 @@
+/** A Playwright test with the result page inside a stand-in for VS Code. Any violation or console error fails it. */
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test as base, expect, type Locator, type Page } from '@playwright/test';
+import type { RunEvent } from '../../src/model/events.ts';
+import type { PageMessage, PageRequest, PageState } from '../../src/model/messages.ts';
+import type { Problem, Result } from '../../src/model/result.ts';
+import { THEMES, type ThemeKind } from './host/themes.ts';
+
+const ORIGIN = 'http://127.0.0.1:9';
+const NONCE = 'bm9uY2Utb2YtdGhlLXRlc3Q=';
+const BUILT = join(__dirname, '..', '..', 'dist', 'webview');
+const POLICY = [
+  "default-src 'none'",
+  `script-src 'nonce-${NONCE}'`,
+  `style-src ${ORIGIN}`,
+  `font-src ${ORIGIN}`,
+  `img-src ${ORIGIN} data:`,
+].join('; ');
+
+declare global {
+  interface Window {
+    zclHost: {
+      posted: PageRequest[];
+      violations: string[];
+      state: PageState | null;
+      problems: Record<string, Problem>;
+      post(message: PageMessage): void;
+      setTheme(theme: (typeof THEMES)[ThemeKind]): void;
+    };
+  }
+}
+
+export interface Opening {
+  readonly theme?: ThemeKind;
+  readonly reduceMotion?: boolean;
+  readonly words?: Readonly<Record<string, string>>;
+}
+
+/** The page under test and the host it talks to. */
+export class ResultPageObject {
+  private sequence = 0;
+
+  constructor(readonly page: Page) {}
+
+  /** Opens the page with the given answer to `ready`; null leaves it waiting. */
+  async open(state: PageState | Result | null, opening: Opening = {}): Promise<void> {
+    const settings = {
+      state: state === null || 'kind' in state ? state : resultState(state),
+      theme: THEMES[opening.theme ?? 'dark'],
+      reduceMotion: opening.reduceMotion ?? false,
+    };
+    await this.page.route(`${ORIGIN}/**`, (route) => {
+      const { pathname } = new URL(route.request().url());
+      if (pathname === '/') {
+        return route.fulfill({ contentType: 'text/html; charset=utf-8', body: html(settings, opening.words ?? {}) });
+      }
+      const file = [join(BUILT, pathname), join(__dirname, 'host', pathname)].find(existsSync);
+      if (file === undefined) return route.fulfill({ status: 404 });
+      const contentType = { css: 'text/css', js: 'text/javascript', ttf: 'font/ttf' }[file.split('.').at(-1) as 'css'];
+      return route.fulfill({ contentType, body: readFileSync(file) });
+    });
+    await this.page.goto(`${ORIGIN}/`);
+    if (state !== null) await this.settled();
+  }
+
+  /** Until the page shows what the host answered. */
+  async settled(): Promise<void> {
+    await expect(this.page.locator('zcl-page main')).toBeAttached();
+  }
+
+  get root(): Locator {
+    return this.page.locator('zcl-page');
+  }
+
+  part(name: string): Locator {
+    return this.page.locator(`[data-part="${name}"]`);
+  }
+
+  rows(): Locator {
+    return this.page.locator('[data-part="ranking"] tbody tr');
+  }
+
+  row(index: number): Locator {
+    return this.page.locator(`tr[data-case="${index}"]`);
+  }
+
+  /** Cases from the top of the table down. */
+  order(): Promise<readonly number[]> {
+    return this.rows().evaluateAll((rows) => rows.map((row) => Number((row as HTMLElement).dataset['case'])));
+  }
+
+  flow(key: string): Locator {
+    return this.page.locator(`[data-flow="${key}"]`);
+  }
+
+  async chooseMode(mode: string): Promise<void> {
+    await this.page.locator(`[role="tab"][data-mode="${mode}"]`).click();
+    await expect(this.page.locator(`[data-part="flow"][data-mode="${mode}"]`)).toBeVisible();
+  }
+
+  async send(event: RunEvent, skipping = 0): Promise<void> {
+    this.sequence += 1 + skipping;
+    await this.post({ type: 'event', sequence: this.sequence, event });
+  }
+
+  post(message: PageMessage): Promise<void> {
+    return this.page.evaluate((posted) => window.zclHost.post(posted), message);
+  }
+
+  async posted(type: PageRequest['type']): Promise<number> {
+    const all = await this.page.evaluate(() => window.zclHost.posted);
+    return all.filter((request) => request.type === type).length;
+  }
+
+  async answer(state: PageState | Result): Promise<void> {
+    await this.page.evaluate(
+      (next) => {
+        window.zclHost.state = next;
+      },
+      'kind' in state ? state : resultState(state),
+    );
+  }
+
+  async setTheme(kind: ThemeKind): Promise<void> {
+    await this.page.evaluate((theme) => window.zclHost.setTheme(theme), THEMES[kind]);
+  }
+}
+
+/** The state of a page without a run behind it, or with one that has not reported yet. */
+export function resultState(result: Result): PageState {
+  return { kind: 'result', result, progress: null, fileName: 'quick.zcresult.json' };
+}
+
+function html(settings: unknown, words: Readonly<Record<string, string>>): string {
+  const json = (value: unknown) => JSON.stringify(value).replaceAll('<', '\\u003c');
+  return `<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${POLICY}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Zero-copy benchmark</title>
+<link rel="icon" href="data:,">
+<link rel="stylesheet" href="host.css">
+<link rel="stylesheet" id="vscode-codicon-stylesheet" href="codicon.css">
+</head>
+<body>
+<script nonce="${NONCE}">window.zclSettings = ${json(settings)};</script>
+<script nonce="${NONCE}" src="host.js"></script>
+<script type="application/json" id="l10n" nonce="${NONCE}">${json(words)}</script>
+<zcl-page></zcl-page>
+<script nonce="${NONCE}" src="page.js"></script>
+</body>
+</html>`;
+}
+
+export const test = base.extend<{ resultPage: ResultPageObject }>({
+  resultPage: async ({ page }, use) => {
+    const errors: string[] = [];
+    page.on('console', (message) => {
+      if (message.type() === 'error' || message.type() === 'warning') errors.push(message.text());
+    });
+    page.on('pageerror', (error) => errors.push(String(error)));
+    await use(new ResultPageObject(page));
+    const violations = await page.evaluate(() => window.zclHost?.violations ?? []);
+    expect([...errors, ...violations], 'console errors and policy violations').toEqual([]);
+  },
+});
+
+export { expect };
