@@ -18,7 +18,12 @@ await main(async () => {
       inRepository('test', 'bench', 'playwright.config.ts'),
       ...process.argv.slice(2),
     ],
-    { env: { ...process.env, [chromiumVariable]: await chromium() }, timeoutMs: 60 * 60_000, what: 'The benchmark', show: true },
+    {
+      env: { ...process.env, [chromiumVariable]: await chromium() },
+      timeoutMs: 60 * 60_000,
+      what: 'The benchmark',
+      show: true,
+    },
   );
   return 0;
 });

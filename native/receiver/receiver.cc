@@ -1,5 +1,7 @@
 #include "receiver/receiver.h"
 
+#include <algorithm>
+
 #include "core/thread.h"
 
 namespace zcl {
@@ -26,7 +28,9 @@ Result<Received> Receiver::wait() {
 
 Result<Received> Receiver::serve() {
   const Interruptible reachable(interrupt_);
-  Result<Mapping> buffer = Mapping::buffer(options_.buffer_bytes);
+  // Never empty, so that recv can tell the end of the stream from a buffer that is full.
+  const uint64_t useful = std::max<uint64_t>(options_.expected_bytes, 1);
+  Result<Mapping> buffer = Mapping::buffer(std::min(options_.buffer_bytes, useful));
   if (!buffer.ok()) return std::move(buffer).error();
   Result<UniqueFd> sender = accept_token(listener_, token_, interrupt_);
   if (!sender.ok()) return std::move(sender).error();

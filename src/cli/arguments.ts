@@ -67,7 +67,8 @@ function joinNegativeNumbers(argv: readonly string[]): readonly string[] {
   const joined: string[] = [];
   for (const argument of argv) {
     const last = joined.at(-1);
-    if (/^-\d/.test(argument) && last?.startsWith('--') && !last.includes('=')) joined.push(`${joined.pop()}=${argument}`);
+    if (/^-\d/.test(argument) && last?.startsWith('--') && !last.includes('='))
+      joined.push(`${joined.pop()}=${argument}`);
     else joined.push(argument);
   }
   return joined;

@@ -1,5 +1,5 @@
 /** `zero-copy-lab run`. */
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import * as l10n from '@vscode/l10n';
@@ -18,7 +18,7 @@ import type { Experiment, Problem, Result } from '../model/result.ts';
 import type { RunOptions } from './arguments.ts';
 import { EXIT, exitCodeOfRefusal, exitCodeOfResult } from './exitCode.ts';
 import { createLiveLine } from './liveLine.ts';
-import { reportResult } from './report.ts';
+import { caseName, reportResult } from './report.ts';
 
 const RESULTS_FOLDER = '.zero-copy';
 
@@ -33,6 +33,8 @@ export async function run(options: RunOptions, tool: string, bench: BenchOptions
       EXIT.evidenceMissing,
     );
   }
+  const outputs = checkOutputs(options, asked.value);
+  if (!outputs.ok) return complain(outputs.problem, EXIT.usage);
   const target = resultTarget(options.json, asked.value);
   if (!target.ok) return complain(target.problem, EXIT.usage);
   try {
@@ -86,7 +88,17 @@ async function runInto(
   const written = writeOutputs(stored.value, file, options);
   if (!written.ok) return complain(written.problem, EXIT.usage);
   if (outcome.kind === 'died') return complain(outcome.problem, EXIT.caseFailed);
-  return cancelled ? EXIT.cancelled : exitCodeOfResult(stored.value);
+  return cancelled ? EXIT.cancelled : concludeBy(stored.value);
+}
+
+/** The exit code of a run that came to its end; where that is not 0, the reason goes to standard error. */
+function concludeBy(result: Result): number {
+  const exitCode = exitCodeOfResult(result);
+  const culprit =
+    result.cases.find((one) => one.status === 'failed') ??
+    result.cases.find((one) => one.status === 'unsupported' && !one.implied);
+  if (exitCode === EXIT.done || culprit === undefined || culprit.reason === null) return exitCode;
+  return complain({ ...culprit.reason, message: `${caseName(culprit)}: ${culprit.reason.message}` }, exitCode);
 }
 
 /** The experiment asked for by file and options, or by options alone. */
@@ -112,6 +124,33 @@ function absolutePaths(request: ExperimentRequest, base: string): ExperimentRequ
     ...(request.source === undefined ? {} : { source: path.resolve(base, request.source) }),
     ...(request.directory === undefined ? {} : { directory: path.resolve(base, request.directory) }),
   };
+}
+
+/** An output may take the place of an older one, but not of the source, and the document only of a regular file. */
+function checkOutputs({ json, csv }: RunOptions, { source }: Experiment): Outcome<null> {
+  const hint = l10n.t('Name another file for the output.');
+  const sourceIdentity = source.kind === 'file' ? identityOf(source.path) : undefined;
+  for (const output of [json, csv]) {
+    const identity = output === null || output === '-' ? undefined : identityOf(output);
+    if (identity === undefined || output === null) continue;
+    if (identity.key === sourceIdentity?.key) {
+      return refuse('usage', l10n.t('{0} is the source, which is only read.', output), hint);
+    }
+    if (output === json && !identity.regular) {
+      return refuse('usage', l10n.t('{0} is there already, and is not a regular file.', output), hint);
+    }
+  }
+  return ok(null);
+}
+
+/** Tells files apart whatever their names; undefined for what is not there or cannot be looked at. */
+function identityOf(file: string): { readonly key: string; readonly regular: boolean } | undefined {
+  try {
+    const entry = statSync(file, { bigint: true });
+    return { key: `${entry.dev}:${entry.ino}`, regular: entry.isFile() };
+  } catch {
+    return undefined;
+  }
 }
 
 /** Where the document is written while the run is under way; a temporary place when it only goes to standard output. */

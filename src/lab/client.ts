@@ -98,16 +98,19 @@ function startBench(
       if (lastMessage !== null) resolve({ kind: 'said', message: lastMessage });
       else resolve({ kind: 'died', problem: signal === null ? unexpectedEnd(complaints) : killedBy(signal) });
     });
-    child.send(request);
+    child.send(request, reportedByClose);
   });
   const cancel = () => {
     if (!child.connected) return;
-    child.send({ type: 'cancel' } satisfies ToBench);
+    child.send({ type: 'cancel' } satisfies ToBench, reportedByClose);
     const impatience = setTimeout(() => child.kill('SIGKILL'), PATIENCE_MS);
     child.once('close', () => clearTimeout(impatience));
   };
   return { last, cancel };
 }
+
+/** A message that does not arrive finds a process that has died, and 'close' will say of what. */
+function reportedByClose(): void {}
 
 /** Finishes the result of a dead run from its journal. @returns the problem, with what became of the samples */
 function keepWhatWasMeasured(resultFile: string, problem: Problem, handlers: RunHandlers): Problem {

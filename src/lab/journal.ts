@@ -1,5 +1,5 @@
 /** The journal of a run: one event a line, beside the result file, so that nothing measured is lost when a process dies. */
-import { closeSync, fsyncSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import type { RunEvent } from '../model/events.ts';
 import { applyEvent } from '../model/events.ts';
 import type { Result } from '../model/result.ts';
@@ -25,14 +25,18 @@ export function createJournal(resultFile: string): Journal {
   const descriptor = openSync(journalOf(resultFile), 'w', 0o644);
   return {
     append: (event) => {
-      writeSync(descriptor, `${JSON.stringify(event)}\n`);
+      // Not writeSync: on a disk that is all but full, that writes a part and calls it done.
+      writeFileSync(descriptor, `${JSON.stringify(event)}\n`);
     },
     sync: () => fsyncSync(descriptor),
     close: () => closeSync(descriptor),
   };
 }
 
-/** The document after all whole lines of the journal, or null where there is no journal. A line cut off is left out. */
+/**
+ * The document after the lines of the journal, or null where there is none. After a crash of the host the end of the
+ * file may be cut off or hold anything: what comes after the last line that makes sense is left out.
+ */
 export function replayJournal(resultFile: string): Result | null {
   let text: string;
   try {
@@ -42,7 +46,11 @@ export function replayJournal(resultFile: string): Result | null {
   }
   let result: Result | null = null;
   for (const line of text.split('\n').slice(0, -1)) {
-    result = applyEvent(result, JSON.parse(line) as RunEvent);
+    try {
+      result = applyEvent(result, JSON.parse(line) as RunEvent);
+    } catch {
+      break;
+    }
   }
   return result;
 }

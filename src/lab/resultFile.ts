@@ -7,9 +7,10 @@ import {
   readdirSync,
   readFileSync,
   renameSync,
+  rmdirSync,
   rmSync,
   statSync,
-  writeSync,
+  writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
 import * as l10n from '@vscode/l10n';
@@ -27,6 +28,8 @@ import { systemErrorOf } from './systemError.ts';
 
 /** A result of 200 cases and 100 rounds has about 10 MiB; far above that it is something else. */
 const LARGEST_RESULT_BYTES = 32 * MIB;
+/** The .gitignore of the results folder. */
+const IGNORE_ALL = '*\n';
 
 /** Writes a document so that readers see the old or the new one, never half. @throws the system's error */
 export function writeResult(file: string, result: Result): void {
@@ -34,7 +37,7 @@ export function writeResult(file: string, result: Result): void {
   try {
     const descriptor = openSync(temporary, 'wx', 0o644);
     try {
-      writeSync(descriptor, `${JSON.stringify(result, null, 1)}\n`);
+      writeFileSync(descriptor, `${JSON.stringify(result, null, 1)}\n`);
       fsyncSync(descriptor);
     } finally {
       closeSync(descriptor);
@@ -140,18 +143,19 @@ export function finished(result: Result, status: 'complete' | 'partial' | 'faile
 export function makeResultsFolder(folder: string): void {
   mkdirSync(folder, { recursive: true });
   try {
-    const descriptor = openSync(path.join(folder, '.gitignore'), 'wx', 0o644);
-    writeSync(descriptor, '*\n');
-    closeSync(descriptor);
+    writeFileSync(path.join(folder, '.gitignore'), IGNORE_ALL, { flag: 'wx', mode: 0o644 });
   } catch (error) {
     if (systemErrorOf(error, folder).code !== 'EEXIST') throw error;
   }
 }
 
-/** Takes a results folder away again that holds nothing but its .gitignore: a run that was refused leaves no trace. */
+/** Takes a results folder away again that holds nothing but our .gitignore: a run that was refused leaves no trace. */
 export function discardUnusedResultsFolder(folder: string): void {
   try {
-    if (readdirSync(folder).every((name) => name === '.gitignore')) rmSync(folder, { recursive: true });
+    const ignore = path.join(folder, '.gitignore');
+    if (readdirSync(folder).join() !== '.gitignore' || readFileSync(ignore, 'utf8') !== IGNORE_ALL) return;
+    rmSync(ignore);
+    rmdirSync(folder);
   } catch {
     // Not there, or not ours to remove: then there is nothing to tidy.
   }

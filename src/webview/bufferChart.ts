@@ -124,7 +124,11 @@ export class BufferChart extends ChartElement {
             title: { display: true, text: l10n.t('seconds'), color: theme.muted },
             grid: { color: faded(theme.foreground, 12) },
             border: { display: false },
-            ticks: { color: theme.muted, maxTicksLimit: 6, callback: (value: string | number) => formatNumber(Number(value)) },
+            ticks: {
+              color: theme.muted,
+              maxTicksLimit: 6,
+              callback: (value: string | number) => formatNumber(Number(value)),
+            },
           },
         },
         plugins: {

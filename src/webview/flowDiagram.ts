@@ -3,12 +3,20 @@ import * as l10n from '@vscode/l10n';
 import { html, nothing, svg, type TemplateResult } from 'lit';
 import type { Band, Flow, Step, StepKind } from '../model/flow.ts';
 import { places } from '../model/places.ts';
-import { type Arrow, BADGE_RADIUS, type FlowLayout, type Head, LINE_HEIGHT, layoutFlow, roundedPath } from './flowLayout.ts';
+import {
+  type Arrow,
+  BADGE_RADIUS,
+  type FlowLayout,
+  type Head,
+  LINE_HEIGHT,
+  layoutFlow,
+  roundedPath,
+} from './flowLayout.ts';
 
 const CORNER = 9;
 const HEAD_LENGTH = 8;
 /** Below this share of its own size a diagram scrolls instead of shrinking further. */
-const SMALLEST_SCALE = 0.8;
+const SMALLEST_SCALE = 0.75;
 
 /** What a diagram shows besides the flow. */
 export interface DiagramOptions {
@@ -26,7 +34,9 @@ export interface DiagramOptions {
 export function flowDiagram(flow: Flow, options: DiagramOptions): TemplateResult {
   const layout = layoutFlow(flow, { width: options.width, places: places(), measure: textWidth, eventName });
   const scale = Math.min(1, Math.max(SMALLEST_SCALE, options.width / layout.width));
-  const bottomUp = layout.arrows.toSorted((a, b) => paintOrder(a, options.active) - paintOrder(b, options.active));
+  // The thin arrows of system calls are painted last. The order never changes, so that what is pointed at stays put.
+  const isCall = (arrow: Arrow) => arrow.kind === 'system-call';
+  const bottomUp = [...layout.arrows.filter((arrow) => !isCall(arrow)), ...layout.arrows.filter(isCall)];
   return html`<svg
     class="flow-picture"
     role="img"
@@ -36,7 +46,7 @@ export function flowDiagram(flow: Flow, options: DiagramOptions): TemplateResult
     height=${Math.ceil(layout.height * scale)}
   >
     <title id="${options.id}-title">${options.title}</title>
-    <desc id="${options.id}-description">${describe(flow)}</desc>
+    <desc id="${options.id}-description">${inWords(flow)}</desc>
     ${layout.bands.map((strip) => bandParts(strip, layout))} ${receiverParts(layout)}
     <line class="boundary" x1="0" x2=${layout.width} y1=${layout.boundary} y2=${layout.boundary} />
     ${layout.boxes.map(boxParts)} ${bottomUp.map((arrow) => arrowParts(arrow, options))}
@@ -96,11 +106,6 @@ function isEvent(kind: StepKind): boolean {
 
 function eventName(kind: 'fault' | 'wait'): string {
   return kind === 'fault' ? l10n.t('page fault') : l10n.t('wait');
-}
-
-/** Pointed-out arrows and small ones are painted last. */
-function paintOrder(arrow: Arrow, active: number | null): number {
-  return (arrow.step === active ? 1000 : 0) + (arrow.kind === 'system-call' ? 100 : 0) + arrow.step;
 }
 
 function bandParts(strip: FlowLayout['bands'][number], layout: FlowLayout): TemplateResult {
@@ -181,7 +186,7 @@ function eventMark(x: number, y: number): TemplateResult {
   return svg`<path class="head" d="M${x} ${y - 5}L${x + 5} ${y}L${x} ${y + 5}L${x - 5} ${y}Z" />`;
 }
 
-function describe(flow: Flow): string {
+function inWords(flow: Flow): string {
   return flow.steps.map((step, index) => `${index + 1}. ${step.text}${stepNote(step)}`).join(' ');
 }
 

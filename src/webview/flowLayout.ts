@@ -87,13 +87,13 @@ interface Density {
 }
 
 const COMFORTABLE: Density = { nameWidth: 84, gap: 36, pad: 12 };
-const COMPACT: Density = { nameWidth: 48, gap: 28, pad: 8 };
+const COMPACT: Density = { nameWidth: 48, gap: 34, pad: 8 };
 
-const GUTTER = 26;
+const GUTTER = 24;
 const BOX_PAD = 9;
 const TOP_PAD = 13;
 const MAX_EXTRA_PER_COLUMN = 110;
-const ELBOW_LANE = 30;
+const ELBOW_LANE = 24;
 const STRAIGHT_LANE = 26;
 const CALL_LANE = 24;
 const CALL_HALF = 4.5;
@@ -171,7 +171,11 @@ function placeCells(places: readonly Place[], measure: Measure, nameWidth: numbe
     return { place, key: place.column + nth / 10 };
   });
   const keys = [...new Set(keyed.map((each) => each.key))].sort((a, b) => a - b);
-  return keyed.map(({ place, key }) => ({ place, column: keys.indexOf(key), lines: wrap(place.name, nameWidth, measure) }));
+  return keyed.map(({ place, key }) => ({
+    place,
+    column: keys.indexOf(key),
+    lines: wrap(place.name, nameWidth, measure),
+  }));
 }
 
 /** Words in as few lines as `limit` allows; a longer word stands alone. */
@@ -195,9 +199,7 @@ function routeOf(a: Cell, b: Cell, cells: readonly Cell[]): Route {
   const bands = [a.place.band, b.place.band];
   if (a.place.band === b.place.band) {
     const [low, high] = a.column < b.column ? [a.column, b.column] : [b.column, a.column];
-    const between = cells.some(
-      (cell) => cell.place.band === a.place.band && cell.column > low && cell.column < high,
-    );
+    const between = cells.some((cell) => cell.place.band === a.place.band && cell.column > low && cell.column < high);
     return between && a.place.band !== 'hardware' ? 'under' : 'across';
   }
   if (!bands.includes('kernel')) return 'channel';
@@ -284,7 +286,7 @@ function columnGeometry(
   const columns = Array.from({ length: count }, (_, column) => {
     const words = cells.filter((cell) => cell.column === column).flatMap((cell) => cell.lines);
     const packed = (['upper', 'lower'] as const).map((gap) =>
-      packLanes(orderedLanes(lanes, column, gap), options.measure, column === count - 1 ? density.pad - 2 : density.gap / 2),
+      packLanes(orderedLanes(lanes, column, gap), options.measure, density.pad - 2),
     );
     const box = Math.max(56, ...words.map((line) => options.measure(line, 'name') + 2 * BOX_PAD));
     return { packed, least: Math.max(box, ...packed.map((each) => each.width)) };
@@ -292,8 +294,7 @@ function columnGeometry(
   const gaps = Math.max(0, count - 1);
   const least = GUTTER + 2 * density.pad + columns.reduce((sum, each) => sum + each.least, 0) + gaps * density.gap;
   const extra = Math.min(Math.max(0, options.width - least), count * MAX_EXTRA_PER_COLUMN);
-  const [wider, gap] =
-    count < 2 ? [extra, 0] : [(extra * 0.4) / count, density.gap + (extra * 0.6) / gaps];
+  const [wider, gap] = count < 2 ? [extra, 0] : [(extra * 0.4) / count, density.gap + (extra * 0.6) / gaps];
   const left: number[] = [];
   const columnWidth: number[] = [];
   const laneX = new Map<Lane, number>();
@@ -330,13 +331,15 @@ function rowGeometry(flow: Flow, cells: readonly Cell[], lanes: readonly Lane[])
     Math.max(
       0,
       ...cells.map(
-        (cell) => lanes.filter((lane) => lane.column === cell.column && lane.gap === gap && lane.side === 'event').length,
+        (cell) =>
+          lanes.filter((lane) => lane.column === cell.column && lane.gap === gap && lane.side === 'event').length,
       ),
     );
   const start = flow.steps.some((step) => step.receiver) ? HEADER : 0;
   const zone = 22 + Math.max(1, events('upper')) * CALL_ROW;
   const boundary = start + Math.max(MIN_BAND, TOP_PAD + heights.user + zone);
-  const kernelBottom = boundary + Math.max(MIN_BAND, KERNEL_HEADROOM + heights.kernel + BAND_MARGIN + events('lower') * 12);
+  const kernelBottom =
+    boundary + Math.max(MIN_BAND, KERNEL_HEADROOM + heights.kernel + BAND_MARGIN + events('lower') * 12);
   const hardwareBottom = kernelBottom + Math.max(MIN_BAND, BAND_MARGIN + heights.hardware + TOP_PAD);
   return {
     height: hardwareBottom,
@@ -431,8 +434,14 @@ class ArrowDrawer {
     const box = this.box(into);
     const bottom = box.place.band === 'kernel' ? box.y : this.rows.bottom.user + KERNEL_HEADROOM;
     const start = top + BADGE_RADIUS + 1;
-    const down = [{ x: x - CALL_HALF, y: start }, { x: x - CALL_HALF, y: bottom }];
-    const up = [{ x: x + CALL_HALF, y: bottom }, { x: x + CALL_HALF, y: start }];
+    const down = [
+      { x: x - CALL_HALF, y: start },
+      { x: x - CALL_HALF, y: bottom },
+    ];
+    const up = [
+      { x: x + CALL_HALF, y: bottom },
+      { x: x + CALL_HALF, y: start },
+    ];
     return {
       lines: [down, up],
       heads: [headOf(down), headOf(up)],
@@ -458,7 +467,11 @@ class ArrowDrawer {
     return this.rows.bottom.user - 20 - BADGE_RADIUS - below * CALL_ROW;
   }
 
-  private move(index: number, from: PlaceId, to: PlaceId): { readonly points: readonly Point[]; readonly badge: Point } {
+  private move(
+    index: number,
+    from: PlaceId,
+    to: PlaceId,
+  ): { readonly points: readonly Point[]; readonly badge: Point } {
     const [a, b] = [this.box(from), this.box(to)];
     switch (routeOf(cellOf(this.cells, from), cellOf(this.cells, to), this.cells)) {
       case 'across':

@@ -73,7 +73,7 @@ export class FlowPanel extends LightElement {
   /** Arrow keys choose the neighbour, Home and End the ends. */
   private readonly move = (event: KeyboardEvent): void => {
     const tabs = [...this.querySelectorAll<HTMLElement>('[role="tab"]')];
-    const at = tabs.findIndex((tab) => tab === event.target);
+    const at = tabs.indexOf(event.target as HTMLElement);
     const to = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: tabs.length - 1 }[event.key];
     const tab = to === undefined ? undefined : tabs.at(to % tabs.length);
     if (at === -1 || tab === undefined) return;
@@ -146,4 +146,3 @@ function flowsOf(mode: ModeDescriptor, result: Result): readonly TitledFlow[] {
     { key: 'here', title: mode.name, origin: l10n.t('On this host'), flow: hereOf(mode, result) },
   ];
 }
-

@@ -43,7 +43,7 @@ export class RankingTable extends LightElement {
     const sort = this.sort ?? { column: 'mibPerSecond', descending: true };
     const context = contextOf(result);
     return html`
-      <section aria-labelledby="ranking-heading">
+      <section>
         <h2 id="ranking-heading">${l10n.t('Ranking')}</h2>
         <div class="scroll-x" tabindex="0" role="region" aria-labelledby="ranking-heading">
           <table class="ranking" data-part="ranking">
@@ -288,9 +288,7 @@ function statusParts(one: Case, context: Context): readonly [icon: string, word:
 }
 
 function footnotes(result: Result): TemplateResult {
-  const rounds = Math.min(
-    ...result.cases.map((one) => countedSamples(one).length).filter((count) => count > 0),
-  );
+  const rounds = Math.min(...result.cases.map((one) => countedSamples(one).length).filter((count) => count > 0));
   return html`<ul class="footnotes" data-part="footnotes">
     <li>
       ${l10n.t('Big number: median of the rounds. Small numbers and bar: 95 % bootstrap interval of the median; the bars share one scale from 0.')}

@@ -2,9 +2,7 @@
 import { type CSSResult, css, unsafeCSS } from 'lit';
 import { LOOK_TOKENS } from './theme.ts';
 
-const looks = unsafeCSS(
-  LOOK_TOKENS.map((token, nth) => `.look-${nth} { --look: var(${token}); }`).join('\n'),
-);
+const looks = unsafeCSS(LOOK_TOKENS.map((token, nth) => `.look-${nth} { --look: var(${token}); }`).join('\n'));
 
 export const pageStyles: CSSResult = css`
   ${looks}
@@ -208,6 +206,10 @@ export const pageStyles: CSSResult = css`
     white-space: nowrap;
   }
 
+  table.numbers thead th {
+    white-space: normal;
+  }
+
   table.ranking {
     width: 100%;
     min-width: 640px;
@@ -265,6 +267,10 @@ export const pageStyles: CSSResult = css`
   }
 
   .ranking tbody th {
+    min-width: 150px;
+  }
+
+  .ranking tbody th > span {
     white-space: nowrap;
   }
 
@@ -658,6 +664,11 @@ export const pageStyles: CSSResult = css`
     stroke-width: 1.25;
   }
 
+  .badge-number,
+  .flow-picture .label {
+    pointer-events: none;
+  }
+
   .flow-picture .badge-number {
     fill: var(--background);
     text-anchor: middle;
@@ -786,8 +797,13 @@ export const pageStyles: CSSResult = css`
 
   /* details */
 
+  /* Some themes have no colours for section headers; the component would then fall back to those of a dark theme. */
   zcl-page vscode-collapsible {
+    --vscode-sideBar-background: transparent;
+    --vscode-sideBarSectionHeader-background: transparent;
+    --vscode-sideBarTitle-foreground: var(--vscode-foreground);
     margin-top: 30px;
+    border-top: 1px solid var(--edge);
   }
 
   .details {

@@ -18,7 +18,11 @@ export interface ThemeColors {
   readonly fontSize: number;
 }
 
-const LOOKS: readonly { readonly token: string; readonly dash: readonly number[]; readonly shape: ModeLook['shape'] }[] = [
+const LOOKS: readonly {
+  readonly token: string;
+  readonly dash: readonly number[];
+  readonly shape: ModeLook['shape'];
+}[] = [
   { token: '--vscode-charts-blue', dash: [], shape: 'circle' },
   { token: '--vscode-charts-orange', dash: [8, 4], shape: 'rect' },
   { token: '--vscode-charts-green', dash: [2, 3], shape: 'triangle' },

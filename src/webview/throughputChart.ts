@@ -74,9 +74,17 @@ export class ThroughputChart extends ChartElement {
             beginAtZero: true,
             grid: { color: faded(theme.foreground, 12) },
             border: { display: false },
-            ticks: { color: theme.muted, maxTicksLimit: 7, callback: (value: string | number) => formatNumber(Number(value)) },
+            ticks: {
+              color: theme.muted,
+              maxTicksLimit: 7,
+              callback: (value: string | number) => formatNumber(Number(value)),
+            },
           },
-          y: { grid: { display: false }, border: { color: theme.muted }, ticks: { color: theme.foreground, autoSkip: false } },
+          y: {
+            grid: { display: false },
+            border: { color: theme.muted },
+            ticks: { color: theme.foreground, autoSkip: false },
+          },
         },
         plugins: {
           ...options.plugins,

@@ -1,8 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, mkdirSync, readdirSync } from 'node:fs';
+import { mkdirSync, readdirSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { NativeSource, TransferRequest } from '../../native/addon.d.ts';
+import type { NativeSource, Outcome, TransferMeasurement, TransferRequest } from '../../native/addon.d.ts';
 import { addon, error, holdings, openFile, Scratch, value } from './addon.ts';
+import { asNobody, withShim } from './elsewhere.ts';
 
 const root = process.getuid?.() === 0;
 
@@ -33,22 +34,19 @@ async function onSmallFilesystem(use: (directory: string) => Promise<void>): Pro
 }
 
 describe('a full disk', () => {
-  test.each(addon.modes)(
-    '%s: is ENOSPC with the folder, and nothing is left',
-    async (mode, { skip }: { skip: (note: string) => never }) => {
-      if (!root) skip('needs root, to mount a small filesystem');
-      await onSmallFilesystem(async (directory) => {
-        const before = holdings(scratch.directory);
-        const request = { mode, destination: { kind: 'file', directory }, bufferBytes: 65_536, verify: false } as const;
-        expect(error(await addon.startTransfer(source, request).done)).toMatchObject({
-          code: 'ENOSPC',
-          path: directory,
-        });
-        expect(readdirSync(directory)).toEqual([]);
-        expect(holdings(scratch.directory)).toEqual(before);
+  test.for(addon.modes)('%s: is ENOSPC with the folder, and nothing is left', async (mode, { skip }) => {
+    if (!root) skip('needs root, to mount a small filesystem');
+    await onSmallFilesystem(async (directory) => {
+      const before = holdings(scratch.directory);
+      const request = { mode, destination: { kind: 'file', directory }, bufferBytes: 65_536, verify: false } as const;
+      expect(error(await addon.startTransfer(source, request).done)).toMatchObject({
+        code: 'ENOSPC',
+        path: directory,
       });
-    },
-  );
+      expect(readdirSync(directory)).toEqual([]);
+      expect(holdings(scratch.directory)).toEqual(before);
+    });
+  });
 
   test('is ENOSPC for a generated source too', async ({ skip }) => {
     if (!root) skip('needs root, to mount a small filesystem');
@@ -78,29 +76,39 @@ describe('a folder', () => {
     expect(error(await addon.startTransfer(source, into(file)).done)).toMatchObject({ code: 'ENOTDIR', path: file });
   });
 
-  test('that may not be written to is refused', async ({ skip }) => {
-    if (root) skip('root may write to every folder');
+  /** A transfer of `mine` into `directory`, as a script for another process. */
+  const script = (directory: string): string => `
+    addon.openSource({ kind: 'file', path: ${JSON.stringify(scratch.write('mine', Buffer.alloc(100_000, 'mine')))} })
+      .then(({ value }) => addon.startTransfer(value, ${JSON.stringify({ ...into(directory), verify: true })}).done)
+      .then((outcome) => console.log(JSON.stringify(outcome)));`;
+
+  test('that may not be written to is refused', ({ skip }) => {
+    if (!root) skip('needs root, to become a user without rights');
     const locked = scratch.file('locked');
-    mkdirSync(locked);
-    chmodSync(locked, 0o500);
-    expect(error(await addon.startTransfer(source, into(locked)).done)).toMatchObject({ code: 'EACCES', path: locked });
+    mkdirSync(locked, { mode: 0o755 });
+    const outcome = asNobody(scratch, script(locked)) as Outcome<unknown>;
+    expect(error(outcome)).toMatchObject({ code: 'EACCES', path: locked });
   });
 
-  test('on a filesystem without unnamed files gets one that is unlinked at once', async ({ skip }) => {
-    // procfs and sysfs have neither; ramfs is the kernel's own example of one with names only on some kernels.
-    if (!root) skip('needs root, to mount a filesystem');
-    const directory = scratch.file('vfat');
+  test('on a filesystem without unnamed files gets one that is unlinked at once', () => {
+    const directory = scratch.file('no-tmpfile');
     mkdirSync(directory);
-    const image = scratch.sparse('vfat.img', 32 * 2 ** 20);
-    if (spawnSync('mkfs.vfat', [image]).status !== 0) skip('needs mkfs.vfat (apt install dosfstools)');
-    if (spawnSync('mount', ['-o', 'loop', image, directory]).status !== 0) skip('this kernel mounts no vfat');
-    try {
-      expect((await addon.startTransfer(source, into(directory)).done).ok).toBe(true);
-      expect(readdirSync(directory)).toEqual([]);
-    } finally {
-      expect(spawnSync('umount', [directory]).status).toBe(0);
-    }
+    const outcome = withShim(scratch, 'SHIM_NO_TMPFILE', script(directory)) as Outcome<TransferMeasurement>;
+    expect(value(outcome).verification).toMatchObject({ ok: true, bytes: 100_000 });
+    expect(readdirSync(directory)).toEqual([]);
   });
+});
+
+test('a receiver refuses strangers, and serves the sender all the same', () => {
+  const file = scratch.write('for-the-sender', Buffer.alloc(1_000_000, 'secret'));
+  const destination = { kind: 'socket', receiverBufferBytes: 4096 };
+  const request = JSON.stringify({ mode: 'sendfile', destination, bufferBytes: 4096, verify: true });
+  const script = `
+    addon.openSource({ kind: 'file', path: ${JSON.stringify(file)} })
+      .then(({ value }) => addon.startTransfer(value, ${request}).done)
+      .then((outcome) => console.log(JSON.stringify(outcome)));`;
+  const outcome = withShim(scratch, 'SHIM_STRANGERS', script) as Outcome<TransferMeasurement>;
+  expect(value(outcome).verification).toMatchObject({ ok: true, bytes: 1_000_000 });
 });
 
 describe('bad arguments', () => {
@@ -110,8 +118,9 @@ describe('bad arguments', () => {
     bufferBytes: 4096,
     verify: false,
   };
-  const start = (changes: object, from: unknown = source) =>
+  const startFrom = (from: unknown, changes: object = {}) =>
     addon.startTransfer(from as NativeSource, { ...good, ...changes } as TransferRequest).done;
+  const start = (changes: object) => startFrom(source, changes);
 
   test.each([
     { bufferBytes: 0 },
@@ -139,11 +148,11 @@ describe('bad arguments', () => {
 
   test('what is no source is refused', async () => {
     for (const from of [undefined, null, 1, {}, { bytes: 1 }, Object.create(source) as unknown]) {
-      expect(error(await start({}, from)).code).toBe('BAD_ARGUMENT');
+      expect(error(await startFrom(from)).code).toBe('BAD_ARGUMENT');
     }
     const closed = await openFile(scratch.write('closed', Buffer.alloc(10)));
     closed.close();
-    expect(error(await start({}, closed)).message).toContain('closed');
+    expect(error(await startFrom(closed)).message).toContain('closed');
     const transfer = addon.startTransfer(closed, good);
     expect(transfer.bytesSoFar()).toBe(0);
     transfer.cancel();

@@ -1,10 +1,27 @@
 import { readdirSync, statSync, truncateSync } from 'node:fs';
 import { setImmediate } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { DestinationRequest } from '../../native/addon.d.ts';
+import type { DestinationRequest, NativeTransfer, Outcome, TransferMeasurement } from '../../native/addon.d.ts';
 import { addon, destinations, error, everyWay, holdings, openFile, Scratch, underWay, value } from './addon.ts';
 
 const GIB = 2 ** 30;
+const MAX_RW_COUNT = 0x7ffff000;
+
+const callsOf = (measured: TransferMeasurement): number =>
+  Object.values(measured.sender.calls).reduce((sum, calls) => sum + calls, 0);
+
+/** Sends up to `nudges` signals, as fast as it can, while a transfer runs. */
+async function stormOver(running: NativeTransfer, nudges: number): Promise<Outcome<TransferMeasurement>> {
+  let ended = false;
+  void running.done.then(() => {
+    ended = true;
+  });
+  for (let sent = 0; sent < nudges && !ended; sent += 1) {
+    running.nudge();
+    await setImmediate();
+  }
+  return running.done;
+}
 
 describe.each(everyWay())('$mode, $path', ({ mode, path }) => {
   let scratch: Scratch;
@@ -21,26 +38,21 @@ describe.each(everyWay())('$mode, $path', ({ mode, path }) => {
     value(await addon.openSource({ kind: 'generated', directory: scratch.directory, bytes, seed: 7 }));
 
   test('is right under a storm of signals', async () => {
-    const source = await generated(8_000_011);
+    // On regular files read and write cannot be interrupted; everything else must notice, sooner or later.
+    const noticeable = path === 'file-to-socket' || mode === 'sendfile';
+    const bytes = path === 'file-to-socket' ? 4_000_011 : 48_000_011;
+    const source = await generated(bytes);
     const request = { mode, destination, bufferBytes: 100_003, verify: true, sendBufferBytes: 8192 };
-    const running = addon.startTransfer(source, request);
-    let ended = false;
-    void running.done.then(() => {
-      ended = true;
-    });
-    for (let nudges = 0; nudges < 3000 && !ended; nudges += 1) {
-      running.nudge();
-      await setImmediate();
+    const calm = callsOf(value(await addon.startTransfer(source, request).done));
+    let noticed = false;
+    for (let attempt = 0; attempt === 0 || (noticeable && !noticed && attempt < 50); attempt += 1) {
+      const running = addon.startTransfer(source, request);
+      const measured = value(await stormOver(running, 2000));
+      expect(measured.verification).toMatchObject({ ok: true, bytes });
+      noticed = callsOf(measured) > calm;
+      running.nudge(); // nobody is there any more
     }
-    const measured = value(await running.done);
-    expect(measured.verification).toMatchObject({ ok: true, bytes: source.bytes });
-    // On regular files read and write cannot be interrupted; everything else must have noticed.
-    if (path === 'file-to-socket' || mode === 'sendfile') {
-      const undisturbed = { 'read-write': 160, 'mmap-write': 82, sendfile: 1 }[mode] ?? 1;
-      const made = Object.values(measured.sender.calls).reduce((sum, calls) => sum + calls, 0);
-      expect(made).toBeGreaterThan(undisturbed);
-    }
-    running.nudge(); // nobody is there any more
+    expect(noticed).toBe(noticeable);
     source.close();
   });
 
@@ -66,6 +78,8 @@ describe.each(everyWay())('$mode, $path', ({ mode, path }) => {
     expect(readdirSync(scratch.directory)).toEqual(['huge']);
     expect(running.bytesSoFar()).toBeGreaterThan(0);
     expect(running.bytesSoFar()).toBeLessThan(64 * GIB);
+    // In the middle of a call, not between two: a mode that moves all it can per call must not finish it first.
+    expect(running.bytesSoFar() % MAX_RW_COUNT).not.toBe(0);
     running.cancel();
     source.close();
   });

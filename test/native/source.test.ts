@@ -1,21 +1,12 @@
 import { spawnSync } from 'node:child_process';
-import {
-  chmodSync,
-  copyFileSync,
-  mkdirSync,
-  readFileSync,
-  renameSync,
-  symlinkSync,
-  utimesSync,
-  writeFileSync,
-} from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, renameSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { NativeError, Outcome, SourceRequest } from '../../native/addon.d.ts';
-import { addon, addonFile, error, holdings, openFile, Scratch, transfer, value, xxh3 } from './addon.ts';
+import { addon, error, holdings, openFile, Scratch, transfer, value, xxh3 } from './addon.ts';
+import { asNobody } from './elsewhere.ts';
 
 const root = process.getuid?.() === 0;
-const nobody = 65_534;
 
 let scratch: Scratch;
 beforeAll(() => {
@@ -24,18 +15,6 @@ beforeAll(() => {
 afterAll(() => scratch.remove());
 
 const refusal = async (path: string): Promise<NativeError> => error(await addon.openSource({ kind: 'file', path }));
-
-/** Runs `script`, which prints JSON, in a process of a user without any rights; `addon` is loaded there. */
-function asNobody(script: string): unknown {
-  chmodSync(scratch.directory, 0o755);
-  const copy = scratch.file('addon.node');
-  copyFileSync(addonFile, copy);
-  chmodSync(copy, 0o755);
-  const program = `const addon = require(${JSON.stringify(copy)}); ${script}`;
-  const child = spawnSync(process.execPath, ['-e', program], { uid: nobody, gid: nobody, cwd: '/', encoding: 'utf8' });
-  if (child.status !== 0) throw new Error(child.error?.message ?? child.stderr);
-  return JSON.parse(child.stdout);
-}
 
 describe('a file of the user', () => {
   test('that is a folder, a FIFO, a device or a socket is refused by its name', async () => {
@@ -74,7 +53,10 @@ describe('a file of the user', () => {
     const file = scratch.write('secret', Buffer.from('secret'));
     chmodSync(file, 0o600);
     const request = JSON.stringify({ kind: 'file', path: file });
-    const answer = asNobody(`addon.openSource(${request}).then((answer) => console.log(JSON.stringify(answer)));`);
+    const answer = asNobody(
+      scratch,
+      `addon.openSource(${request}).then((answer) => console.log(JSON.stringify(answer)));`,
+    );
     expect(error(answer as Outcome<unknown>)).toMatchObject({ code: 'EACCES', path: file });
   });
 
@@ -197,6 +179,7 @@ describe('residency', () => {
     chmodSync(file, 0o644);
     const request = JSON.stringify({ kind: 'file', path: file });
     const answer = asNobody(
+      scratch,
       `addon.openSource(${request}).then(({ value }) => console.log(JSON.stringify(value.residency())));`,
     );
     expect(answer).toEqual({ ok: true, value: null });

@@ -1,6 +1,7 @@
 import { expect, test } from './host.ts';
+import { paths, presets } from './names.ts';
 import { benchProcessesBelow } from './processes.ts';
-import { paths, presets, startRun } from './run.ts';
+import { startRun } from './run.ts';
 
 for (const where of ['notification', 'page'] as const) {
   test(`cancel by the ${where} leaves no process and no file`, async ({ window, workspace, vscode }) => {

@@ -1,7 +1,8 @@
 import { expect, test } from './host.ts';
+import { paths, presets } from './names.ts';
 import { testOutput } from './places.ts';
 import { benchProcessesBelow } from './processes.ts';
-import { expectComplete, paths, presets, startRun } from './run.ts';
+import { expectComplete, startRun } from './run.ts';
 
 for (const signal of ['SIGKILL', 'SIGSEGV', 'SIGBUS'] as const) {
   test(`the bench process dies by ${signal}: that is said, and what was measured is kept`, async ({
@@ -10,7 +11,8 @@ for (const signal of ['SIGKILL', 'SIGSEGV', 'SIGBUS'] as const) {
     vscode,
   }) => {
     await window.open(workspace.folder);
-    await startRun(window, paths.fileToFile, presets.full);
+    // Many small rounds: soon something is measured, and much is left to do.
+    await startRun(window, paths.fileToFile, presets.seed);
     await window.result.expectStatus('running');
     await expect.poll(() => workspace.hasMeasured(), { timeout: 60_000 }).toBe(true);
     const [pid = 0] = benchProcessesBelow(vscode.folder);

@@ -14,6 +14,8 @@ import { Workspace } from './workspace.ts';
 export interface VsCode extends Host {
   /** All that the server writes is below it: settings, extensions, storage, logs. */
   readonly folder: string;
+  /** What a program needs to not disturb, nor be disturbed by, a user's run on this machine. */
+  readonly env: Readonly<Record<string, string>>;
 }
 
 interface WorkerFixtures {
@@ -34,9 +36,9 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   vscode: [
     async ({ workspaceTrust }, use) => {
       const folder = temporaryFolder('vscode-test');
-      // Runs of the tests do not wait for a run of the user on the same machine, nor the other way round.
       const locks = path.join(folder, 'locks');
       mkdirSync(locks);
+      const env = { ZERO_COPY_LAB_LOCK_PARENT: locks };
       const host = await startHost({
         codeServer: await codeServer(),
         folder,
@@ -48,10 +50,10 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
           'window.confirmBeforeClose': 'never',
           'workbench.enableExperiments': false,
         },
-        env: { ZERO_COPY_LAB_LOCK_PARENT: locks },
+        env,
       });
       try {
-        await use({ ...host, folder });
+        await use({ ...host, folder, env });
       } finally {
         await host.stop();
         removeFolder(folder);

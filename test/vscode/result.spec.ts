@@ -1,7 +1,8 @@
 import { expect, test } from './host.ts';
+import { allModes, paths, presets, runCommand, runOnFileEntry } from './names.ts';
 import { testOutput } from './places.ts';
 import { benchProcessesBelow } from './processes.ts';
-import { allModes, answer, expectComplete, paths, presets, runCommand, startRun } from './run.ts';
+import { answer, expectComplete, startRun } from './run.ts';
 
 test('from the palette to the page, and back to the same numbers', async ({ window, workspace, vscode }) => {
   await window.open(workspace.folder);
@@ -59,7 +60,7 @@ test('a file from the Explorer is the source, and stays as it was', async ({ win
   const source = workspace.addData(name);
   const before = workspace.facts(source);
   await window.open(workspace.folder);
-  await window.explorer.choose(name, 'Run zero-copy benchmark on this file');
+  await window.explorer.choose(name, runOnFileEntry);
   await answer(window, paths.fileToFile, presets.quick);
   await expectComplete(window);
   const [file = ''] = workspace.results();
@@ -69,13 +70,13 @@ test('a file from the Explorer is the source, and stays as it was', async ({ win
 
 test('the page in a dark and in a light theme', async ({ window, workspace }) => {
   await window.open(workspace.folder);
-  await startRun(window, paths.fileToFile, presets.seed);
+  await startRun(window, paths.fileToFile, presets.quick);
   await expectComplete(window);
   for (const theme of ['Light Modern', 'Dark Modern'] as const) {
     await window.useTheme(theme);
     await expect(window.result.root).toHaveAttribute('data-status', 'complete');
     const name = theme.toLowerCase().replace(' ', '-');
-    await window.page.screenshot({ path: testOutput(`seed-${name}.png`) });
+    await window.page.screenshot({ path: testOutput(`complete-${name}.png`) });
   }
 });
 

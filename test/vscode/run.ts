@@ -1,37 +1,38 @@
 import { expect } from '@playwright/test';
+import { inRepository } from '../../scripts/lib/folders.mjs';
+import { run } from '../../scripts/lib/run.mjs';
+import type { VsCode } from './host.ts';
+import { allModes, type paths, type presets, runCommand } from './names.ts';
 import type { Window } from './pages/window.ts';
 
-export const runCommand = 'Zero-Copy: Run zero-copy benchmark';
+type Path = (typeof paths)[keyof typeof paths];
+type Preset = (typeof presets)[keyof typeof presets];
 
-/** What the two questions offer first, and the other answers the tests give. */
-export const paths = { fileToFile: 'File to file', fileToSocket: 'File to socket' } as const;
-export const presets = { quick: 'quick', seed: 'seed', full: 'full' } as const;
-
-export const allModes = ['mmap-write', 'read-write', 'sendfile'];
-
-/** From the palette to a page that fills in. */
-export async function startRun(
-  window: Window,
-  path: (typeof paths)[keyof typeof paths],
-  preset: (typeof presets)[keyof typeof presets],
-): Promise<void> {
+/** From the palette to the start of a run. */
+export async function startRun(window: Window, path: Path, preset: Preset): Promise<void> {
   await window.palette.run(runCommand);
   await answer(window, path, preset);
 }
 
-export async function answer(
-  window: Window,
-  path: (typeof paths)[keyof typeof paths],
-  preset: (typeof presets)[keyof typeof presets],
-): Promise<void> {
+/** Answers the two questions of a run. */
+export async function answer(window: Window, path: Path, preset: Preset): Promise<void> {
   await window.palette.pick(path);
   await window.palette.pick(preset);
 }
 
 /** Long enough for a machine with two busy cores. */
-export const quickRunMs = 60_000;
+const quickRunMs = 60_000;
 
 export async function expectComplete(window: Window): Promise<void> {
   await window.result.expectStatus('complete', quickRunMs);
   expect(await window.result.modes()).toEqual(allModes);
+}
+
+/** A small result, made without VS Code. */
+export async function makeResult(vscode: VsCode, folder: string, file: string): Promise<void> {
+  const options = ['--size', '1MiB', '--buffers', '64KiB', '--rounds', '5', '--dir', folder, '--json', file];
+  await run(process.execPath, [inRepository('dist', 'cli.js'), 'run', ...options], {
+    env: { ...process.env, ...vscode.env },
+    timeoutMs: quickRunMs,
+  });
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 const mebibyte = 1024 * 1024;
@@ -27,13 +27,6 @@ export class Workspace {
   facts(file: string): { readonly hash: string; readonly modifiedMs: number; readonly mode: number } {
     const { mtimeMs, mode } = statSync(file);
     return { hash: createHash('sha256').update(readFileSync(file)).digest('hex'), modifiedMs: mtimeMs, mode };
-  }
-
-  /** Another folder to open, gone together with this one. */
-  sibling(): Workspace {
-    const folder = path.join(this.folder, 'another');
-    mkdirSync(folder);
-    return new Workspace(folder);
   }
 
   get resultsFolder(): string {

@@ -15,14 +15,25 @@ export class Palette {
 
   /** Runs a command by its full title, such as "View: Close Editor". */
   async run(title: string): Promise<void> {
+    await this.find(title, (row) => row.click({ timeout: 2000 }));
+  }
+
+  private async find(title: string, use: (row: Locator) => Promise<void>): Promise<void> {
     // A contributed command is listed once the extension host is up, and an open list is not filled up: so ask anew.
     await expect(async () => {
       await this.page.keyboard.press('Escape');
       await this.page.keyboard.press('F1');
       await this.input.waitFor({ timeout: 2000 });
       await this.input.fill(`>${title}`);
-      await this.row(title).click({ timeout: 2000 });
+      await use(this.row(title));
     }).toPass({ timeout: 45_000 });
+  }
+
+  /** Waits until a command is there, and so everything else that its extension contributes. */
+  async expectCommand(title: string): Promise<void> {
+    await this.find(title, (row) => row.waitFor({ timeout: 2000 }));
+    await this.page.keyboard.press('Escape');
+    await expect(this.box).toBeHidden();
   }
 
   /** Chooses from the list that is shown, or about to be. */
@@ -35,7 +46,8 @@ export class Palette {
 
   /** Accepts what is offered first, as by pressing Enter. */
   async accept(offered: string | RegExp): Promise<void> {
-    const focused = this.rows.and(this.page.locator('.focused'));
+    // A box that was closed keeps its rows, unseen.
+    const focused = this.rows.and(this.page.locator('.focused:visible'));
     await expect(focused).toContainText(offered);
     await this.page.keyboard.press('Enter');
     // Waits for the step to be over: the next list may begin with the same words.

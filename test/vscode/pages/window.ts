@@ -4,6 +4,7 @@ import type { Page } from '@playwright/test';
 import { expect } from '@playwright/test';
 import { address } from '../../../scripts/lib/vscode-host.mjs';
 import type { VsCode } from '../host.ts';
+import { runCommand } from '../names.ts';
 import { Explorer } from './explorer.ts';
 import { Notifications } from './notifications.ts';
 import { Palette } from './palette.ts';
@@ -46,12 +47,6 @@ export class Window {
     return this.page.getByRole('tab').and(this.page.locator('.tabs-container .tab'));
   }
 
-  async answerTrust(answer: 'trust' | 'restrict'): Promise<void> {
-    const dialog = this.page.locator('.monaco-dialog-box');
-    await dialog.getByRole('button', { name: answer === 'trust' ? /^Yes/ : /^No/ }).click();
-    await expect(dialog).toHaveCount(0);
-  }
-
   /** Names of the results that the extension keeps by itself, for a window without a folder. */
   storedResults(vscode: VsCode): string[] {
     const storage = path.join(vscode.userData, 'User', 'globalStorage', 'zero-copy-lab.zero-copy-lab', 'results');
@@ -67,6 +62,7 @@ export class Window {
 
   private async ready(): Promise<void> {
     await this.page.locator('.monaco-workbench').waitFor();
-    await this.page.locator('.statusbar').waitFor();
+    // Until its extensions are known, a window opens a result as the JSON text that it is.
+    await this.palette.expectCommand(runCommand);
   }
 }

@@ -1,0 +1,48 @@
+/*
+ * Preloaded by tests, to bring about what this machine does not: a filesystem without unnamed files, and strangers who
+ * knock at the receiver before the sender does.
+ */
+#define _GNU_SOURCE
+#include <dlfcn.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+static int open_as(const char* name, const char* path, int flags, mode_t mode) {
+  if ((flags & O_TMPFILE) == O_TMPFILE && getenv("SHIM_NO_TMPFILE") != NULL) {
+    errno = EOPNOTSUPP;
+    return -1;
+  }
+  int (*real)(const char*, int, ...) = (int (*)(const char*, int, ...))dlsym(RTLD_NEXT, name);
+  return real(path, flags, mode);
+}
+
+#define OPEN(name)                             \
+  int name(const char* path, int flags, ...) { \
+    va_list rest;                              \
+    va_start(rest, flags);                     \
+    mode_t mode = va_arg(rest, mode_t);        \
+    va_end(rest);                              \
+    return open_as(#name, path, flags, mode);  \
+  }
+
+OPEN(open)
+OPEN(open64)
+
+/* Three strangers: one says nothing, one says something else, one leaves at once. The first two stay on the line. */
+int connect(int fd, const struct sockaddr* address, socklen_t length) {
+  int (*real)(int, const struct sockaddr*, socklen_t) =
+      (int (*)(int, const struct sockaddr*, socklen_t))dlsym(RTLD_NEXT, "connect");
+  if (address->sa_family == AF_INET && getenv("SHIM_STRANGERS") != NULL) {
+    for (int i = 0; i < 3; i++) {
+      int stranger = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+      if (stranger < 0 || real(stranger, address, length) != 0) abort();
+      if (i == 1 && write(stranger, "GET / HTTP/1.1\r\n\r\n", 18) != 18) abort();
+      if (i == 2) close(stranger);
+    }
+  }
+  return real(fd, address, length);
+}

@@ -1,0 +1,146 @@
+/** Set-up that the unit tests share: small whole documents, built from what a test cares about, and folders that go away. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { onTestFinished } from 'vitest';
+import { finished } from '../../src/lab/resultFile.ts';
+import { planCases } from '../../src/model/plan.ts';
+import type { Outcome } from '../../src/model/problems.ts';
+import type { Case, Cost, Experiment, Host, Problem, Result, Sample } from '../../src/model/result.ts';
+import { RESULT_FORMAT, RESULT_VERSION } from '../../src/model/result.ts';
+import { MIB } from '../../src/model/units.ts';
+
+export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+
+/** A folder of the test's own that goes away with the test. */
+export function temporaryFolder(): string {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'zcl-unit-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+export function valueOf<T>(outcome: Outcome<T>): T {
+  if (!outcome.ok) throw new Error(`refused: ${outcome.problem.code}: ${outcome.problem.message}`);
+  return outcome.value;
+}
+
+export function problemOf(outcome: Outcome<unknown>): Problem {
+  if (outcome.ok) throw new Error('this should have been refused, and was not');
+  return outcome.problem;
+}
+
+export function anExperiment(changes: Partial<Experiment> = {}): Experiment {
+  return {
+    path: 'file-to-file',
+    preset: 'quick',
+    modes: ['read-write', 'mmap-write', 'sendfile'],
+    modesChosen: 'preset',
+    bytes: MIB,
+    buffers: [65536],
+    rounds: 5,
+    timeLimitSeconds: null,
+    cache: 'warm',
+    source: { kind: 'generated' },
+    directory: '/data',
+    target: 'file',
+    receiver: null,
+    seed: 1,
+    ...changes,
+  };
+}
+
+export function aSocketExperiment(changes: Partial<Experiment> = {}): Experiment {
+  const receiver = { kind: 'read', bufferBytes: 262144 } as const;
+  return anExperiment({ path: 'file-to-socket', target: 'loopback', receiver, ...changes });
+}
+
+export function aHost(changes: Partial<Host> = {}): Host {
+  return {
+    name: 'host',
+    kernel: '6.1.0',
+    arch: 'x86_64',
+    distribution: null,
+    cpu: { model: 'A CPU', logical: 8, flags: ['fsrm'] },
+    memoryBytes: 2 ** 34,
+    virtualised: null,
+    container: null,
+    filesystem: { type: 'ext4', mountPoint: '/', device: '/dev/sda1', options: 'rw' },
+    interface: null,
+    limits: { pipeMaxSize: 1048576 },
+    ...changes,
+  };
+}
+
+export function aCost(changes: Partial<Cost> = {}): Cost {
+  return {
+    cpuNs: 1_000_000,
+    userNs: 0,
+    systemNs: 1_000_000,
+    voluntarySwitches: 0,
+    involuntarySwitches: 0,
+    minorFaults: 0,
+    majorFaults: 0,
+    calls: {},
+    ...changes,
+  };
+}
+
+/** Round 0 is the warm-up. */
+export function aSample(round: number, changes: Partial<Sample> = {}): Sample {
+  return {
+    round,
+    warmup: round === 0,
+    wallNs: 1_000_000,
+    senderDoneNs: 1_000_000,
+    setupNs: 1000,
+    residency: 1,
+    outlier: null,
+    sender: aCost(),
+    receiver: null,
+    ...changes,
+  };
+}
+
+/** The document as a run plans it: status `running`, of a process that is long gone, every case `pending`. */
+export function aPlannedResult(experiment: Experiment = anExperiment(), host: Host = aHost()): Result {
+  return {
+    format: RESULT_FORMAT,
+    version: RESULT_VERSION,
+    id: 'id',
+    startedAt: '2026-11-21T10:00:00.000Z',
+    endedAt: null,
+    tool: 'zero-copy-lab 0.0.0',
+    status: 'running',
+    reason: null,
+    process: { pid: 2 ** 22 + 1, bootId: 'a boot long ago', startTicks: 1 },
+    experiment,
+    host,
+    receiverHost: null,
+    cases: [...planCases(experiment)],
+    noiseFloor: null,
+    calibration: null,
+    findings: [],
+  };
+}
+
+/** A planned result with samples for each case; `wallsOf` gives the wall times of its counted rounds. */
+export function withSamples(planned: Result, wallsOf: (one: Case, index: number) => readonly number[]): Result {
+  return {
+    ...planned,
+    cases: planned.cases.map((one, index) => ({
+      ...one,
+      verified: { how: 'readback', ok: true, difference: null },
+      samples: wallsOf(one, index).map((wallNs, round) => aSample(round + 1, { wallNs, senderDoneNs: wallNs })),
+    })),
+  };
+}
+
+/** A result as a run that came to its end leaves it. */
+export function aCompleteResult(
+  wallsOf: (one: Case, index: number) => readonly number[] = () => [1e6, 1.01e6, 0.99e6, 1e6, 1e6],
+  experiment: Experiment = anExperiment(),
+  host: Host = aHost(),
+): Result {
+  return finished(withSamples(aPlannedResult(experiment, host), wallsOf), 'complete', null);
+}

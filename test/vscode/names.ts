@@ -1,0 +1,9 @@
+/** What the extension calls itself and its parts, as a user reads it. */
+export const runCommand = 'Zero-Copy: Run zero-copy benchmark';
+export const runOnFileEntry = 'Run zero-copy benchmark on this file';
+
+/** The answers to the two questions; the first of each is offered first. */
+export const paths = { fileToFile: 'File to file', fileToSocket: 'File to socket' } as const;
+export const presets = { quick: 'quick', seed: 'seed', full: 'full' } as const;
+
+export const allModes = ['mmap-write', 'read-write', 'sendfile'];

@@ -1,0 +1,168 @@
+/** Themes, accessibility, narrow pages, motion, and what the charts were given to draw. */
+import { AxeBuilder } from '@axe-core/playwright';
+import type { PageState } from '../../src/model/messages.ts';
+import type { Result } from '../../src/model/result.ts';
+import { complete, partial, planned, SEED_BUFFERS, sampleOf, withTroubles } from './fixtures.ts';
+import { THEME_KINDS, THEMES } from './host/themes.ts';
+import { expect, type ResultPageObject, resultState, test } from './pageTest.ts';
+
+interface Dataset {
+  readonly label: string;
+  readonly borderColor: string;
+  readonly borderDash: readonly number[];
+  readonly pointStyle: string | false;
+  readonly data: readonly { readonly x: number; readonly y: number; readonly yMin?: number; readonly yMax?: number }[];
+}
+
+function datasets(resultPage: ResultPageObject, chart: 'buffer' | 'throughput'): Promise<readonly Dataset[]> {
+  return resultPage.page.locator(`zcl-${chart}-chart`).evaluate((element) => {
+    const drawn = (element as HTMLElement & { chart: { data: { datasets: Dataset[] } } | null }).chart;
+    return JSON.parse(JSON.stringify(drawn?.data.datasets ?? [])) as Dataset[];
+  });
+}
+
+function running(): PageState {
+  const plan = planned({ path: 'file-to-socket' });
+  const cases = plan.cases.map((one, index) => ({
+    ...one,
+    samples: [0, 1, 2].map((round) => sampleOf(plan, index, round)),
+  }));
+  return {
+    ...resultState({ ...plan, cases }),
+    progress: { fraction: 0.5, phase: 'measuring', case: 1, round: 3, mibPerSecond: 2000 },
+  } as PageState;
+}
+
+const STATES: Readonly<Record<string, () => PageState | Result>> = {
+  'file to file': () => complete(),
+  'file to socket, five buffers': () => complete({ path: 'file-to-socket', buffers: SEED_BUFFERS, rounds: 6 }),
+  troubles: () => withTroubles(),
+  partial: () => partial(),
+  running,
+  unreadable: () => ({
+    kind: 'unreadable',
+    fileName: 'a.zcresult.json',
+    problem: { code: 'not-json', message: 'This is not JSON.', hint: 'Open it as text.' },
+  }),
+};
+
+for (const theme of THEME_KINDS) {
+  for (const [name, state] of Object.entries(STATES)) {
+    test(`axe finds nothing: ${name}, ${theme}`, async ({ resultPage, page }) => {
+      await resultPage.open(state(), { theme });
+      if (name.startsWith('file')) await page.getByText('Host and experiment').click();
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      expect(violations.map((each) => `${each.id}: ${each.nodes.map((node) => node.html).join(' ')}`)).toEqual([]);
+    });
+  }
+
+  test(`charts are drawn in the colours of ${theme}, after a change too`, async ({ resultPage }) => {
+    await resultPage.open(complete(), { theme: theme === 'dark' ? 'light' : 'dark' });
+    await resultPage.setTheme(theme);
+    const { tokens } = THEMES[theme];
+    const expected = [tokens['charts-blue'], tokens['charts-orange'], tokens['charts-green']];
+    await expect
+      .poll(async () => (await datasets(resultPage, 'buffer')).map((each) => each.borderColor))
+      .toEqual(expected);
+    const [bars] = await datasets(resultPage, 'throughput');
+    expect(new Set(bars?.borderColor)).toEqual(new Set(expected));
+  });
+}
+
+test("the seed's figure: a line per mode over the buffers asked for, whole transfers level", async ({
+  resultPage,
+  page,
+}) => {
+  const result = complete({ buffers: SEED_BUFFERS });
+  await resultPage.open(result);
+  const lines = await datasets(resultPage, 'buffer');
+  expect(lines.map((line) => line.label)).toEqual(['read + write', 'mmap + write', 'sendfile']);
+  for (const line of lines.slice(0, 2)) {
+    expect(line.data.map((point) => point.x)).toEqual(SEED_BUFFERS);
+    for (const point of line.data) {
+      const one = result.cases.find(
+        (each) => !each.control && each.bufferBytes === point.x && line.label.startsWith(each.mode.split('-')[0] ?? ''),
+      );
+      expect(point.y).toBeCloseTo((one?.summary?.wallNs.median ?? 0) / 1e9, 9);
+      expect(point.yMin).toBeCloseTo((one?.summary?.wallNs.low ?? 0) / 1e9, 9);
+      expect(point.yMax).toBeCloseTo((one?.summary?.wallNs.high ?? 0) / 1e9, 9);
+    }
+  }
+  const level = lines[2]?.data ?? [];
+  expect(new Set(level.map((point) => point.y)).size).toBe(1);
+  expect(level[0]?.x).toBeLessThan(32);
+  expect(level.at(-1)?.x).toBeGreaterThan(512);
+  await expect(page.locator('zcl-buffer-chart')).toContainText('lower is better');
+  await expect(page.locator('zcl-buffer-chart')).not.toContainText('Only one buffer ran');
+  const ticks = await page.locator('zcl-buffer-chart').evaluate((element) => {
+    type Drawn = { chart: { scales: { x: { type: string; ticks: { label: string }[] } } } };
+    const { x } = (element as HTMLElement & Drawn).chart.scales;
+    return { type: x.type, labels: x.ticks.map((tick) => tick.label) };
+  });
+  expect(ticks).toEqual({ type: 'logarithmic', labels: ['32 B', '64 B', '128 B', '256 B', '512 B'] });
+});
+
+test('modes are told apart by dash and point too', async ({ resultPage }) => {
+  await resultPage.open(complete({ buffers: SEED_BUFFERS }));
+  const lines = await datasets(resultPage, 'buffer');
+  expect(new Set(lines.map((line) => line.borderDash.join(' '))).size).toBe(lines.length);
+  expect(new Set(lines.map((line) => line.pointStyle)).size).toBe(lines.length);
+});
+
+test('one buffer: says what sweeps them, and still draws the points', async ({ resultPage, page }) => {
+  await resultPage.open(complete());
+  await expect(page.locator('zcl-buffer-chart')).toContainText('the preset "seed" sweeps five');
+  expect((await datasets(resultPage, 'buffer')).map((line) => line.data.length)).toEqual([1, 1, 2]);
+});
+
+test('charts have a name and a table beside them', async ({ resultPage, page }) => {
+  await resultPage.open(complete({ buffers: SEED_BUFFERS }));
+  await expect(page.getByRole('img', { name: /^Bar chart of throughput: sendfile/ })).toBeVisible();
+  await expect(page.getByRole('img', { name: /^Line chart of seconds against buffer size/ })).toBeVisible();
+  const table = page.locator('.chart-table table');
+  await expect(table).toBeHidden();
+  await page.getByText('Show as table').click();
+  await expect(table.locator('thead th')).toHaveText(['Mode', '32 B', '64 B', '128 B', '256 B', '512 B']);
+  await expect(table.locator('tbody tr')).toHaveCount(3);
+});
+
+for (const width of [320, 480]) {
+  test(`no scrolling of the page sideways at ${width} px`, async ({ resultPage, page }) => {
+    await page.setViewportSize({ width, height: 800 });
+    await resultPage.open(complete({ path: 'file-to-socket', buffers: SEED_BUFFERS }));
+    for (const mode of ['read-write', 'mmap-write', 'sendfile']) {
+      await resultPage.chooseMode(mode);
+      await expect(page.locator('[data-flow="here"] svg.flow-picture')).toBeVisible();
+      const wide = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      );
+      expect(wide).toBe(0);
+    }
+    const table = await page.locator('.scroll-x:has(.ranking)').evaluate((box) => box.scrollWidth > box.clientWidth);
+    expect(table, 'the table scrolls in a box of its own').toBe(true);
+  });
+}
+
+test('diagrams follow the width of the page', async ({ resultPage, page }) => {
+  await page.setViewportSize({ width: 1400, height: 900 });
+  await resultPage.open(complete());
+  const picture = resultPage.flow('here').locator('svg.flow-picture');
+  const width = async () => Number(await picture.getAttribute('width'));
+  const before = await width();
+  await page.setViewportSize({ width: 500, height: 900 });
+  await expect.poll(width).toBeLessThan(before);
+});
+
+for (const how of ['the system', 'VS Code'] as const) {
+  test(`nothing moves when ${how} asks for less motion`, async ({ resultPage, page }) => {
+    if (how === 'the system') await page.emulateMedia({ reducedMotion: 'reduce' });
+    await resultPage.open(running(), { reduceMotion: how === 'VS Code' });
+    await expect(page.locator('svg.flow-picture').first()).toBeVisible();
+    const moving = await page.evaluate(() => document.getAnimations().length);
+    expect(moving).toBe(0);
+    const animated = await page.locator('zcl-buffer-chart').evaluate((element) => {
+      return (element as HTMLElement & { chart: { options: { animation: unknown } } }).chart.options.animation;
+    });
+    expect(animated).toBe(false);
+  });
+}

@@ -1,0 +1,271 @@
+/** The page as people and tools meet it: facts of its DOM, with VS Code stood in for. */
+import type { Case, Result } from '../../src/model/result.ts';
+import { formatNumber, formatRatio } from '../../src/model/units.ts';
+import { complete, EXDEV, partial, planned, SEED_BUFFERS, told, withTroubles } from './fixtures.ts';
+import { expect, test } from './pageTest.ts';
+
+/** Cases with numbers from the fastest down. */
+function fastestFirst(result: Result): readonly number[] {
+  const speed = (index: number) => result.cases[index]?.summary?.mibPerSecond.median ?? 0;
+  return result.cases
+    .map((_, index) => index)
+    .filter((index) => result.cases[index]?.summary !== null)
+    .sort((a, b) => speed(b) - speed(a));
+}
+
+test('says what ran, when and where', async ({ resultPage, page }) => {
+  const result = complete({ path: 'file-to-socket' });
+  await resultPage.open(result);
+  await expect(resultPage.root).toHaveAttribute('data-status', 'complete');
+  await expect(page.locator('h1')).toHaveText('File to socket');
+  const what = resultPage.part('what');
+  for (const fact of [
+    '64 MiB, generated',
+    '64 KiB buffer',
+    '5 rounds',
+    'warm cache',
+    'ext4 (/dev/vda2)',
+    'TCP over loopback',
+  ]) {
+    await expect(what).toContainText(fact);
+  }
+  const where = resultPage.part('where');
+  for (const fact of ['lovelace', 'Linux 6.12.48', 'AMD EPYC 7763', 'kvm', 'quick.zcresult.json']) {
+    await expect(where).toContainText(fact);
+  }
+  await expect(where.locator('time')).toHaveAttribute('datetime', result.startedAt);
+});
+
+test('shows the first finding as the sentence, the others below', async ({ resultPage }) => {
+  const result = complete();
+  await resultPage.open(result);
+  await expect(resultPage.part('finding')).toHaveText(result.findings[0]?.text ?? 'none');
+  await expect(resultPage.part('more-findings').locator('li')).toHaveText(
+    result.findings.slice(1).map((finding) => finding.text),
+  );
+});
+
+for (const path of ['file-to-file', 'file-to-socket'] as const) {
+  test(`ranks the cases with the numbers of the document: ${path}`, async ({ resultPage }) => {
+    const result = complete({ path });
+    await resultPage.open(result);
+    expect(await resultPage.order()).toEqual(fastestFirst(result));
+    for (const [index, one] of result.cases.entries()) {
+      const row = resultPage.row(index);
+      const summary = one.summary;
+      if (summary === null) throw new Error('the fixture has summaries');
+      await expect(row).toHaveAttribute('data-mode', one.mode);
+      for (const key of [
+        'mibPerSecond',
+        'cpuSecondsPerGib',
+        'crossingsPerMib',
+        'faultsPerMib',
+        'contextSwitchesPerGib',
+      ] as const) {
+        await expect(row.locator(`td[data-column="${key}"] .median`)).toHaveText(formatNumber(summary[key].median));
+      }
+      const { low, high } = summary.mibPerSecond;
+      await expect(row.locator('td[data-column="mibPerSecond"] .spread')).toHaveText(
+        `${formatNumber(low ?? 0)}–${formatNumber(high ?? 0)}`,
+      );
+      const receiver = row.locator('td[data-column="receiverCpuSecondsPerGib"]');
+      if (path === 'file-to-file') await expect(receiver).toHaveCount(0);
+      else
+        await expect(receiver.locator('.median')).toHaveText(
+          formatNumber(summary.receiverCpuSecondsPerGib?.median ?? 0),
+        );
+      await expect(row.locator('td[data-column="verified"]')).toContainText('hash');
+    }
+    await expect(resultPage.part('loopback')).toHaveCount(path === 'file-to-file' ? 0 : 1);
+  });
+}
+
+test('says each verdict in words, with the ratio, never by colour alone', async ({ resultPage }) => {
+  const verdicts = ['faster', 'slower', 'same', 'unsettled'] as const;
+  const base = complete();
+  const result: Result = {
+    ...base,
+    cases: base.cases.map((one, index): Case => {
+      const verdict = verdicts[index];
+      if (one.summary === null || verdict === undefined) return one;
+      const ratioToBaseline = { median: 1.25 + index / 10, low: 1.2, high: 1.7, verdict };
+      return { ...one, mode: 'sendfile', summary: { ...one.summary, ratioToBaseline } };
+    }),
+  };
+  await resultPage.open(result);
+  for (const [index, verdict] of verdicts.entries()) {
+    const cell = resultPage.row(index).locator('td[data-column="ratioToBaseline"]');
+    await expect(cell.locator('.verdict')).toHaveText(verdict);
+    await expect(cell.locator('.verdict .codicon')).toHaveCount(1);
+    await expect(cell.locator('.median')).toHaveText(formatRatio(1.25 + index / 10));
+    await expect(cell.locator('.spread').first()).toHaveText('1.20x–1.70x');
+  }
+});
+
+test('marks the baseline and its control, and names buffers only where there are several', async ({ resultPage }) => {
+  const result = complete({ buffers: SEED_BUFFERS });
+  await resultPage.open(result);
+  const control = result.cases.findIndex((one) => one.control);
+  await expect(resultPage.row(control).locator('[data-tag]')).toHaveText('control: same again');
+  await expect(resultPage.row(0).locator('[data-tag]')).toHaveText('baseline');
+  await expect(resultPage.row(0).locator('.buffer')).toHaveText('32 B');
+  const sendfile = result.cases.findIndex((one) => one.mode === 'sendfile');
+  await expect(resultPage.row(sendfile).locator('.buffer')).toHaveCount(0);
+  await expect(resultPage.row(sendfile).locator('td[data-column="ratioToBaseline"]')).toContainText(
+    'baseline at 64 KiB',
+  );
+});
+
+test('says how the intervals are made, and what few rounds can cover', async ({ resultPage }) => {
+  await resultPage.open(complete({ rounds: 3 }));
+  await expect(resultPage.part('coverage')).toHaveText('3 rounds: this interval covers the median with at most 75 %.');
+  const floored = { ...complete({ rounds: 6 }), noiseFloor: 0.034 };
+  await resultPage.answer(floored);
+  await resultPage.post({ type: 'stale' });
+  await expect(resultPage.part('coverage')).toHaveCount(0);
+  await expect(resultPage.part('footnotes')).toContainText('differences below 3.4 % are not called differences');
+});
+
+test('sorts by a header, with the keyboard too, and remembers it', async ({ resultPage, page }) => {
+  const result = complete();
+  await resultPage.open(result);
+  const header = page.locator('th[data-column="crossingsPerMib"]');
+  const speed = page.locator('th[data-column="mibPerSecond"]');
+  await expect(speed).toHaveAttribute('aria-sort', 'descending');
+  await header.locator('button').focus();
+  await page.keyboard.press('Enter');
+  await expect(header).toHaveAttribute('aria-sort', 'descending');
+  await expect(speed).toHaveAttribute('aria-sort', 'none');
+  await page.keyboard.press('Space');
+  await expect(header).toHaveAttribute('aria-sort', 'ascending');
+  const crossings = (index: number) => result.cases[index]?.summary?.crossingsPerMib.median ?? 0;
+  const shown = (await resultPage.order()).map(crossings);
+  expect(shown).toEqual([...shown].sort((a, b) => a - b));
+  expect(new Set(shown).size).toBeGreaterThan(1);
+  await page.reload();
+  await resultPage.settled();
+  await expect(header).toHaveAttribute('aria-sort', 'ascending');
+});
+
+test('gives unsupported and failed cases a row with the reason and the way out', async ({ resultPage }) => {
+  const result = withTroubles();
+  await resultPage.open(result);
+  const sendfile = result.cases.findIndex((one) => one.mode === 'sendfile');
+  await expect(resultPage.row(sendfile)).toContainText('Not supported here.');
+  await expect(resultPage.row(sendfile)).toContainText(EXDEV.message);
+  await expect(resultPage.row(sendfile)).toContainText(EXDEV.hint);
+  const mmap = result.cases.findIndex((one) => one.mode === 'mmap-write');
+  await expect(resultPage.row(mmap)).toContainText('Failed.');
+  await expect(resultPage.row(mmap)).toContainText('No space left on /dev/vda2.');
+  expect((await resultPage.order()).slice(-2).sort()).toEqual([sendfile, mmap].sort());
+});
+
+test('never calls verified what was only counted, or what differs', async ({ resultPage }) => {
+  const base = complete();
+  const hows = [
+    { how: 'count-only', ok: true, difference: null },
+    { how: 'readback', ok: false, difference: 'byte 4096 differs' },
+  ] as const;
+  await resultPage.open({
+    ...base,
+    cases: base.cases.map((one, index) => ({ ...one, verified: hows[index] ?? null })),
+  });
+  const cell = (index: number) => resultPage.row(index).locator('td[data-column="verified"]');
+  await expect(cell(0)).toHaveText('byte count only');
+  await expect(cell(1)).toContainText('differs');
+  await expect(cell(1)).toContainText('byte 4096 differs');
+  await expect(cell(2)).toHaveText('not yet');
+});
+
+for (const [status, word] of [
+  ['partial', 'Partial result.'],
+  ['failed', 'Failed run.'],
+] as const) {
+  test(`a ${status} result says why`, async ({ resultPage }) => {
+    const result: Result = { ...partial(), status };
+    await resultPage.open(result);
+    await expect(resultPage.root).toHaveAttribute('data-status', status);
+    await expect(resultPage.part('not-whole')).toContainText(word);
+    await expect(resultPage.part('not-whole')).toContainText(result.reason?.message ?? 'none');
+    await expect(resultPage.part('not-whole')).toContainText(result.reason?.hint ?? 'none');
+    await expect(resultPage.rows()).toHaveCount(result.cases.length);
+  });
+}
+
+test('a result cut off before its summaries gets them from its samples', async ({ resultPage }) => {
+  const whole = partial();
+  await resultPage.open({ ...whole, cases: whole.cases.map((one) => ({ ...one, summary: null })) });
+  const median = whole.cases[0]?.summary?.mibPerSecond.median ?? 0;
+  await expect(resultPage.row(0).locator('td[data-column="mibPerSecond"] .median')).toHaveText(formatNumber(median));
+});
+
+test('an unreadable file gets a calm page and a way to its text', async ({ resultPage, page }) => {
+  const problem = { code: 'cut-off', message: 'The file ends in the middle.', hint: 'Run the benchmark again.' };
+  await resultPage.open({ kind: 'unreadable', fileName: 'full.zcresult.json', problem });
+  const part = resultPage.part('unreadable');
+  await expect(part).toContainText('full.zcresult.json');
+  await expect(part).toContainText(problem.message);
+  await expect(part).toContainText(problem.hint);
+  await expect(resultPage.root).not.toHaveAttribute('data-status');
+  await page.getByRole('button', { name: 'Open as text' }).click();
+  await expect.poll(() => resultPage.posted('open-as-text')).toBe(1);
+});
+
+test('shows nothing before the host answered', async ({ resultPage }) => {
+  await resultPage.open(null);
+  await expect.poll(() => resultPage.posted('ready')).toBe(1);
+  await expect(resultPage.root).toHaveText('');
+  await expect(resultPage.root).not.toHaveAttribute('data-status');
+});
+
+test('shows what the host could not do', async ({ resultPage, page }) => {
+  await resultPage.open(complete());
+  await page.evaluate(() => {
+    window.zclHost.problems['run-again'] = { code: 'busy', message: 'Another run is under way.', hint: 'Wait for it.' };
+  });
+  await page.getByRole('button', { name: 'Run again' }).click();
+  await expect(page.getByRole('alert')).toContainText('Another run is under way. Wait for it.');
+});
+
+test('lists host and experiment on request, and remembers that', async ({ resultPage, page }) => {
+  await resultPage.open(complete());
+  const facts = resultPage.part('details').locator('.facts').first();
+  await expect(facts).toBeHidden();
+  await page.getByText('Host and experiment').click();
+  await expect(facts).toBeVisible();
+  await expect(facts).toContainText('Debian GNU/Linux 12 (bookworm)');
+  await expect(facts).toContainText('16 GiB');
+  await page.reload();
+  await resultPage.settled();
+  await expect(facts).toBeVisible();
+});
+
+test('speaks the language of its bundle', async ({ resultPage, page }) => {
+  await resultPage.open(complete(), { words: { Ranking: 'Rangliste', faster: 'schneller' } });
+  await expect(page.locator('#ranking-heading')).toHaveText('Rangliste');
+  await expect(page.locator('[data-verdict="faster"]').first()).toHaveText('schneller');
+});
+
+test('marks the moment everything is drawn, once', async ({ resultPage, page }) => {
+  await resultPage.open(complete());
+  const marks = () => page.evaluate(() => performance.getEntriesByName('zcl-drawn').length);
+  await expect.poll(marks).toBe(1);
+  await expect(page.locator('svg.flow-picture')).toHaveCount(2);
+  await resultPage.post({ type: 'stale' });
+  await expect.poll(() => resultPage.posted('ready')).toBe(2);
+  expect(await marks()).toBe(1);
+});
+
+test('shows a planned run without a single sample', async ({ resultPage }) => {
+  const result = planned();
+  await resultPage.open(result);
+  await expect(resultPage.root).toHaveAttribute('data-status', 'running');
+  await expect(resultPage.rows()).toHaveCount(result.cases.length);
+  await expect(resultPage.row(0)).toContainText('Waiting for its first round.');
+});
+
+test('shows an empty transfer', async ({ resultPage }) => {
+  await resultPage.open(told(complete({ bytes: 0 })));
+  await expect(resultPage.rows()).toHaveCount(4);
+  await expect(resultPage.part('transfer')).toContainText('0 B');
+});
