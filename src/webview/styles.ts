@@ -267,6 +267,7 @@ export const pageStyles: CSSResult = css`
   }
 
   .ranking tbody th {
+    width: 22%;
     min-width: 150px;
   }
 
@@ -299,7 +300,7 @@ export const pageStyles: CSSResult = css`
 
   .tag {
     display: inline-block;
-    margin-left: 8px;
+    margin-left: 11px;
     padding: 0 5px;
     border: 1px solid var(--edge);
     border-radius: 3px;
@@ -337,7 +338,7 @@ export const pageStyles: CSSResult = css`
   }
 
   .ranking :is(th, td)[data-column='mibPerSecond'] {
-    width: 32%;
+    width: 28%;
   }
 
   .interval-bar {

@@ -9,7 +9,7 @@ import { THEMES, type ThemeKind } from './host/themes.ts';
 
 const ORIGIN = 'http://127.0.0.1:9';
 const NONCE = 'bm9uY2Utb2YtdGhlLXRlc3Q=';
-const BUILT = join(__dirname, '..', '..', 'dist', 'webview');
+const BUILT = join(import.meta.dirname, '..', '..', 'dist', 'webview');
 const POLICY = [
   "default-src 'none'",
   `script-src 'nonce-${NONCE}'`,
@@ -55,7 +55,7 @@ export class ResultPageObject {
       if (pathname === '/') {
         return route.fulfill({ contentType: 'text/html; charset=utf-8', body: html(settings, opening.words ?? {}) });
       }
-      const file = [join(BUILT, pathname), join(__dirname, 'host', pathname)].find(existsSync);
+      const file = [join(BUILT, pathname), join(import.meta.dirname, 'host', pathname)].find(existsSync);
       if (file === undefined) return route.fulfill({ status: 404 });
       const contentType = { css: 'text/css', js: 'text/javascript', ttf: 'font/ttf' }[file.split('.').at(-1) as 'css'];
       return route.fulfill({ contentType, body: readFileSync(file) });
