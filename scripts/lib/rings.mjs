@@ -29,6 +29,7 @@ export const rings = [
   { name: 'check', run: runChecks },
   { name: 'unit', run: () => vitest('unit') },
   { name: 'native', run: () => vitest('native') },
+  { name: 'lab', run: () => vitest('lab') },
   {
     name: 'webview',
     run: async () => playwright('webview', { [chromiumVariable]: await chromium() }),

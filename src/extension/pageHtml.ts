@@ -23,7 +23,6 @@ export function pageHtml(webview: vscode.Webview, media: vscode.Uri, root: strin
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${escapeHtml(l10n.t('Zero-copy benchmark'))}</title>
 <link rel="stylesheet" id="vscode-codicon-stylesheet" href="${file('codicon.css')}">
-<link rel="stylesheet" href="${file('page.css')}">
 </head>
 <body>
 <script type="application/json" id="l10n" nonce="${nonce}">${escapeJson(languageBundle(root, language))}</script>

@@ -49,7 +49,7 @@ class ResultPage {
       webview.onDidReceiveMessage((request: PageRequest) => this.answer(request)),
       runs.onUpdate((update) => {
         if (update.file !== uri.fsPath) return;
-        if (update.type === 'event') this.post({ type: 'event', sequence: this.sequence++, event: update.event });
+        if (update.type === 'event') this.post({ type: 'event', sequence: ++this.sequence, event: update.event });
         else this.post({ type: 'progress', progress: update.progress });
       }),
       watcher,
@@ -83,12 +83,13 @@ class ResultPage {
 
   private state(): PageState {
     const fileName = path.basename(this.uri.path);
+    const { sequence } = this;
     if (this.uri.scheme !== 'file') return { kind: 'unreadable', fileName, problem: notOnThisHost(this.uri) };
     const live = this.runs.find(this.uri.fsPath);
-    if (live !== undefined) return { kind: 'result', result: live.result, progress: live.progress, fileName };
+    if (live !== undefined) return { kind: 'result', result: live.result, progress: live.progress, fileName, sequence };
     const read = openResult(this.uri.fsPath);
     return read.ok
-      ? { kind: 'result', result: read.value, progress: null, fileName }
+      ? { kind: 'result', result: read.value, progress: null, fileName, sequence }
       : { kind: 'unreadable', problem: read.problem, fileName };
   }
 

@@ -51,7 +51,8 @@ export function parseExperimentFile(text: string, name: string): Outcome<Experim
     return bad(l10n.t('{0} is not JSON.', name), l10n.t('Mend its syntax; an editor shows where.'));
   }
   // To the schema library a list is an object too.
-  if (Array.isArray(data)) return bad(l10n.t('{0} is not a JSON object.', name), l10n.t('Write it as { … }.'));
+  if (Array.isArray(data))
+    return bad(l10n.t('{0} is not a JSON object.', name), l10n.t('Put all of it into one pair of braces.'));
   const parsed = v.safeParse(experimentFileSchema, data);
   if (parsed.success) return ok(parsed.output);
   const issue = parsed.issues[0];

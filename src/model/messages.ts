@@ -34,6 +34,8 @@ export type PageState =
       readonly progress: Progress | null;
       /** Name of the result file, for the heading. */
       readonly fileName: string;
+      /** Number of the last event this state includes; the next event of this page is one more. */
+      readonly sequence: number;
     }
   | { readonly kind: 'unreadable'; readonly fileName: string; readonly problem: Problem };
 
@@ -48,7 +50,7 @@ export type PageRequest =
 export type PageMessage =
   | { readonly type: 'reply'; readonly id: number; readonly ok: true; readonly state: PageState | null }
   | { readonly type: 'reply'; readonly id: number; readonly ok: false; readonly problem: Problem }
-  /** `sequence` counts up by one; a page that sees a gap asks `ready` again. The state of a reply includes all before it. */
+  /** `sequence` counts up by one; a page that sees a gap asks `ready` again. */
   | { readonly type: 'event'; readonly sequence: number; readonly event: RunEvent }
   | { readonly type: 'progress'; readonly progress: Progress | null }
   /** The file behind the page changed by other hands: ask `ready` again. */

@@ -65,7 +65,8 @@ export function formatDuration(ns: number): string {
 
 /** `7 %` from 0.07. */
 export function formatPercent(fraction: number): string {
-  const percent = fraction * 100;
+  // Rounded first: 0.07 * 100 is a little more than 7.
+  const percent = Math.round(fraction * 1000) / 10;
   return `${percent >= 10 || Number.isInteger(percent) ? percent.toFixed(0) : percent.toFixed(1)} %`;
 }
 

@@ -31,7 +31,7 @@ export class Session {
 
   /** As the host has it, without the summaries worked out here. */
   private document: Result | null = null;
-  private lastSequence: number | null = null;
+  private lastSequence = 0;
   private asking = false;
   private timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -44,7 +44,6 @@ export class Session {
     try {
       const state = await this.host.request('ready');
       this.problem = null;
-      this.lastSequence = null;
       this.adopt(state);
     } catch (error) {
       this.problem = problemOf(error);
@@ -68,6 +67,7 @@ export class Session {
   private adopt(state: PageState | null): void {
     if (state === null) return;
     this.document = state.kind === 'result' ? state.result : null;
+    if (state.kind === 'result') this.lastSequence = state.sequence;
     this.known = state.kind === 'result' ? { ...state, result: withSummaries(state.result) } : state;
   }
 
@@ -85,7 +85,7 @@ export class Session {
 
   private hearEvent(sequence: number, event: RunEvent): void {
     if (this.asking || this.known.kind !== 'result') return;
-    const expected = this.lastSequence === null || sequence === this.lastSequence + 1;
+    const expected = sequence === this.lastSequence + 1;
     this.lastSequence = sequence;
     if (!expected) {
       void this.refresh();

@@ -30,7 +30,7 @@ export function transferTable(mode: ModeDescriptor, flow: Flow, result: Result):
       </table>
     </div>
     <p class="footnote">
-      ${l10n.t('Counted: median of the measured transfers, sending side. The last call of a loop, which finds the end of the file, and short reads or writes add to the calls of the steps.')}
+      ${l10n.t('Counted: median of the measured transfers, sending side. A short read or write, or a call that a signal cut short, adds to the calls of the steps.')}
     </p>`;
 }
 

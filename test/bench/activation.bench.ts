@@ -26,4 +26,3 @@ test('activation', async ({ window, workspace }, info) => {
     pass: median <= 30,
   });
 });
-

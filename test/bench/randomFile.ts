@@ -1,6 +1,6 @@
-import { createWriteStream } from 'node:fs';
-import { once } from 'node:events';
 import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { createWriteStream } from 'node:fs';
 
 const CHUNK_BYTES = 1024 * 1024;
 

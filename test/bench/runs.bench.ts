@@ -2,8 +2,8 @@
 import { mkdirSync, truncateSync, writeFileSync } from 'node:fs';
 import { test } from '@playwright/test';
 import { inRepository, removeFolder } from '../../scripts/lib/folders.mjs';
-import { report } from './figures.ts';
 import { watchRun } from './cli.ts';
+import { report } from './figures.ts';
 
 /** On the disk of the clone: /tmp may be memory. */
 const work = inRepository('test-output', 'bench', 'work');

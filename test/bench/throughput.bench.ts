@@ -35,7 +35,8 @@ test('every mode against plain C', async ({}, info) => {
   const random = seededRandom(1);
   // Round 0 warms both up.
   for (let round = 0; round <= ROUNDS; round++) {
-    for (const pair of shuffled(pairs, random)) await pair.measure(opened.value, file, plain, random() < 0.5, round > 0);
+    for (const pair of shuffled(pairs, random))
+      await pair.measure(opened.value, file, plain, random() < 0.5, round > 0);
   }
   plain.stop();
   opened.value.close();
@@ -65,7 +66,13 @@ class Pair {
     readonly route: string,
   ) {}
 
-  async measure(source: NativeSource, file: string, plain: PlainLoops, labFirst: boolean, counts: boolean): Promise<void> {
+  async measure(
+    source: NativeSource,
+    file: string,
+    plain: PlainLoops,
+    labFirst: boolean,
+    counts: boolean,
+  ): Promise<void> {
     const byLab = async () => {
       const wallNs = await labTransfer(source, this.mode, this.route);
       if (counts) this.lab.push(wallNs);

@@ -18,6 +18,7 @@ export function elsewhere(
   const program = `const addon = require(${JSON.stringify(copy)}); ${script}`;
   const child = spawnSync(process.execPath, ['-e', program], {
     cwd: '/',
+    timeout: 60_000,
     encoding: 'utf8',
     ...(options.uid === undefined ? {} : { uid: options.uid, gid: options.uid }),
     env: { ...process.env, ...options.env },

@@ -39,7 +39,7 @@ test.each(everyWay())('$mode, $path: the process may exit in the middle', ({ mod
     ['process.exit(7)', 7],
     ['throw new Error("planted")', 1],
   ] as const) {
-    const child = spawnSync(process.execPath, ['-e', program(mode, path, then)], { encoding: 'utf8' });
+    const child = spawnSync(process.execPath, ['-e', program(mode, path, then)], { encoding: 'utf8', timeout: 60_000 });
     expect([child.signal, child.status]).toEqual([null, status]);
   }
 });

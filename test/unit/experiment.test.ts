@@ -3,7 +3,7 @@ import type { ExperimentRequest } from '../../src/model/experiment.ts';
 import { parseExperimentFile, resolveExperiment } from '../../src/model/experiment.ts';
 import { modesOfPath } from '../../src/model/modes/catalogue.ts';
 import { GIB, KIB, MIB } from '../../src/model/units.ts';
-import { problemOf, valueOf } from './fixtures.ts';
+import { granted, refusal } from './fixtures.ts';
 
 const surroundings = { directory: '/data' };
 
@@ -53,7 +53,7 @@ describe('bad input is refused with the thing named and a way out', () => {
     [{ source: '/data/a', size: '1MiB' }, /--size and --source exclude each other/],
   ];
   test.each(cases)('%j', (request, names) => {
-    const problem = problemOf(resolveExperiment(request, surroundings));
+    const problem = refusal(resolveExperiment(request, surroundings));
     expect(problem.code).toBe('usage');
     expect(problem.message).toMatch(names);
     expect(problem.message).toMatch(sentence);
@@ -61,12 +61,12 @@ describe('bad input is refused with the thing named and a way out', () => {
   });
 
   test('an empty source', () => {
-    const problem = problemOf(resolveExperiment({ source: '/data/a' }, { directory: '/data', sourceBytes: 0 }));
+    const problem = refusal(resolveExperiment({ source: '/data/a' }, { directory: '/data', sourceBytes: 0 }));
     expect(problem.message).toMatch(/\/data\/a is empty/);
   });
 
   test('what can be chosen is named', () => {
-    const { hint } = problemOf(resolveExperiment({ modes: ['x'] }, surroundings));
+    const { hint } = refusal(resolveExperiment({ modes: ['x'] }, surroundings));
     for (const mode of modesOfPath('file-to-file')) expect(hint).toContain(mode.id);
     expect(hint).toContain('all');
   });
@@ -74,7 +74,7 @@ describe('bad input is refused with the thing named and a way out', () => {
 
 describe('a good request is made complete', () => {
   test('nothing asked for is the quick preset from file to file', () => {
-    expect(valueOf(resolveExperiment({}, surroundings))).toEqual({
+    expect(granted(resolveExperiment({}, surroundings))).toEqual({
       path: 'file-to-file',
       preset: 'quick',
       modes: ['read-write', 'mmap-write', 'sendfile'],
@@ -94,12 +94,12 @@ describe('a good request is made complete', () => {
 
   test('a socket has a receiver with 256 KiB, or with what was asked for', () => {
     const request = { path: 'file-to-socket' };
-    expect(valueOf(resolveExperiment(request, surroundings))).toMatchObject({
+    expect(granted(resolveExperiment(request, surroundings))).toMatchObject({
       target: 'loopback',
       receiver: { kind: 'read', bufferBytes: 256 * KIB },
     });
     const asked = { ...request, receiver: 'read', receiverBuffer: '4k' };
-    expect(valueOf(resolveExperiment(asked, surroundings)).receiver).toEqual({ kind: 'read', bufferBytes: 4096 });
+    expect(granted(resolveExperiment(asked, surroundings)).receiver).toEqual({ kind: 'read', bufferBytes: 4096 });
   });
 
   test.each([
@@ -108,21 +108,21 @@ describe('a good request is made complete', () => {
     { modes: ['sendfile'], chosen: 'named', preset: null },
   ] as const)('modes $modes are $chosen', ({ modes, chosen, preset }) => {
     const request: ExperimentRequest = modes === undefined ? {} : { modes: modes === 'all' ? modes : [...modes] };
-    expect(valueOf(resolveExperiment(request, surroundings))).toMatchObject({ modesChosen: chosen, preset });
+    expect(granted(resolveExperiment(request, surroundings))).toMatchObject({ modesChosen: chosen, preset });
   });
 
   test('a mode named twice runs once', () => {
     const request = { modes: ['sendfile', 'read-write', 'sendfile'] };
-    expect(valueOf(resolveExperiment(request, surroundings)).modes).toEqual(['sendfile', 'read-write']);
+    expect(granted(resolveExperiment(request, surroundings)).modes).toEqual(['sendfile', 'read-write']);
   });
 
   test('a source file gives the size', () => {
-    const experiment = valueOf(resolveExperiment({ source: '/data/a' }, { directory: '/data', sourceBytes: 12345 }));
+    const experiment = granted(resolveExperiment({ source: '/data/a' }, { directory: '/data', sourceBytes: 12345 }));
     expect(experiment).toMatchObject({ source: { kind: 'file', path: '/data/a' }, bytes: 12345 });
   });
 
   test('auto rounds end after a minute unless another limit is given; fixed rounds have none', () => {
-    const limit = (request: ExperimentRequest) => valueOf(resolveExperiment(request, surroundings)).timeLimitSeconds;
+    const limit = (request: ExperimentRequest) => granted(resolveExperiment(request, surroundings)).timeLimitSeconds;
     expect(limit({ rounds: 'auto' })).toBe(60);
     expect(limit({ rounds: 'auto', timeLimitSeconds: 5 })).toBe(5);
     expect(limit({ rounds: 3 })).toBeNull();
@@ -131,14 +131,14 @@ describe('a good request is made complete', () => {
 
   test('sizes in every spelling, and the largest buffer', () => {
     const request = { size: '1.5 MiB', buffers: [1, '64', '4k', '1M', '1GiB', '0.5KiB'] };
-    const experiment = valueOf(resolveExperiment(request, surroundings));
+    const experiment = granted(resolveExperiment(request, surroundings));
     expect(experiment.bytes).toBe(1.5 * MIB);
     expect(experiment.buffers).toEqual([1, 64, 4096, MIB, GIB, 512]);
   });
 
   test('what is asked for wins over the preset', () => {
     const request = { preset: 'seed', size: 5, rounds: 7, buffers: [3], cache: 'cold', seed: 0 };
-    expect(valueOf(resolveExperiment(request, surroundings))).toMatchObject({
+    expect(granted(resolveExperiment(request, surroundings))).toMatchObject({
       preset: 'seed',
       bytes: 5,
       rounds: 7,
@@ -170,8 +170,8 @@ describe('an experiment file', () => {
       seed: 7,
       timeLimitSeconds: 30,
     };
-    expect(valueOf(parse(JSON.stringify(request)))).toEqual(request);
-    expect(valueOf(parse('{}'))).toEqual({});
+    expect(granted(parse(JSON.stringify(request)))).toEqual(request);
+    expect(granted(parse('{}'))).toEqual({});
   });
 
   test.each([
@@ -191,7 +191,7 @@ describe('an experiment file', () => {
     ['{"version": 2}', /"version"/],
     ['{"format": "zero-copy-lab/result"}', /"format"/],
   ])('%s is refused', (text, names) => {
-    const problem = problemOf(parse(text));
+    const problem = refusal(parse(text));
     expect(problem.code).toBe('usage');
     expect(problem.message).toContain('my.zcexp.json');
     expect(problem.message).toMatch(names);

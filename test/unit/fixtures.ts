@@ -20,12 +20,12 @@ export function temporaryFolder(): string {
   return folder;
 }
 
-export function valueOf<T>(outcome: Outcome<T>): T {
+export function granted<T>(outcome: Outcome<T>): T {
   if (!outcome.ok) throw new Error(`refused: ${outcome.problem.code}: ${outcome.problem.message}`);
   return outcome.value;
 }
 
-export function problemOf(outcome: Outcome<unknown>): Problem {
+export function refusal(outcome: Outcome<unknown>): Problem {
   if (outcome.ok) throw new Error('this should have been refused, and was not');
   return outcome.problem;
 }

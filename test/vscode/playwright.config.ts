@@ -1,7 +1,5 @@
 import { defineConfig } from '@playwright/test';
-import { chromiumFlags, chromiumVariable } from '../../scripts/lib/chromium.mjs';
-
-const executablePath = process.env[chromiumVariable];
+import { chromium, chromiumFlags } from '../../scripts/lib/chromium.mjs';
 
 export default defineConfig({
   testDir: '.',
@@ -20,7 +18,7 @@ export default defineConfig({
     screenshot: 'only-on-failure',
     launchOptions: {
       args: [...chromiumFlags],
-      ...(executablePath === undefined ? {} : { executablePath }),
+      executablePath: await chromium(),
     },
   },
 });

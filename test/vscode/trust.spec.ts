@@ -21,7 +21,7 @@ test('a folder that is not trusted: results open, nothing runs, and the reason i
 
   await window.palette.run(runCommand);
   await window.notifications.expectMessage(/Restricted Mode/);
-  expect(await window.palette.isOpen()).toBe(false);
+  await window.palette.expectClosed();
   expect(benchProcessesBelow(vscode.folder)).toEqual([]);
   expect(workspace.kept()).toEqual([]);
   await window.page.screenshot({ path: testOutput('restricted.png') });

@@ -70,6 +70,14 @@ test('a gap in the sequence makes the page ask again', async ({ resultPage }) =>
   expect(await resultPage.posted('ready')).toBe(2);
 });
 
+test('an event lost right after the answer makes the page ask again', async ({ resultPage }) => {
+  const plan = planned();
+  await resultPage.open(plan);
+  await resultPage.answer(complete());
+  await resultPage.send({ type: 'sample', case: 0, sample: sampleOf(plan, 0, 1) }, 1);
+  await expect(resultPage.root).toHaveAttribute('data-status', 'complete');
+});
+
 test('a file changed by other hands makes the page ask again', async ({ resultPage }) => {
   await resultPage.open(planned());
   await resultPage.answer(complete());

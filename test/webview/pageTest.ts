@@ -118,7 +118,7 @@ export class ResultPageObject {
       (next) => {
         window.zclHost.state = next;
       },
-      'kind' in state ? state : resultState(state),
+      'kind' in state ? state : resultState(state, this.sequence),
     );
   }
 
@@ -127,9 +127,9 @@ export class ResultPageObject {
   }
 }
 
-/** The state of a page without a run behind it, or with one that has not reported yet. */
-export function resultState(result: Result): PageState {
-  return { kind: 'result', result, progress: null, fileName: 'quick.zcresult.json' };
+/** The state of a page without a run behind it, or with one that has sent this page so many events. */
+export function resultState(result: Result, sequence = 0): PageState {
+  return { kind: 'result', result, progress: null, fileName: 'quick.zcresult.json', sequence };
 }
 
 function html(settings: unknown, words: Readonly<Record<string, string>>): string {

@@ -95,9 +95,7 @@ function gather(): Step {
     to: 'nic',
     per: { each: 'page' },
     later: true,
-    text: l10n.t(
-      'The NIC gathers headers and pages from where they are, by scatter-gather DMA, after the call returned.',
-    ),
+    text: l10n.t('The NIC gathers headers and pages from where they are, by scatter-gather DMA.'),
   };
 }
 

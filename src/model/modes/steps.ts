@@ -26,7 +26,7 @@ export function socketToNic(): Step {
     to: 'nic',
     per: { each: 'page' },
     later: true,
-    text: l10n.t('The NIC fetches the packets from the socket buffer by DMA, some time after the call returned.'),
+    text: l10n.t('The NIC fetches the packets from the socket buffer by DMA.'),
   };
 }
 
@@ -37,7 +37,7 @@ export function writeBack(): Step {
     to: 'destination-disk',
     per: { each: 'page' },
     later: true,
-    text: l10n.t('Write-back moves the dirty pages to the disk by DMA, seconds after the call returned.'),
+    text: l10n.t('Write-back moves the dirty pages to the disk by DMA.'),
   };
 }
 

@@ -33,7 +33,7 @@ export class Palette {
   async expectCommand(title: string): Promise<void> {
     await this.find(title, (row) => row.waitFor({ timeout: 2000 }));
     await this.page.keyboard.press('Escape');
-    await expect(this.box).toBeHidden();
+    await this.expectClosed();
   }
 
   /** Chooses from the list that is shown, or about to be. */
@@ -54,13 +54,8 @@ export class Palette {
     await expect(focused.filter({ hasText: offered })).toHaveCount(0);
   }
 
-  async choices(): Promise<string[]> {
-    await expect(this.rows.first()).toBeVisible();
-    return this.rows.locator('.quick-input-list-label-meta, .monaco-icon-label').allInnerTexts();
-  }
-
-  async isOpen(): Promise<boolean> {
-    return this.box.isVisible();
+  async expectClosed(): Promise<void> {
+    await expect(this.box).toBeHidden();
   }
 
   private row(label: string): Locator {

@@ -34,7 +34,10 @@ export class Window {
   }
 
   async reload(): Promise<void> {
-    await this.page.reload();
+    // By VS Code's own command, because it stores what is open before it goes; a browser's reload may cut that short.
+    const loaded = this.page.waitForEvent('load');
+    await this.palette.run('Developer: Reload Window');
+    await loaded;
     await this.ready();
   }
 

@@ -1,0 +1,251 @@
+import { describe, expect, test } from 'vitest';
+import type { RunOptions } from '../../src/cli/arguments.ts';
+import { parseCommandLine } from '../../src/cli/arguments.ts';
+import { EXIT, exitCodeOfRefusal, exitCodeOfResult } from '../../src/cli/exitCode.ts';
+import { helpText } from '../../src/cli/help.ts';
+import { caseName, reportProbe, reportResult } from '../../src/cli/report.ts';
+import { modeDescriptors } from '../../src/model/modes/catalogue.ts';
+import { PATHS } from '../../src/model/paths.ts';
+import { presets } from '../../src/model/presets.ts';
+import type { Case, Problem, Result } from '../../src/model/result.ts';
+import { aCompleteResult, aHost, anExperiment, aSocketExperiment, granted, refusal } from './fixtures.ts';
+
+function runOptions(...args: string[]): RunOptions {
+  const command = granted(parseCommandLine(['run', ...args]));
+  if (command.name !== 'run') throw new Error(`parsed as ${command.name}`);
+  return command.options;
+}
+
+describe('arguments', () => {
+  test('every option of run', () => {
+    const options = runOptions(
+      ...['my.zcexp.json', '--preset', 'full', '--path', 'file-to-socket', '--modes', 'a, b', '--size', '1GiB'],
+      ...['--buffers', '32, 4KiB', '--rounds', '7', '--cache', 'cold', '--source', 's', '--dir', 'd'],
+      ...['--receiver', 'read', '--receiver-buffer', '8k', '--evidence', 'off', '--seed', '0', '--time-limit', '60s'],
+      ...['--json', '-', '--csv', 'c', '--quiet'],
+    );
+    expect(options).toEqual({
+      file: 'my.zcexp.json',
+      request: {
+        preset: 'full',
+        path: 'file-to-socket',
+        modes: ['a', 'b'],
+        size: '1GiB',
+        buffers: ['32', '4KiB'],
+        rounds: 7,
+        cache: 'cold',
+        source: 's',
+        directory: 'd',
+        receiver: 'read',
+        receiverBuffer: '8k',
+        seed: 0,
+        timeLimitSeconds: 60,
+      },
+      json: '-',
+      csv: 'c',
+      quiet: true,
+      evidence: 'off',
+    });
+  });
+
+  test('what is not given is not asked for', () => {
+    expect(runOptions()).toEqual({ file: null, request: {}, json: null, csv: null, quiet: false, evidence: 'auto' });
+  });
+
+  test.each([
+    [['--modes', 'all'], { modes: 'all' }],
+    [['--rounds', 'auto'], { rounds: 'auto' }],
+    [['--time-limit', '1.5'], { timeLimitSeconds: 1.5 }],
+    [['--size=5'], { size: '5' }],
+    // Negative numbers are read as such, so that what is said about them names them.
+    [['--size', '-1'], { size: '-1' }],
+    [['--rounds', '-1'], { rounds: -1 }],
+    [['--buffers', '-1,5'], { buffers: ['-1', '5'] }],
+  ])('%j', (args, request) => {
+    expect(runOptions(...args).request).toEqual(request);
+  });
+
+  test.each([
+    [['fly'], /"fly" is not a command/],
+    [['compare'], /"compare" is not part of this version/],
+    [['run', '--fast'], /--fast/],
+    [['run', '--size'], /--size/],
+    [['run', '-x'], /-x/],
+    [['run', '--quiet=yes'], /--quiet/],
+    [['run', 'a', 'b'], /one experiment file/],
+    [['run', '--rounds', 'many'], /--rounds "many" is not a number/],
+    [['run', '--seed', '0x1'], /--seed "0x1" is not a number/],
+    [['run', '--time-limit', 'soon'], /--time-limit "soon?" is not a number/],
+    [['run', '--evidence', 'maybe'], /--evidence "maybe"/],
+    [['probe', '--size', '1'], /--size/],
+    [['probe', 'here'], /here/],
+  ])('%j is refused in one sentence', (args, names) => {
+    const problem = refusal(parseCommandLine(args));
+    expect(problem.code).toBe('usage');
+    expect(problem.message).toMatch(names);
+    expect(problem.message).toMatch(/^[^\n]+\.$/);
+    expect(problem.hint).toMatch(/^[^\n]+\.$/);
+  });
+
+  test.each([[[]], [['help']], [['--help']], [['-h']], [['run', '--size', '5', '--help']], [['probe', '--help']]])(
+    '%j asks for help',
+    (args) => {
+      expect(granted(parseCommandLine(args))).toEqual({ name: 'help' });
+    },
+  );
+
+  test('version and probe', () => {
+    expect(granted(parseCommandLine(['--version']))).toEqual({ name: 'version' });
+    expect(granted(parseCommandLine(['probe']))).toEqual({ name: 'probe', json: false, directory: null });
+    expect(granted(parseCommandLine(['probe', '--json', '--dir', 'd']))).toEqual({
+      name: 'probe',
+      json: true,
+      directory: 'd',
+    });
+  });
+
+  test('help names every mode, path, preset and option', () => {
+    const help = helpText();
+    for (const { id } of [...modeDescriptors(), ...presets()]) expect(help).toContain(id);
+    for (const path of PATHS) expect(help).toContain(path);
+    const options = ['preset', 'path', 'modes', 'size', 'buffers', 'rounds', 'cache', 'source', 'dir', 'receiver'];
+    const more = ['receiver-buffer', 'evidence', 'seed', 'time-limit', 'json', 'csv', 'quiet'];
+    for (const option of [...options, ...more]) expect(help).toMatch(new RegExp(`^ +--${option}\\b`, 'm'));
+  });
+});
+
+describe('exit codes', () => {
+  const reason: Problem = { code: 'X', message: 'It did not.', hint: 'Do it.' };
+  const result = (chosen: 'named' | 'all' | 'preset', status: Case['status'], modes: readonly string[]): Result => {
+    const complete = aCompleteResult(
+      undefined,
+      anExperiment({ modesChosen: chosen, modes: ['sendfile', 'mmap-write'] }),
+    );
+    const cases = complete.cases.map((one) => (modes.includes(one.mode) ? { ...one, status, reason } : one));
+    return { ...complete, cases };
+  };
+
+  test.each([
+    { name: 'all is well', result: aCompleteResult(), code: EXIT.done },
+    { name: 'a case failed', result: result('preset', 'failed', ['sendfile']), code: EXIT.caseFailed },
+    { name: 'the implied baseline failed', result: result('named', 'failed', ['read-write']), code: EXIT.caseFailed },
+    { name: 'a preset mode is unsupported', result: result('preset', 'unsupported', ['sendfile']), code: EXIT.done },
+    { name: 'one of all is unsupported', result: result('all', 'unsupported', ['sendfile']), code: EXIT.done },
+    {
+      name: 'a named mode is unsupported',
+      result: result('named', 'unsupported', ['sendfile']),
+      code: EXIT.caseFailed,
+    },
+    {
+      name: 'nothing asked for works, though the baseline does',
+      result: result('named', 'unsupported', ['sendfile', 'mmap-write']),
+      code: EXIT.nothingWorks,
+    },
+    {
+      name: 'nothing of all works',
+      result: result('all', 'unsupported', ['sendfile', 'mmap-write', 'read-write']),
+      code: EXIT.nothingWorks,
+    },
+    { name: 'the run failed', result: { ...aCompleteResult(), status: 'failed' as const }, code: EXIT.caseFailed },
+    { name: 'the time limit came', result: { ...aCompleteResult(), status: 'partial' as const }, code: EXIT.done },
+  ])('$name: $code', ({ result: ended, code }) => {
+    expect(exitCodeOfResult(ended)).toBe(code);
+  });
+
+  test.each([
+    ['locked', 1],
+    ['not-linux', 3],
+    ['addon-missing', 3],
+    ['addon-glibc', 3],
+    ['ENOSPC', 2],
+    ['bad-source', 2],
+    ['usage', 2],
+  ])('refused for %s: %d', (code, exit) => {
+    expect(exitCodeOfRefusal({ code, message: '', hint: '' })).toBe(exit);
+  });
+
+  test('are what scripts were promised', () => {
+    expect(EXIT).toEqual({ done: 0, caseFailed: 1, usage: 2, nothingWorks: 3, evidenceMissing: 4, cancelled: 130 });
+  });
+});
+
+describe('the report', () => {
+  const speeds: Record<string, number> = { 'read-write': 1e6, 'mmap-write': 2e6, sendfile: 5e5 };
+  const fiveTimes = (one: Case) => Array.from({ length: 5 }, () => speeds[one.mode] as number);
+  const report = reportResult(aCompleteResult(fiveTimes));
+  const lines = report.split('\n');
+
+  test('ranks the cases, fastest first, each with speed, interval, ratio and verdict', () => {
+    const ranking = lines.filter((line) => /(faster|slower|same|unsettled|baseline) +[\d.]+ /.test(line));
+    expect(ranking[0]).toMatch(/^sendfile +2,000 +2,000 – 2,000 +2\.00x +2\.00x – 2\.00x faster/);
+    expect(ranking.at(-1)).toMatch(/^mmap \+ write, 64 KiB +500 .* 0\.50x .*slower/);
+    expect(report).toMatch(/^read \+ write, 64 KiB +1,000 .* baseline/m);
+    expect(report).toMatch(/^read \+ write, 64 KiB \(again, as control\)/m);
+  });
+
+  test('draws bars in proportion', () => {
+    const bar = (name: string) =>
+      lines.find((line) => line.startsWith(name) && line.includes('█'))?.match(/█/g)?.length;
+    expect(bar('sendfile')).toBe(40);
+    expect(bar('read + write, 64 KiB ')).toBe(20);
+    expect(bar('mmap + write')).toBe(10);
+  });
+
+  test('says where and what, the finding, and how far to trust it', () => {
+    expect(report).toMatch(/^File to file: 1 MiB, source generated, cache warm, 5 rounds$/m);
+    expect(report).toMatch(/^ext4 on \/dev\/sda1; Linux 6\.1\.0, A CPU$/m);
+    expect(report).toMatch(/^sendfile ran at 2\.00x the speed of read \+ write/m);
+    expect(report).toContain('Differences below 2 % are not called differences');
+    expect(report).toContain('5 rounds: these intervals cover the median with at most 94 %');
+  });
+
+  test('shows the CPU of the receiver for a socket only', () => {
+    expect(lines[3]).not.toContain('receiver');
+    expect(reportResult(aCompleteResult(fiveTimes, aSocketExperiment())).split('\n')[3]).toContain('receiver');
+  });
+
+  test('explains what is missing, unsettled, or cut short', () => {
+    const complete = aCompleteResult((one) => (one.mode === 'sendfile' ? [] : [1e6, 1e6]));
+    const reason = { code: 'EXDEV', message: 'It does not work across filesystems.', hint: 'Stay on one.' };
+    const result: Result = {
+      ...complete,
+      status: 'partial',
+      reason: { code: 'time-limit', message: 'The time limit ended the run.', hint: 'Raise it.' },
+      cases: complete.cases.map((one) =>
+        one.mode === 'sendfile' ? { ...one, status: 'unsupported', reason } : { ...one, settled: one.control },
+      ),
+    };
+    const text = reportResult(result);
+    expect(text).toMatch(/^sendfile: unsupported\. It does not work across filesystems\. Stay on one\.$/m);
+    expect(text).toMatch(/^Not settled within 3 %: read \+ write, 64 KiB; mmap \+ write, 64 KiB\.$/m);
+    expect(text).toMatch(/^The time limit ended the run\. Raise it\.$/m);
+  });
+
+  test('of nothing measured has no table and no NaN', () => {
+    const text = reportResult(aCompleteResult(() => []));
+    expect(text).not.toMatch(/NaN|Infinity|undefined|MiB\/s/);
+    expect(text).toMatch(/^Not measured: .*sendfile/m);
+  });
+
+  test('names a mode of another version by its id', () => {
+    const [one] = aCompleteResult().cases as [Case];
+    expect(caseName({ ...one, mode: 'warp-drive', bufferBytes: null })).toBe('warp-drive');
+  });
+
+  test('of a probe says per mode and path whether it works, or why not', () => {
+    const problem = { code: 'ENOSYS', message: 'This kernel has no sendfile.', hint: 'Use a newer one.' };
+    const text = reportProbe({
+      host: aHost({ virtualised: 'KVM', container: 'docker', limits: { memlock: 'unlimited', openFiles: null } }),
+      directory: '/data',
+      modes: [
+        { mode: 'read-write', path: 'file-to-file', problem: null },
+        { mode: 'sendfile', path: 'file-to-socket', problem },
+      ],
+    });
+    expect(text).toMatch(/^host: Linux 6\.1\.0 x86_64, A CPU, 8 CPUs, 16 GiB, virtual machine \(KVM\), container/);
+    expect(text).toMatch(/^read-write +file-to-file +works$/m);
+    expect(text).toMatch(/^sendfile +file-to-socket +ENOSYS: This kernel has no sendfile\. Use a newer one\.$/m);
+    expect(text).toMatch(/^memlock +unlimited$/m);
+    expect(text).toMatch(/^openFiles +unknown$/m);
+  });
+});
