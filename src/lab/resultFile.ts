@@ -141,11 +141,15 @@ export function finished(result: Result, status: 'complete' | 'partial' | 'faile
 
 /** Makes the results folder, with a .gitignore that keeps it out of the user's repository. @throws the system's error */
 export function makeResultsFolder(folder: string): void {
-  mkdirSync(folder, { recursive: true });
+  const made = mkdirSync(folder, { recursive: true });
+  const ignore = path.join(folder, '.gitignore');
   try {
-    writeFileSync(path.join(folder, '.gitignore'), IGNORE_ALL, { flag: 'wx', mode: 0o644 });
+    writeFileSync(ignore, IGNORE_ALL, { flag: 'wx', mode: 0o644 });
   } catch (error) {
-    if (systemErrorOf(error, folder).code !== 'EEXIST') throw error;
+    if (systemErrorOf(error, ignore).code === 'EEXIST') return;
+    rmSync(ignore, { force: true });
+    if (made !== undefined) rmSync(made, { recursive: true });
+    throw error;
   }
 }
 

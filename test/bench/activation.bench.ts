@@ -4,7 +4,7 @@ import { medianOf, report } from './figures.ts';
 
 const WINDOWS = 5;
 
-test('activation', async ({ window, workspace }, info) => {
+test('activation', async ({ window, workspace }) => {
   const times: number[] = [];
   for (let index = 0; index < WINDOWS; index++) {
     await window.open(workspace.folder);
@@ -14,12 +14,12 @@ test('activation', async ({ window, workspace }, info) => {
     await window.page.keyboard.press('Escape');
     await window.palette.run('Developer: Show Running Extensions');
     const row = window.page.locator('.runtime-extensions-editor .monaco-list-row', { hasText: /zero-copy/i });
-    const text = await row.locator('.activation-time').innerText();
+    const text = (await row.locator('.activation-time').textContent()) ?? '';
     times.push(Number(/(\d+)\s*ms/.exec(text)?.[1]));
   }
   expect(times.every(Number.isFinite)).toBe(true);
   const median = medianOf(times);
-  report(info, {
+  report({
     what: `activation of the extension (VS Code's own figure, median of ${WINDOWS} windows)`,
     measured: `${median} ms (${times.join(', ')})`,
     budget: '30 ms',

@@ -1,5 +1,5 @@
 /** A measured figure beside its budget. */
-import type { TestInfo } from '@playwright/test';
+import { test } from '@playwright/test';
 
 export interface Figure {
   readonly what: string;
@@ -11,8 +11,9 @@ export interface Figure {
 
 export const FIGURE = 'figure';
 
-export function report(info: TestInfo, figure: Figure): void {
-  info.annotations.push({ type: FIGURE, description: JSON.stringify(figure) });
+/** Adds a figure to the table of the benchmark under way. */
+export function report(figure: Figure): void {
+  test.info().annotations.push({ type: FIGURE, description: JSON.stringify(figure) });
 }
 
 export function medianOf(values: readonly number[]): number {

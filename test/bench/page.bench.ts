@@ -9,7 +9,7 @@ const ROUNDS = 30;
 /** 14 buffers of two buffer modes, sendfile and the control: 30 cases. */
 const BUFFERS = Array.from({ length: 14 }, (_, power) => KIB * 2 ** power);
 
-test('page of 30 cases x 30 rounds', async ({ resultPage, page }, info) => {
+test('page of 30 cases x 30 rounds', async ({ resultPage, page }) => {
   const document = complete({ buffers: BUFFERS, rounds: ROUNDS });
   expect(document.cases).toHaveLength(30);
   const times: number[] = [];
@@ -19,7 +19,7 @@ test('page of 30 cases x 30 rounds', async ({ resultPage, page }, info) => {
     times.push((await drawn.jsonValue()) ?? Number.NaN);
   }
   const median = medianOf(times);
-  report(info, {
+  report({
     what: `page of ${document.cases.length} cases x ${ROUNDS} rounds, from navigation until charts and diagram are drawn (median of ${OPENINGS})`,
     measured: `${median.toFixed(0)} ms (${Math.min(...times).toFixed(0)} – ${Math.max(...times).toFixed(0)})`,
     budget: '700 ms',

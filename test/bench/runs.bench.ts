@@ -11,9 +11,9 @@ test.beforeAll(() => mkdirSync(work, { recursive: true }));
 test.afterAll(() => removeFolder(work));
 
 for (const path of ['file-to-file', 'file-to-socket']) {
-  test(`quick preset, ${path}`, async ({}, info) => {
+  test(`quick preset, ${path}`, async () => {
     const run = await watchRun(work, ['--path', path]);
-    report(info, {
+    report({
       what: `\`quick\` preset, ${path}, whole command`,
       measured: `${run.seconds.toFixed(1)} s`,
       budget: '10 s',
@@ -22,21 +22,21 @@ for (const path of ['file-to-file', 'file-to-socket']) {
   });
 }
 
-test('memory of the bench process at 64 MiB', async ({}, info) => {
-  memory(info, '64 MiB', await watchRun(work, ['--path', 'file-to-socket']));
+test('memory of the bench process at 64 MiB', async () => {
+  memory('64 MiB', await watchRun(work, ['--path', 'file-to-socket']));
 });
 
-test('memory of the bench process at an 8 GiB sparse file', async ({}, info) => {
+test('memory of the bench process at an 8 GiB sparse file', async () => {
   const sparse = inRepository('test-output', 'bench', 'work', 'sparse.bin');
   writeFileSync(sparse, '');
   truncateSync(sparse, 8 * 1024 ** 3);
   const run = await watchRun(work, ['--path', 'file-to-socket', '--source', sparse, '--rounds', '1', '--modes', 'all']);
-  memory(info, '8 GiB sparse', run);
+  memory('8 GiB sparse', run);
 });
 
-function memory(info: Parameters<typeof report>[0], size: string, run: Awaited<ReturnType<typeof watchRun>>): void {
+function memory(size: string, run: Awaited<ReturnType<typeof watchRun>>): void {
   const anonymous = run.peakAnonymousBytes / 1e6;
-  report(info, {
+  report({
     what: `bench process, ${size}, all modes, own memory (RssAnon; most resident with mapped file pages: ${(run.peakResidentBytes / 1e6).toFixed(0)} MB)`,
     measured: `${anonymous.toFixed(0)} MB`,
     budget: '150 MB + buffers',

@@ -5,14 +5,14 @@ import { inRepository } from '../../scripts/lib/folders.mjs';
 import { vsixFile } from '../vscode/places.ts';
 import { report } from './figures.ts';
 
-test('package and bundles', ({}, info) => {
+test('package and bundles', () => {
   const vsix = statSync(vsixFile).size;
-  report(info, { what: 'VSIX of this platform', measured: kilobytes(vsix), budget: '2,500 kB', pass: vsix <= 2.5e6 });
+  report({ what: 'VSIX of this platform', measured: kilobytes(vsix), budget: '2,500 kB', pass: vsix <= 2.5e6 });
   const page = statSync(inRepository('dist', 'webview', 'page.js')).size;
-  report(info, { what: 'page bundle, minified', measured: kilobytes(page), budget: '450 kB', pass: page <= 450e3 });
+  report({ what: 'page bundle, minified', measured: kilobytes(page), budget: '450 kB', pass: page <= 450e3 });
   for (const name of readdirSync(inRepository('dist')).filter((file) => file.endsWith('.js'))) {
     const { size } = statSync(inRepository('dist', name));
-    report(info, { what: `dist/${name}`, measured: kilobytes(size), budget: null, pass: null });
+    report({ what: `dist/${name}`, measured: kilobytes(size), budget: null, pass: null });
   }
 });
 

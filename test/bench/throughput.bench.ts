@@ -23,7 +23,7 @@ const addon = createRequire(import.meta.url)(inRepository('build', 'Release', 'z
 /** On the disk of the clone: /tmp may be memory. */
 const work = inRepository('test-output', 'bench', 'plain');
 
-test('every mode against plain C', async ({}, info) => {
+test('every mode against plain C', async () => {
   mkdirSync(work, { recursive: true });
   const file = path.join(work, 'source.bin');
   await randomFile(file, BYTES);
@@ -47,7 +47,7 @@ test('every mode against plain C', async ({}, info) => {
       pair.plain.map((ns) => 1 / ns),
     );
     const [low, high] = [ratio.low ?? 0, ratio.high ?? 0];
-    report(info, {
+    report({
       what: `${pair.mode}, ${pair.route}, ${formatBytes(BYTES)}, ${ROUNDS} rounds: throughput against plain C`,
       measured: `${ratio.median.toFixed(3)} (${low.toFixed(3)} – ${high.toFixed(3)}), at ${formatNumber(mibPerSecond(BYTES, medianOf(pair.lab)))} MiB/s`,
       budget: 'not wholly below 0.990',
