@@ -1,13 +1,15 @@
 // The desktop's own VS Code, with a profile that is thrown away: nothing of the user's is read or changed.
+import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { repository } from './folders.mjs';
 import { cleanEnvironment } from './node-environment.mjs';
-import { run } from './run.mjs';
+import { Problem } from './problem.mjs';
 import { onPath } from './system-packages.mjs';
 
 const windowWithinMs = 120_000;
+const callMs = 20_000;
 const pollMs = 250;
 
 /** Why a desktop VS Code cannot be used here, or undefined if it can. */
@@ -37,24 +39,42 @@ export async function openDesktop(profile, workspace, result, signal) {
     JSON.stringify({ 'workbench.startupEditor': 'none', 'security.workspace.trust.enabled': false }, undefined, 2),
   );
   const places = ['--user-data-dir', userData, '--extensions-dir', join(profile, 'extensions')];
-  const env = cleanEnvironment();
-  await run('code', [...places, `--extensionDevelopmentPath=${repository}`, '--new-window', workspace], {
-    env,
-    timeoutMs: 60_000,
-    what: 'Opening VS Code',
-  });
+  await call([...places, `--extensionDevelopmentPath=${repository}`, '--new-window', workspace]);
   // VS Code opens a file named at its start before it knows the editors of extensions, that is, as JSON text. So the
   // result follows once the window's extension host is there.
   const until = performance.now() + windowWithinMs;
   while (!extensionHostStarted(userData) && performance.now() < until && !signal.aborted) await pause(signal);
-  if (!signal.aborted) {
-    await run('code', [...places, '--reuse-window', result], { env, timeoutMs: 60_000, what: 'Opening the result' });
-  }
+  if (!signal.aborted) await call([...places, '--reuse-window', result]);
   const pid = mainProcess(userData);
   while (pid !== undefined && isRunning(pid)) {
     if (signal.aborted) process.kill(pid, 'SIGTERM');
     await delay(pollMs);
   }
+}
+
+/**
+ * Asks the `code` command. It hands over to VS Code and ends; a wrapper that stays instead is left alone, too.
+ *
+ * @param {string[]} args
+ * @returns {Promise<void>}
+ */
+function call(args) {
+  return new Promise((resolve, reject) => {
+    const child = spawn('code', args, { env: cleanEnvironment(), stdio: 'ignore', detached: true });
+    const timer = setTimeout(() => {
+      child.unref();
+      resolve();
+    }, callMs);
+    child.once('error', (error) => {
+      clearTimeout(timer);
+      reject(new Problem(`VS Code could not be started (${error.message}).`));
+    });
+    child.once('exit', (code) => {
+      clearTimeout(timer);
+      if (code === 0) resolve();
+      else reject(new Problem(`\`code ${args.join(' ')}\` failed with exit code ${code}.`));
+    });
+  });
 }
 
 /** @param {AbortSignal} signal */

@@ -142,11 +142,10 @@ async function end(child, ended) {
  * @param {string} [folder]
  */
 export function address(host, folder) {
-  const url = new URL('/', host.origin);
   // Without either, the server would open the folder it had open last.
-  if (folder === undefined) url.searchParams.set('ew', 'true');
-  else url.searchParams.set('folder', folder);
-  return url.href;
+  if (folder === undefined) return `${host.origin}/?ew=true`;
+  // Slashes stay as they are, for whoever reads it in a terminal.
+  return `${host.origin}/?folder=${encodeURIComponent(folder).replaceAll('%2F', '/')}`;
 }
 
 /**

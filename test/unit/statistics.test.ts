@@ -295,6 +295,11 @@ describe('outliers', () => {
       marks: [null, null, null, null, null, null, null, null, 'mild'],
     },
     {
+      name: 'just within the outer fence',
+      values: [1, 2, 3, 4, 5, 6, 7, 8, 18],
+      marks: [null, null, null, null, null, null, null, null, 'mild'],
+    },
+    {
       name: 'beyond the outer fence',
       values: [20, 2, 3, 4, 5, 6, 7, 8, 1],
       marks: ['severe', null, null, null, null, null, null, null, null],
