@@ -1,27 +1,20 @@
 import { defineConfig } from '@playwright/test';
+import { chromiumFlags, chromiumVariable } from '../../scripts/lib/chromium.mjs';
 
 export default defineConfig({
   testDir: '.',
   testMatch: '*.spec.ts',
   fullyParallel: true,
-  forbidOnly: process.env['CI'] === 'true',
-  outputDir: '../../test-results/webview',
+  forbidOnly: process.env.CI === 'true',
+  outputDir: '../../test-output/webview/failures',
   // Bounds for a hang, not for speed: other work on the machine must not fail a test.
   timeout: 90_000,
   expect: { timeout: 15_000 },
   use: {
     viewport: { width: 1100, height: 900 },
     launchOptions: {
-      executablePath: process.env['ZERO_COPY_LAB_CHROMIUM'] ?? '/usr/bin/chromium',
-      args: [
-        '--no-sandbox',
-        '--disable-gpu',
-        '--disable-quic',
-        '--no-first-run',
-        '--disable-background-networking',
-        '--disable-component-update',
-        '--disable-sync',
-      ],
+      executablePath: process.env[chromiumVariable] ?? '/usr/bin/chromium',
+      args: [...chromiumFlags],
     },
   },
 });

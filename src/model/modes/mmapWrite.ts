@@ -2,11 +2,12 @@ import * as l10n from '@vscode/l10n';
 import type { Step } from '../flow.ts';
 import { PATHS } from '../paths.ts';
 import type { ModeDescriptor } from './descriptor.ts';
-import { arriveHere, coldRead, diskToPageCache, leave, writeCall, writeCopy } from './steps.ts';
+import { arriveHere, coldRead, diskToPageCache, leave, systemCall, writeCall, writeCopy } from './steps.ts';
 
 /**
- * Page faults map 16 pages at a time (fault-around, mm/memory.c: fault_around_bytes = 65536). They are taken inside
- * write(), in fault_in_readable, so they cost time but no crossing.
+ * A page fault maps at least 16 pages (fault-around, mm/memory.c: fault_around_bytes = 65536), and a huge page at once
+ * where the page cache holds one (mm/filemap.c: filemap_map_pmd). So this is the most faults there can be on a warm file.
+ * They are taken inside write(), in fault_in_readable: they cost time, but cross nothing.
  */
 const FAULT_AROUND_BYTES = 65536;
 
@@ -23,12 +24,19 @@ export function mmapWrite(): ModeDescriptor {
       path,
       title: 'mmap + write',
       flow: {
-        steps: [mmapCall(), diskToPageCache(), mapping(), writeCall(path), writeCopy(path, 'page-cache'), leave(path)],
+        steps: [
+          systemCall('mmap', 'page-cache', { each: 'transfer' }),
+          diskToPageCache(),
+          mapping(),
+          writeCall(path),
+          writeCopy(path, 'page-cache'),
+          leave(path),
+        ],
       },
     })),
     here: (facts) => ({
       steps: [
-        mmapCall(),
+        systemCall('mmap', 'page-cache', { each: 'transfer' }),
         mapping(),
         writeCall(facts.path),
         ...coldRead(facts),
@@ -50,16 +58,6 @@ export function mmapWrite(): ModeDescriptor {
   };
 }
 
-function mmapCall(): Step {
-  return {
-    kind: 'system-call',
-    call: 'mmap',
-    into: 'page-cache',
-    per: { each: 'transfer' },
-    text: l10n.t('The program calls mmap(): user to kernel, and back when it returns.'),
-  };
-}
-
 function mapping(): Step {
   return {
     kind: 'mapping',
@@ -77,17 +75,14 @@ function faultIn(): Step {
     taken: 'kernel',
     per: { each: 'batch', bytes: FAULT_AROUND_BYTES },
     text: l10n.t(
-      'write() touches pages that are not mapped yet; a page fault inside the kernel maps 64 KiB at a time.',
+      'write() touches pages that are not mapped yet; each page fault, taken inside the kernel, maps 64 KiB or more.',
     ),
   };
 }
 
 function munmapCall(): Step {
   return {
-    kind: 'system-call',
-    call: 'munmap',
-    into: 'page-cache',
-    per: { each: 'transfer' },
+    ...systemCall('munmap', 'page-cache', { each: 'transfer' }),
     text: l10n.t('The program calls munmap(); every mapped page is taken out of its address space again.'),
   };
 }

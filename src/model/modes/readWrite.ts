@@ -3,7 +3,7 @@ import type { Step } from '../flow.ts';
 import { PATHS } from '../paths.ts';
 import type { PathId } from '../result.ts';
 import type { ModeDescriptor } from './descriptor.ts';
-import { arriveHere, coldRead, diskToPageCache, leave, writeCall, writeCopy } from './steps.ts';
+import { arriveHere, coldRead, diskToPageCache, leave, systemCall, writeCall, writeCopy } from './steps.ts';
 
 /** The baseline: two calls and two CPU copies per buffer (kernel-side: _copy_to_iter, then copy_folio_from_iter_atomic or tcp_sendmsg). */
 export function readWrite(): ModeDescriptor {
@@ -19,7 +19,7 @@ export function readWrite(): ModeDescriptor {
       title: 'read + write',
       flow: {
         steps: [
-          readCall(),
+          systemCall('read', 'page-cache', { each: 'call' }),
           diskToPageCache(),
           readCopy(),
           writeCall(path),
@@ -29,7 +29,12 @@ export function readWrite(): ModeDescriptor {
       },
     })),
     here: (facts) => ({
-      steps: [readCall(), ...coldRead(facts), readCopy(), ...writeOut(facts.path)],
+      steps: [
+        systemCall('read', 'page-cache', { each: 'call' }),
+        ...coldRead(facts),
+        readCopy(),
+        ...writeOut(facts.path),
+      ],
     }),
     faults: 'kernel',
     caveats: [
@@ -40,16 +45,6 @@ export function readWrite(): ModeDescriptor {
 
 function writeOut(path: PathId): readonly Step[] {
   return [writeCall(path), writeCopy(path, 'user-buffer'), ...arriveHere(path)];
-}
-
-function readCall(): Step {
-  return {
-    kind: 'system-call',
-    call: 'read',
-    into: 'page-cache',
-    per: { each: 'call' },
-    text: l10n.t('The program calls read(): user to kernel, and back when it returns.'),
-  };
 }
 
 function readCopy(): Step {

@@ -3,7 +3,7 @@ import type { Step } from '../flow.ts';
 import { PATHS } from '../paths.ts';
 import type { PathId } from '../result.ts';
 import type { ModeDescriptor } from './descriptor.ts';
-import { arriveHere, coldRead, diskToPageCache, socketToNic, writeBack } from './steps.ts';
+import { arriveHere, coldRead, diskToPageCache, socketToNic, systemCall, writeBack } from './steps.ts';
 
 /** The pipe inside sendfile has 16 slots of a page (fs/splice.c: splice_direct_to_actor, PIPE_DEF_BUFFERS). */
 const INNER_BATCH_BYTES = 65536;
@@ -56,13 +56,7 @@ export function sendfile(): ModeDescriptor {
 }
 
 function sendfileCall(path: PathId): Step {
-  return {
-    kind: 'system-call',
-    call: 'sendfile',
-    into: path === 'file-to-socket' ? 'socket-buffer' : 'destination-cache',
-    per: { each: 'call' },
-    text: l10n.t('The program calls sendfile(): user to kernel, and back when it returns.'),
-  };
+  return systemCall('sendfile', path === 'file-to-socket' ? 'socket-buffer' : 'destination-cache', { each: 'call' });
 }
 
 function ordinaryCopy(path: PathId): Step {

@@ -1,8 +1,19 @@
 /** Steps that several modes share: how bytes get into the page cache and how they leave the socket or the copy. */
 import * as l10n from '@vscode/l10n';
-import type { Step } from '../flow.ts';
+import type { Per, PlaceId, Step } from '../flow.ts';
 import type { PathId } from '../result.ts';
 import type { FlowFacts } from './descriptor.ts';
+
+/** A call of the program's; `into` is the place it works on. */
+export function systemCall(call: string, into: PlaceId, per: Per): Step {
+  return {
+    kind: 'system-call',
+    call,
+    into,
+    per,
+    text: l10n.t('The program calls {0}(): user to kernel, and back when it returns.', call),
+  };
+}
 
 export function diskToPageCache(): Step {
   return {
@@ -104,11 +115,5 @@ export function writeCopy(path: PathId, from: 'user-buffer' | 'page-cache'): Ste
 }
 
 export function writeCall(path: PathId): Step {
-  return {
-    kind: 'system-call',
-    call: 'write',
-    into: path === 'file-to-socket' ? 'socket-buffer' : 'destination-cache',
-    per: { each: 'call' },
-    text: l10n.t('The program calls write(): user to kernel, and back when it returns.'),
-  };
+  return systemCall('write', path === 'file-to-socket' ? 'socket-buffer' : 'destination-cache', { each: 'call' });
 }
