@@ -9,7 +9,7 @@ import type { Outcome } from '../model/problems.ts';
 import { ok, refuse } from '../model/problems.ts';
 import type { Experiment, Problem } from '../model/result.ts';
 import { LANGUAGE_VARIABLE } from './language.ts';
-import { finishDeadRun, readResult } from './resultFile.ts';
+import { finishDeadRun, readResult, removeLeftovers } from './resultFile.ts';
 
 /** A bench process that ignores a cancel for so long is killed. */
 const PATIENCE_MS = 5000;
@@ -51,7 +51,8 @@ export function startRun(
     else if (message.type === 'notice') handlers.notice(message.problem);
   });
   const outcome = bench.last.then((last): RunOutcome => {
-    if (last.kind === 'died') return { kind: 'died', problem: keepWhatWasMeasured(resultFile, last.problem, handlers) };
+    if (last.kind === 'died')
+      return { kind: 'died', problem: keepWhatWasMeasured(resultFile, bench.pid, last.problem, handlers) };
     if (last.message.type === 'done') return { kind: 'done', end: last.message.end };
     if (last.message.type === 'refused') return { kind: 'refused', problem: last.message.problem };
     return { kind: 'died', problem: unexpectedEnd('') };
@@ -75,7 +76,7 @@ function startBench(
   request: ToBench,
   options: BenchOptions,
   listener: (message: FromBench) => void,
-): { readonly last: Promise<LastWord>; readonly cancel: () => void } {
+): { readonly pid: number | undefined; readonly last: Promise<LastWord>; readonly cancel: () => void } {
   const child = fork(path.join(options.root, 'dist', 'bench.js'), [], {
     // Inside VS Code's desktop, execPath is Electron, which this makes behave like Node.
     env: { ...process.env, ELECTRON_RUN_AS_NODE: '1', [LANGUAGE_VARIABLE]: options.language },
@@ -106,15 +107,22 @@ function startBench(
     const impatience = setTimeout(() => child.kill('SIGKILL'), PATIENCE_MS);
     child.once('close', () => clearTimeout(impatience));
   };
-  return { last, cancel };
+  return { pid: child.pid, last, cancel };
 }
 
 /** A message that does not arrive finds a process that has died, and 'close' will say of what. */
 function reportedByClose(): void {}
 
 /** Finishes the result of a dead run from its journal. @returns the problem, with what became of the samples */
-function keepWhatWasMeasured(resultFile: string, problem: Problem, handlers: RunHandlers): Problem {
+function keepWhatWasMeasured(
+  resultFile: string,
+  pid: number | undefined,
+  problem: Problem,
+  handlers: RunHandlers,
+): Problem {
   const last = readResult(resultFile);
+  // It may have died between its journal and its document.
+  if (!last.ok && last.problem.code === 'ENOENT' && pid !== undefined) removeLeftovers(resultFile, pid);
   if (!last.ok || last.value.status !== 'running') return problem;
   handlers.event({ type: 'finished', result: finishDeadRun(resultFile, last.value, problem) });
   return problem;

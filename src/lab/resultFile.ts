@@ -33,7 +33,7 @@ const IGNORE_ALL = '*\n';
 
 /** Writes a document so that readers see the old or the new one, never half. @throws the system's error */
 export function writeResult(file: string, result: Result): void {
-  const temporary = path.join(path.dirname(file), `.${path.basename(file)}.${process.pid}.tmp`);
+  const temporary = temporaryOf(file, process.pid);
   try {
     const descriptor = openSync(temporary, 'wx', 0o644);
     try {
@@ -47,6 +47,17 @@ export function writeResult(file: string, result: Result): void {
     rmSync(temporary, { force: true });
     throw error;
   }
+}
+
+/** Where a process writes a document before it gets its name. */
+function temporaryOf(file: string, pid: number): string {
+  return path.join(path.dirname(file), `.${path.basename(file)}.${pid}.tmp`);
+}
+
+/** Removes what a bench process that died left beside its result file. */
+export function removeLeftovers(file: string, pid: number): void {
+  removeJournal(file);
+  rmSync(temporaryOf(file, pid), { force: true });
 }
 
 /** Reads and checks a result file as it is. */
@@ -118,7 +129,7 @@ export function finishDeadRun(file: string, last: Result, reason: Problem): Resu
   const result = finished(replayJournal(file) ?? last, 'partial', reason);
   try {
     writeResult(file, result);
-    removeJournal(file);
+    removeLeftovers(file, last.process.pid);
   } catch {
     // A reader without write access still sees what was measured; the next one with access will finish the file.
   }

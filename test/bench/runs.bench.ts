@@ -1,12 +1,12 @@
 /** Whole runs of the command line: how long `quick` takes, and how much memory the bench process needs. */
 import { mkdirSync, truncateSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { test } from '@playwright/test';
-import { inRepository, removeFolder } from '../../scripts/lib/folders.mjs';
+import { removeFolder } from '../../scripts/lib/folders.mjs';
+import { work } from './addon.ts';
 import { watchRun } from './cli.ts';
 import { report } from './figures.ts';
 
-/** On the disk of the clone: /tmp may be memory. */
-const work = inRepository('test-output', 'bench', 'work');
 test.beforeAll(() => mkdirSync(work, { recursive: true }));
 test.afterAll(() => removeFolder(work));
 
@@ -27,7 +27,7 @@ test('memory of the bench process at 64 MiB', async () => {
 });
 
 test('memory of the bench process at an 8 GiB sparse file', async () => {
-  const sparse = inRepository('test-output', 'bench', 'work', 'sparse.bin');
+  const sparse = path.join(work, 'sparse.bin');
   writeFileSync(sparse, '');
   truncateSync(sparse, 8 * 1024 ** 3);
   const run = await watchRun(work, ['--path', 'file-to-socket', '--source', sparse, '--rounds', '1', '--modes', 'all']);

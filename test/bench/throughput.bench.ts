@@ -1,13 +1,13 @@
 /** Every mode against the same loop in plain C: paired, shuffled, in one run. */
 import { mkdirSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import path from 'node:path';
 import { test } from '@playwright/test';
-import type { NativeAddon, NativeSource } from '../../native/addon.d.ts';
-import { inRepository, removeFolder } from '../../scripts/lib/folders.mjs';
+import type { NativeSource } from '../../native/addon.d.ts';
+import { removeFolder } from '../../scripts/lib/folders.mjs';
 import { seededRandom, shuffled } from '../../src/model/random.ts';
 import { pairedRatio } from '../../src/model/statistics.ts';
 import { formatBytes, formatNumber, KIB, MIB, mibPerSecond } from '../../src/model/units.ts';
+import { addon, openSource, PATHS, startTransfer, work } from './addon.ts';
 import { medianOf, report } from './figures.ts';
 import type { PlainLoops } from './plainLoops.ts';
 import { startPlainLoops } from './plainLoops.ts';
@@ -19,27 +19,21 @@ const BUFFER_BYTES = 64 * KIB;
 /** The lab may be 1 % slower than plain C; it misses when the whole interval lies below that. */
 const LEAST_RATIO = 0.99;
 
-const addon = createRequire(import.meta.url)(inRepository('build', 'Release', 'zero_copy_lab.node')) as NativeAddon;
-/** On the disk of the clone: /tmp may be memory. */
-const work = inRepository('test-output', 'bench', 'plain');
-
 test('every mode against plain C', async () => {
   mkdirSync(work, { recursive: true });
   const file = path.join(work, 'source.bin');
   await randomFile(file, BYTES);
   const plain = startPlainLoops(work);
-  const opened = await addon.openSource({ kind: 'file', path: file });
-  if (!opened.ok) throw new Error(opened.error.message);
-  await opened.value.warm();
-  const pairs = ['file-to-file', 'file-to-socket'].flatMap((route) => addon.modes.map((mode) => new Pair(mode, route)));
+  const source = await openSource(file);
+  await source.warm();
+  const pairs = PATHS.flatMap((route) => addon.modes.map((mode) => new Pair(mode, route)));
   const random = seededRandom(1);
   // Round 0 warms both up.
   for (let round = 0; round <= ROUNDS; round++) {
-    for (const pair of shuffled(pairs, random))
-      await pair.measure(opened.value, file, plain, random() < 0.5, round > 0);
+    for (const pair of shuffled(pairs, random)) await pair.measure(source, file, plain, random() < 0.5, round > 0);
   }
   plain.stop();
-  opened.value.close();
+  source.close();
   removeFolder(work);
   for (const pair of pairs) {
     const ratio = pairedRatio(
@@ -86,15 +80,7 @@ class Pair {
 }
 
 async function labTransfer(source: NativeSource, mode: string, route: string): Promise<number> {
-  const outcome = await addon.startTransfer(source, {
-    mode,
-    destination:
-      route === 'file-to-file'
-        ? { kind: 'file', directory: work }
-        : { kind: 'socket', receiverBufferBytes: BUFFER_BYTES },
-    bufferBytes: BUFFER_BYTES,
-    verify: false,
-  }).done;
+  const outcome = await startTransfer(source, mode, route, BUFFER_BYTES).done;
   if (!outcome.ok) throw new Error(`${mode} ${route}: ${outcome.error.message}`);
   return outcome.value.wallNs;
 }

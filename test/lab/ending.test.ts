@@ -1,11 +1,11 @@
 /** Runs that do not come to their end: cancelled, killed, or with nobody left who wants them. */
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, truncateSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { journalOf } from '../../src/lab/journal.ts';
 import { openResult } from '../../src/lab/resultFile.ts';
 import type { Result } from '../../src/model/result.ts';
 import { countedSamples } from '../../src/model/summary.ts';
-import { ENDLESS, gone, ONE_LINE, parsed, Workplace, whether } from './lab.ts';
+import { bytesReadBy, ENDLESS, gone, ONE_LINE, parsed, Workplace, whether } from './lab.ts';
 
 /** How far a run has come when it is disturbed. */
 const MOMENTS: readonly { readonly name: string; readonly reached: (place: Workplace) => boolean }[] = [
@@ -65,6 +65,24 @@ describe.each(['SIGINT', 'SIGTERM'] as const)('a run that gets %s', (signal) => 
   });
 });
 
+test('a cancel does not wait for the transfer under way, which here would take many minutes', async () => {
+  const place = new Workplace();
+  // Nothing but holes: it takes no room on the disk, and no end to read.
+  truncateSync(place.write('huge', ''), 2 ** 40);
+  const running = place.start(['run', '--source', 'huge', '--path', 'file-to-socket']);
+  const bench = await running.bench();
+  await running.until('64 MiB on their way', () => whether(bytesReadBy(bench) > 2 ** 26));
+  running.kill('SIGINT');
+  // A bench process that waited would be killed for it in the end, and the exit code be another.
+  expect(await running.ended).toMatchObject({
+    code: 130,
+    stdout: '',
+    stderr: expect.stringContaining('nothing is kept'),
+  });
+  expect(place.files()).toEqual(['huge']);
+  await gone(bench);
+});
+
 test('a cancelled run to standard output prints what it has, and leaves no temporary folder', async () => {
   const place = new Workplace();
   const running = place.start([...ENDLESS, '--json', '-', '--csv', 'samples.csv']);
@@ -100,15 +118,20 @@ describe.each(['SIGKILL', 'SIGSEGV', 'SIGBUS', 'SIGABRT'] as const)('a bench pro
   });
 });
 
-test('a bench process that dies before it wrote anything leaves nothing', async () => {
+test.each([
+  { name: 'at once', reached: () => true },
+  { name: 'as soon as it writes anything', reached: (place: Workplace) => place.files().length > 2 },
+])('a bench process that is killed $name leaves a whole result or nothing', async ({ name, reached }) => {
   const place = new Workplace();
   const running = place.start(ENDLESS);
-  process.kill(await running.bench(), 'SIGKILL');
+  const bench = await running.bench();
+  await running.until(name, () => whether(reached(place)));
+  process.kill(bench, 'SIGKILL');
   const ended = await running.ended;
   expect(ended).toMatchObject({ code: 1, stdout: '' });
   expect(ended.stderr).toMatch(ONE_LINE);
   expect(ended.stderr).toContain('SIGKILL');
-  expect(place.files()).toEqual([]);
+  if (place.files().length > 0) expectOnlyTheResult(place);
 });
 
 test('a bench process that is asked to end does so as if cancelled', async () => {

@@ -222,6 +222,15 @@ function isRunning(pid: number): boolean {
   }
 }
 
+/** Bytes that the read calls of a process have brought so far; proc_pid_io(5). */
+export function bytesReadBy(pid: number): number {
+  try {
+    return Number(/^rchar: (\d+)$/m.exec(readFileSync(`/proc/${pid}/io`, 'utf8'))?.[1]);
+  } catch {
+    return 0;
+  }
+}
+
 function childrenOf(pid: number): number[] {
   try {
     return readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ').filter(Boolean).map(Number);

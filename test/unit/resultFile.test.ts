@@ -328,6 +328,15 @@ describe('opening a result', () => {
     expect(granted(openResult(file))).toEqual(result);
   });
 
+  test('whose process died while it wrote the document takes that draft away, and no other', () => {
+    const file = aDeadRun();
+    const draft = (pid: number) => path.join(path.dirname(file), `.run.zcresult.json.${pid}.tmp`);
+    writeFileSync(draft(aPlannedResult().process.pid), '{ "format": "zero-');
+    writeFileSync(draft(1), 'of somebody who is still at it');
+    expect(granted(openResult(file)).status).toBe('partial');
+    expect(readdirSync(path.dirname(file)).sort()).toEqual([path.basename(draft(1)), 'run.zcresult.json']);
+  });
+
   test('whose journal is missing finishes it as it stands: nothing measured', () => {
     const file = aDeadRun();
     removeJournal(file);
