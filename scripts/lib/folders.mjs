@@ -6,6 +6,12 @@ import { fileURLToPath } from 'node:url';
 
 export const repository = resolve(dirname(fileURLToPath(import.meta.url)), '..', '..');
 
+/** @type {Set<string>} */
+const temporary = new Set();
+process.once('exit', () => {
+  for (const folder of temporary) removeFolder(folder);
+});
+
 /** @param {string[]} parts */
 export const inRepository = (...parts) => join(repository, ...parts);
 
@@ -19,7 +25,7 @@ export function cacheFolder() {
 
 /**
  * A folder of the cache that is either whole or absent: `fill` works under another name, and the rename is the last
- * step. An interrupted fill is swept away by the next one.
+ * step. What a killed process left is swept away by the next.
  *
  * @param {string} name
  * @param {(folder: string) => Promise<void>} fill
@@ -31,6 +37,7 @@ export async function cached(name, fill) {
   sweepAbandoned(target);
   const partial = `${target}.partial-${process.pid}`;
   mkdirSync(partial);
+  temporary.add(partial);
   try {
     await fill(partial);
     try {
@@ -64,12 +71,6 @@ function isAlive(pid) {
     return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
 }
-
-/** @type {Set<string>} */
-const temporary = new Set();
-process.once('exit', () => {
-  for (const folder of temporary) removeFolder(folder);
-});
 
 /**
  * A folder that is gone when this process ends.

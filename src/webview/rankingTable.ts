@@ -268,8 +268,11 @@ function reasonCell(one: Case, span: number, context: Context): TemplateResult {
   const [icon, word] = statusParts(one, context);
   return html`<td class="reason" colspan=${span} data-column="reason">
     <span class="codicon codicon-${icon}" aria-hidden="true"></span>
-    <strong>${word}</strong>
-    ${one.reason === null ? nothing : html`<span>${one.reason.message}</span> <span class="hint">${one.reason.hint}</span>`}
+    ${
+      one.reason === null
+        ? html`<span class="none">${word}</span>`
+        : html`<strong>${word}</strong> <span>${one.reason.message}</span> <span class="hint">${one.reason.hint}</span>`
+    }
   </td>`;
 }
 
@@ -307,7 +310,15 @@ function footnotes(result: Result): TemplateResult {
     ${
       Number.isFinite(rounds) && rounds < ROUNDS_FOR_95
         ? html`<li data-part="coverage">
-            ${l10n.t('{0} rounds: this interval covers the median with at most {1} %.', rounds, coverageText(rounds))}
+            ${
+              rounds === 1
+                ? l10n.t('One round has no interval.')
+                : l10n.t(
+                    '{0} rounds: this interval covers the median with at most {1} %.',
+                    rounds,
+                    coverageText(rounds),
+                  )
+            }
           </li>`
         : nothing
     }
@@ -323,5 +334,5 @@ function footnotes(result: Result): TemplateResult {
 
 /** 93.75 from 5 rounds: exact, since rounding up would claim too much. */
 function coverageText(rounds: number): string {
-  return String(Number((Math.max(0, largestCoverage(rounds)) * 100).toFixed(2)));
+  return String(Number((largestCoverage(rounds) * 100).toFixed(2)));
 }

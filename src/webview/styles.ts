@@ -1,8 +1,8 @@
 /** The page's one stylesheet. Theme tokens only; derived colours by color-mix. */
 import { type CSSResult, css, unsafeCSS } from 'lit';
-import { LOOK_TOKENS } from './theme.ts';
+import { LOOK_COLORS } from './theme.ts';
 
-const looks = unsafeCSS(LOOK_TOKENS.map((token, nth) => `.look-${nth} { --look: var(${token}); }`).join('\n'));
+const looks = unsafeCSS(LOOK_COLORS.map((color, nth) => `.look-${nth} { --look: ${color}; }`).join('\n'));
 
 export const pageStyles: CSSResult = css`
   ${looks}

@@ -18,23 +18,29 @@ export interface ThemeColors {
   readonly fontSize: number;
 }
 
+/** Share of a pale token's own colour in its look; the rest is foreground, which is dark in light themes and light in dark ones. */
+const PALE_PERCENT = 70;
+
 const LOOKS: readonly {
   readonly token: string;
+  /** Some light themes give this token a colour too pale for a line on white. */
+  readonly pale?: true;
   readonly dash: readonly number[];
   readonly shape: ModeLook['shape'];
 }[] = [
   { token: '--vscode-charts-blue', dash: [], shape: 'circle' },
-  { token: '--vscode-charts-orange', dash: [8, 4], shape: 'rect' },
+  { token: '--vscode-charts-orange', pale: true, dash: [8, 4], shape: 'rect' },
   { token: '--vscode-charts-green', dash: [2, 3], shape: 'triangle' },
   { token: '--vscode-charts-purple', dash: [10, 3, 2, 3], shape: 'rectRot' },
   { token: '--vscode-charts-red', dash: [5, 2], shape: 'star' },
-  { token: '--vscode-charts-yellow', dash: [1, 2], shape: 'cross' },
+  { token: '--vscode-charts-yellow', pale: true, dash: [1, 2], shape: 'cross' },
 ];
 
 /** The look of the n-th mode of a result. */
 export function modeLook(nth: number): ModeLook {
   const look = LOOKS[nth % LOOKS.length] as (typeof LOOKS)[number];
-  return { color: token(look.token, 'currentcolor'), dash: look.dash, shape: look.shape };
+  const color = lookColor(look, (name) => token(name, 'currentcolor'));
+  return { color, dash: look.dash, shape: look.shape };
 }
 
 /** Class that gives SVG parts the colour of the n-th mode; see styles.ts. */
@@ -42,8 +48,14 @@ export function lookClass(nth: number): string {
   return `look-${nth % LOOKS.length}`;
 }
 
-/** The tokens of the looks, for the stylesheet. */
-export const LOOK_TOKENS: readonly string[] = LOOKS.map((look) => look.token);
+/** The colours of the looks in terms of theme tokens, for the stylesheet. */
+export const LOOK_COLORS: readonly string[] = LOOKS.map((look) => lookColor(look, (name) => `var(${name})`));
+
+/** @param write a token as it is written where the colour is used */
+function lookColor(look: (typeof LOOKS)[number], write: (name: string) => string): string {
+  const color = write(look.token);
+  return look.pale ? `color-mix(in srgb, ${color} ${PALE_PERCENT}%, ${write('--vscode-foreground')})` : color;
+}
 
 export function themeColors(): ThemeColors {
   const foreground = token('--vscode-foreground', 'CanvasText');

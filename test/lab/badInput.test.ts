@@ -58,7 +58,7 @@ describe('is refused in one line, and leaves nothing behind', () => {
     [['--dir', 'file'], /\/work\/file is not a folder/],
     [['--json', 'none/result.json'], /\/work\/none\/result\.json cannot be created/],
     [['--json', 'folder'], /folder is there already, and is not a regular file/],
-    [['--json', '/dev/null'], /\/dev\/null is there already, and is not a regular file/],
+    [['--json', 'fifo'], /fifo is there already, and is not a regular file/],
     [['--source', 'file', '--json', 'file'], /file is the source, which is only read/],
     [['--source', 'file', '--csv', 'folder/../file'], /file is the source, which is only read/],
     [['none.zcexp.json'], /none\.zcexp\.json does not exist/],

@@ -22,8 +22,7 @@ function expectMeasured(result: Result, rounds: number): void {
   expect(result.endedAt).not.toBeNull();
   for (const one of result.cases) {
     expect(one, brief(one)).toMatchObject({ status: 'ok', reason: null });
-    // The control is the baseline again, and is verified with it.
-    if (!one.control) expect(one.verified, brief(one)).toMatchObject({ ok: true, difference: null });
+    expect(one.verified, brief(one)).toMatchObject({ ok: true, difference: null });
     expect(one.samples.map((sample) => sample.round)).toEqual(Array.from({ length: rounds + 1 }, (_, round) => round));
     expect(countedSamples(one)).toHaveLength(rounds);
     for (const { wallNs, senderDoneNs, sender, receiver } of one.samples) {

@@ -159,9 +159,7 @@ class Run {
 
   /** One untimed transfer per case, hashed end to end; what does not work here is found out by trying. */
   private async verifyAll(): Promise<void> {
-    for (const [index, one] of this.result.cases.entries()) {
-      // The control is the baseline again: same code, same buffer, verified already.
-      if (one.control) continue;
+    for (const index of this.result.cases.keys()) {
       this.stopIfCancelled();
       const outcome = await this.transfer(index, 'verifying', null);
       if (outcome.kind === 'failed') {
@@ -286,7 +284,7 @@ class Run {
     const { rounds } = this.result.experiment;
     const roundCount = rounds === 'auto' ? Math.max(FEWEST_AUTO_ROUNDS, this.wholeRounds + 1) : rounds;
     const cases = this.result.cases.length;
-    return Math.max(this.transfersDone + 1, cases - 1 + cases * (roundCount + 1));
+    return Math.max(this.transfersDone + 1, cases * (roundCount + 2));
   }
 
   private activeCases(): readonly Case[] {
