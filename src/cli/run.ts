@@ -1,12 +1,11 @@
 /** `zero-copy-lab run`. */
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import os from 'node:os';
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import * as l10n from '@vscode/l10n';
 import type { BenchOptions } from '../lab/client.ts';
 import { startRun } from '../lab/client.ts';
 import { prepareExperiment } from '../lab/preflight.ts';
-import { discardUnusedResultsFolder, makeResultsFolder, readResult, resultFileName } from '../lab/resultFile.ts';
+import { readResult } from '../lab/resultFile.ts';
 import { systemErrorOf } from '../lab/systemError.ts';
 import { resultToCsv } from '../model/csv.ts';
 import { applyEvent } from '../model/events.ts';
@@ -19,8 +18,7 @@ import type { RunOptions } from './arguments.ts';
 import { EXIT, exitCodeOfRefusal, exitCodeOfResult } from './exitCode.ts';
 import { createLiveLine } from './liveLine.ts';
 import { caseName, reportResult } from './report.ts';
-
-const RESULTS_FOLDER = '.zero-copy';
+import { openResultTarget } from './resultTarget.ts';
 
 /** @returns the exit code */
 export async function run(options: RunOptions, tool: string, bench: BenchOptions): Promise<number> {
@@ -35,7 +33,7 @@ export async function run(options: RunOptions, tool: string, bench: BenchOptions
   }
   const outputs = checkOutputs(options, asked.value);
   if (!outputs.ok) return complain(outputs.problem, EXIT.usage);
-  const target = resultTarget(options.json, asked.value);
+  const target = openResultTarget(options.json, asked.value);
   if (!target.ok) return complain(target.problem, EXIT.usage);
   try {
     return await runInto(target.value.file, asked.value, options, tool, bench);
@@ -150,36 +148,6 @@ function identityOf(file: string): { readonly key: string; readonly regular: boo
     return { key: `${entry.dev}:${entry.ino}`, regular: entry.isFile() };
   } catch {
     return undefined;
-  }
-}
-
-/** Where the document is written while the run is under way; a temporary place when it only goes to standard output. */
-function resultTarget(
-  json: string | null,
-  experiment: Experiment,
-): Outcome<{ readonly file: string; readonly release: () => void }> {
-  try {
-    if (json === '-') {
-      const folder = mkdtempSync(path.join(os.tmpdir(), 'zero-copy-lab-'));
-      return ok({
-        file: path.join(folder, 'run.zcresult.json'),
-        release: () => rmSync(folder, { recursive: true, force: true }),
-      });
-    }
-    if (json !== null) {
-      const file = path.resolve(json);
-      const folder = path.dirname(file);
-      if (path.basename(folder) !== RESULTS_FOLDER) return ok({ file, release: () => undefined });
-      makeResultsFolder(folder);
-      return ok({ file, release: () => discardUnusedResultsFolder(folder) });
-    }
-    const folder = path.resolve(RESULTS_FOLDER);
-    makeResultsFolder(folder);
-    const file = path.join(folder, resultFileName(experiment, new Date()));
-    return ok({ file, release: () => discardUnusedResultsFolder(folder) });
-  } catch (error) {
-    const problem = describeSystemError(systemErrorOf(error, path.resolve(json ?? RESULTS_FOLDER)));
-    return refuse(problem.code, problem.message, l10n.t('Name a place for the result with --json FILE.'));
   }
 }
 

@@ -4,7 +4,7 @@ import path from 'node:path';
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { prepareExperiment } from '../lab/preflight.ts';
-import { discardUnusedResultsFolder, makeResultsFolder, resultFileName } from '../lab/resultFile.ts';
+import { discardUnusedResultsFolder, makeResultsFolder, newResultFile } from '../lab/resultFile.ts';
 import { systemErrorOf } from '../lab/systemError.ts';
 import type { ExperimentRequest } from '../model/experiment.ts';
 import { pathDescriptors } from '../model/paths.ts';
@@ -36,14 +36,14 @@ export async function runBenchmark(runs: LiveRuns, storage: string, source: vsco
     discardUnusedResultsFolder(folder);
     return showProblem(experiment.problem);
   }
-  await runs.start(experiment.value, path.join(folder, resultFileName(experiment.value, new Date())));
+  await runs.start(experiment.value, newResultFile(folder, experiment.value));
   discardUnusedResultsFolder(folder);
 }
 
 /** Runs the experiment of a result once more, into a new file beside it. */
 export async function runAgain(runs: LiveRuns, experiment: Experiment, previous: string): Promise<void> {
   if (!vscode.workspace.isTrusted) return offerTrust();
-  const file = path.join(path.dirname(previous), resultFileName(experiment, new Date()));
+  const file = newResultFile(path.dirname(previous), experiment);
   await runs.start(experiment, file);
 }
 

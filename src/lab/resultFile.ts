@@ -1,6 +1,7 @@
 /** Result files: written whole by rename, read with every kind of damage explained, finished when their run died. */
 import {
   closeSync,
+  existsSync,
   fsyncSync,
   mkdirSync,
   openSync,
@@ -176,10 +177,20 @@ export function discardUnusedResultsFolder(folder: string): void {
   }
 }
 
+/** A file of the results folder for a run that begins now, under a name that is not taken. */
+export function newResultFile(folder: string, experiment: Experiment): string {
+  const now = new Date();
+  for (let copy = 1; ; copy++) {
+    const file = path.join(folder, resultFileName(experiment, now, copy));
+    if (!existsSync(file)) return file;
+  }
+}
+
 /** `2026-11-21_14-03-07_file-to-file_quick.zcresult.json`: sorts by time, says what it is. */
-export function resultFileName(experiment: Experiment, now: Date): string {
+export function resultFileName(experiment: Experiment, now: Date, copy = 1): string {
   const stamp = now.toISOString().slice(0, 19).replace('T', '_').replaceAll(':', '-');
-  return `${stamp}_${experiment.path}_${experiment.preset ?? 'custom'}.zcresult.json`;
+  const suffix = copy === 1 ? '' : `_${copy}`;
+  return `${stamp}_${experiment.path}_${experiment.preset ?? 'custom'}${suffix}.zcresult.json`;
 }
 
 function damaged(message: string): Outcome<never> {

@@ -5,6 +5,9 @@ import { baselineOf } from './plan.ts';
 import type { Case, Finding, Ratio, Result, Summary } from './result.ts';
 import { formatBytes, formatPercent, formatRatio } from './units.ts';
 
+/** A source with more of its pages in the page cache than this was not cold. */
+const COLD_RESIDENCY = 0.01;
+
 /** A case compared with its baseline. */
 interface Compared {
   readonly index: number;
@@ -120,6 +123,17 @@ function limits(result: Result): readonly Finding[] {
       kind: 'loopback',
       text: l10n.t(
         'Over loopback there is no NIC and no wire, and the kernel bills much of the receive work to the sender: this run cannot tell what a real link would show.',
+      ),
+      cases: [],
+    });
+  }
+  const warmest = Math.max(...result.cases.flatMap((one) => one.samples.map((sample) => sample.residency ?? 0)), 0);
+  if (result.experiment.cache === 'cold' && warmest > COLD_RESIDENCY) {
+    found.push({
+      kind: 'not-cold',
+      text: l10n.t(
+        'This run was meant to be cold, but up to {0} of the source was in the page cache: do not read its numbers as reads from the disk.',
+        formatPercent(warmest),
       ),
       cases: [],
     });

@@ -1,5 +1,5 @@
 /** Runs that do not come to their end: cancelled, killed, or with nobody left who wants them. */
-import { existsSync, readdirSync, truncateSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, truncateSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { journalOf } from '../../src/lab/journal.ts';
 import { openResult } from '../../src/lab/resultFile.ts';
@@ -63,6 +63,41 @@ describe.each(['SIGINT', 'SIGTERM'] as const)('a run that gets %s', (signal) => 
     expect(result.findings).not.toEqual([]);
     expectOnlyTheResult(place);
   });
+});
+
+test('a cancel while the source is being written leaves nothing, and does not wait for it', async () => {
+  const place = new Workplace();
+  const running = place.start(['run', '--size', '8GiB', '--rounds', '1', '--path', 'file-to-socket', '--quiet']);
+  const bench = await running.bench();
+  await running.until('a result file', () => place.resultFile());
+  running.kill('SIGINT');
+  const ended = await running.ended;
+  expect(ended).toMatchObject({ code: 130, stdout: '' });
+  expect(ended.stderr).toMatch(ONE_LINE);
+  expect(ended.stderr).toContain('nothing is kept');
+  await gone(bench);
+  expect(place.files()).toEqual([]);
+});
+
+test('a cancelled run brings the older file back that its own was to replace', async () => {
+  const place = new Workplace();
+  place.write('out.json', 'an older result');
+  const running = place.start([
+    'run',
+    '--size',
+    '8GiB',
+    '--rounds',
+    '1',
+    '--path',
+    'file-to-socket',
+    '--json',
+    'out.json',
+  ]);
+  await running.until('a journal', () => whether(existsSync(journalOf(place.path('out.json')))));
+  running.kill('SIGINT');
+  expect(await running.ended).toMatchObject({ code: 130 });
+  expect(place.files()).toEqual(['out.json']);
+  expect(readFileSync(place.path('out.json'), 'utf8')).toBe('an older result');
 });
 
 test('a cancel does not wait for the transfer under way, which here would take many minutes', async () => {

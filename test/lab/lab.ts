@@ -11,13 +11,7 @@ import { journalOf } from '../../src/lab/journal.ts';
 import { parseResult } from '../../src/lab/resultFile.ts';
 import type { RunEvent } from '../../src/model/events.ts';
 import type { Result } from '../../src/model/result.ts';
-
-declare module 'vitest' {
-  interface TaskMeta {
-    /** Printed by the ring. */
-    skipReason?: string;
-  }
-}
+import { skip } from '../skip.ts';
 
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const CLI = path.join(ROOT, 'dist', 'cli.js');
@@ -237,11 +231,6 @@ function childrenOf(pid: number): number[] {
   } catch {
     return [];
   }
-}
-
-export function skip(context: TestContext, reason: string): never {
-  context.task.meta.skipReason = reason;
-  return context.skip(reason);
 }
 
 /** Ends the test unless the command line can be run as a user without rights. */

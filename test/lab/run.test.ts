@@ -8,7 +8,8 @@ import type { ProbeReport } from '../../src/model/probe.ts';
 import type { Case, Result } from '../../src/model/result.ts';
 import { countedSamples } from '../../src/model/summary.ts';
 import { MIB } from '../../src/model/units.ts';
-import { parsed, skip, Workplace } from './lab.ts';
+import { skip } from '../skip.ts';
+import { parsed, Workplace } from './lab.ts';
 
 const SMALL = ['--size', '1MiB', '--rounds', '2'];
 

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { NativeSource, Outcome, TransferMeasurement, TransferRequest } from '../../native/addon.d.ts';
+import { skip } from '../skip.ts';
 import { addon, error, holdings, openFile, Scratch, value } from './addon.ts';
 import { asNobody, withShim } from './elsewhere.ts';
 
@@ -34,8 +35,8 @@ async function onSmallFilesystem(use: (directory: string) => Promise<void>): Pro
 }
 
 describe('a full disk', () => {
-  test.for(addon.modes)('%s: is ENOSPC with the folder, and nothing is left', async (mode, { skip }) => {
-    if (!root) skip('needs root, to mount a small filesystem');
+  test.for(addon.modes)('%s: is ENOSPC with the folder, and nothing is left', async (mode, context) => {
+    if (!root) skip(context, 'needs root, to mount a small filesystem');
     await onSmallFilesystem(async (directory) => {
       const before = holdings(scratch.directory);
       const request = { mode, destination: { kind: 'file', directory }, bufferBytes: 65_536, verify: false } as const;
@@ -48,8 +49,8 @@ describe('a full disk', () => {
     });
   });
 
-  test('is ENOSPC for a generated source too', async ({ skip }) => {
-    if (!root) skip('needs root, to mount a small filesystem');
+  test('is ENOSPC for a generated source too', async (context) => {
+    if (!root) skip(context, 'needs root, to mount a small filesystem');
     await onSmallFilesystem(async (directory) => {
       const request = { kind: 'generated', directory, bytes: 2_000_000, seed: 1 } as const;
       expect(error(await addon.openSource(request))).toMatchObject({ code: 'ENOSPC', path: directory });
@@ -82,8 +83,8 @@ describe('a folder', () => {
       .then(({ value }) => addon.startTransfer(value, ${JSON.stringify({ ...into(directory), verify: true })}).done)
       .then((outcome) => console.log(JSON.stringify(outcome)));`;
 
-  test('that may not be written to is refused', ({ skip }) => {
-    if (!root) skip('needs root, to become a user without rights');
+  test('that may not be written to is refused', (context) => {
+    if (!root) skip(context, 'needs root, to become a user without rights');
     const locked = scratch.file('locked');
     mkdirSync(locked, { mode: 0o755 });
     const outcome = asNobody(scratch, script(locked)) as Outcome<unknown>;

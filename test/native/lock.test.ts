@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, chownSync, mkdirSync, statSync, symlinkSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { skip } from '../skip.ts';
 import { addon, addonFile, error, Scratch, value } from './addon.ts';
 
 let scratch: Scratch;
@@ -53,7 +54,7 @@ test('can be asked for by everybody, whatever the umask', () => {
   expect(statSync(file).mode & 0o777).toBe(0o644);
 });
 
-test('follows no link, and takes no folder and no file of another user', ({ skip }) => {
+test('follows no link, and takes no folder and no file of another user', (context) => {
   const link = scratch.file('link.lock');
   symlinkSync(scratch.file('victim'), link);
   expect(error(addon.lockFile(link, 'note'))).toMatchObject({ code: 'ELOOP', path: link });
@@ -61,7 +62,7 @@ test('follows no link, and takes no folder and no file of another user', ({ skip
   const folder = scratch.file('folder.lock');
   mkdirSync(folder);
   expect(error(addon.lockFile(folder, 'note'))).toMatchObject({ code: 'EISDIR', path: folder });
-  if (process.getuid?.() !== 0) skip('the rest needs root, to give a file away');
+  if (process.getuid?.() !== 0) skip(context, 'the rest needs root, to give a file away');
   const theirs = scratch.write('theirs.lock', Buffer.from('note of theirs'));
   chownSync(theirs, 65_534, 65_534);
   chmodSync(theirs, 0o666);

@@ -3,6 +3,7 @@ import { chmodSync, mkdirSync, readFileSync, renameSync, symlinkSync, utimesSync
 import { createServer } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { NativeError, Outcome, SourceRequest } from '../../native/addon.d.ts';
+import { skip } from '../skip.ts';
 import { addon, error, holdings, openFile, Scratch, transfer, value, xxh3 } from './addon.ts';
 import { asNobody } from './elsewhere.ts';
 
@@ -48,8 +49,8 @@ describe('a file of the user', () => {
     expect(await refusal(scratch.file('loop'))).toMatchObject({ code: 'ELOOP' });
   });
 
-  test('that the user may not read is refused', async ({ skip }) => {
-    if (!root) skip('needs root, to become a user without rights');
+  test('that the user may not read is refused', async (context) => {
+    if (!root) skip(context, 'needs root, to become a user without rights');
     const file = scratch.write('secret', Buffer.from('secret'));
     chmodSync(file, 0o600);
     const request = JSON.stringify({ kind: 'file', path: file });
@@ -173,8 +174,8 @@ describe('residency', () => {
     source.close();
   });
 
-  test('is null where the kernel does not tell this user', async ({ skip }) => {
-    if (!root) skip('needs root, to become a user without rights');
+  test('is null where the kernel does not tell this user', async (context) => {
+    if (!root) skip(context, 'needs root, to become a user without rights');
     const file = scratch.write('not-theirs', Buffer.alloc(100_000, 1));
     chmodSync(file, 0o644);
     const request = JSON.stringify({ kind: 'file', path: file });

@@ -19,7 +19,7 @@ const cancel = new AbortController();
 
 process.on('message', (message: ToBench) => {
   if (message.type === 'cancel') cancel.abort();
-  else void serve(message).then(leave);
+  else void serve(message).then(sayLast);
 });
 // Whoever asked is gone: nobody will read the rest. What is measured so far is kept by the cancelled run itself.
 process.on('disconnect', () => cancel.abort());
@@ -27,17 +27,17 @@ process.on('disconnect', () => cancel.abort());
 process.on('SIGINT', () => undefined);
 process.on('SIGTERM', () => cancel.abort());
 
-async function serve(message: Exclude<ToBench, { type: 'cancel' }>): Promise<void> {
+async function serve(message: Exclude<ToBench, { type: 'cancel' }>): Promise<FromBench> {
   configureLanguage(ROOT);
   const addon = loadAddon(ROOT);
-  if (!addon.ok) return tell({ type: 'refused', problem: addon.problem });
+  if (!addon.ok) return { type: 'refused', problem: addon.problem };
   try {
     if (message.type === 'probe') {
       const report = await probeHost(addon.value, message.directory);
-      return tell(report.ok ? { type: 'probed', report: report.value } : { type: 'refused', problem: report.problem });
+      return report.ok ? { type: 'probed', report: report.value } : { type: 'refused', problem: report.problem };
     }
     const lock = lockHost(addon.value, hostLockNote());
-    if (!lock.ok) return tell({ type: 'refused', problem: lock.problem });
+    if (!lock.ok) return { type: 'refused', problem: lock.problem };
     for (const problem of otherUsersAtWork(addon.value)) tell({ type: 'notice', problem });
     const end = await runExperiment(
       addon.value,
@@ -51,9 +51,9 @@ async function serve(message: Exclude<ToBench, { type: 'cancel' }>): Promise<voi
       cancel.signal,
     );
     lock.value.release();
-    tell(end.ok ? { type: 'done', end: end.value } : { type: 'refused', problem: end.problem });
+    return end.ok ? { type: 'done', end: end.value } : { type: 'refused', problem: end.problem };
   } catch (error) {
-    tell({ type: 'refused', problem: describeSystemError(systemErrorOf(error, ROOT)) });
+    return { type: 'refused', problem: describeSystemError(systemErrorOf(error, ROOT)) };
   }
 }
 
@@ -62,7 +62,8 @@ function tell(message: FromBench): void {
   if (process.connected) process.send?.(message, undefined, undefined, () => undefined);
 }
 
-/** Lets the last message out, then lets the process end by itself. */
-function leave(): void {
-  if (process.connected) process.disconnect();
+/** Ends the process when the last message is out. Native work that a cancel left behind is ended by that too. */
+function sayLast(message: FromBench): void {
+  if (process.connected) process.send?.(message, undefined, undefined, () => process.exit());
+  else process.exit();
 }

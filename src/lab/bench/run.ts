@@ -49,16 +49,21 @@ export async function runExperiment(
   const { result, journal } = opened.value;
   listener.event({ type: 'started', result });
   listener.progress({ fraction: 0, phase: 'preparing', case: null, round: null, mibPerSecond: null });
-  const source = await addon.openSource(
-    experiment.source.kind === 'file'
-      ? experiment.source
-      : { kind: 'generated', directory: experiment.directory, bytes: experiment.bytes, seed: experiment.seed },
+  const source = await unlessCancelled(
+    addon.openSource(
+      experiment.source.kind === 'file'
+        ? experiment.source
+        : { kind: 'generated', directory: experiment.directory, bytes: experiment.bytes, seed: experiment.seed },
+    ),
+    cancelled,
   );
-  if (!source.ok) {
+  if (source === null || !source.ok) {
     journal.close();
     rmSync(resultFile, { force: true });
     removeJournal(resultFile);
-    return { ok: false, problem: describeSystemError(source.error) };
+    return source === null
+      ? ok({ how: 'cancelled', fileKept: false })
+      : { ok: false, problem: describeSystemError(source.error) };
   }
   try {
     return await new Run(addon, source.value, opened.value, resultFile, listener, cancelled).toTheEnd();
@@ -229,8 +234,12 @@ class Run {
 
   /** Brings the source into the cache state the experiment asks for. @returns its residency, null where unknown */
   private async prepareCache(): Promise<number | null> {
-    if (this.result.experiment.cache === 'cold') await this.source.drop();
-    else if (this.residency() !== 1) await this.source.warm();
+    const cold = this.result.experiment.cache === 'cold';
+    if (cold || this.residency() !== 1) {
+      const prepared = await unlessCancelled(cold ? this.source.drop() : this.source.warm(), this.cancelled);
+      this.stopIfCancelled();
+      if (prepared !== null && !prepared.ok) throw new Stopped(describeSystemError(prepared.error));
+    }
     return this.residency();
   }
 
@@ -332,6 +341,15 @@ class Run {
     this.listener.event({ type: 'finished', result });
     return ok({ how: wasCancelled ? 'cancelled' : 'ended', fileKept });
   }
+}
+
+/** The outcome of native work, or null when the run is cancelled first. What is under way then ends with the process. */
+function unlessCancelled<T>(work: Promise<T>, cancelled: AbortSignal): Promise<T | null> {
+  return new Promise((resolve, reject) => {
+    if (cancelled.aborted) resolve(null);
+    cancelled.addEventListener('abort', () => resolve(null), { once: true });
+    work.then(resolve, reject);
+  });
 }
 
 function requestOf(experiment: Experiment, one: Case, verify: boolean): TransferRequest {
