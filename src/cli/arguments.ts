@@ -44,8 +44,9 @@ const RUN_OPTIONS = {
 
 const PROBE_OPTIONS = { json: { type: 'boolean' }, dir: { type: 'string' } } as const;
 
-/** Commands of the plan that later versions bring; named, so that nobody wonders about the spelling. */
+/** What later versions bring; named, so that nobody wonders about the spelling. */
 const LATER_COMMANDS: readonly string[] = ['receive', 'compare', 'export', 'selfcheck', 'calibrate'];
+const LATER_OPTIONS: readonly string[] = ['--to', '--streams'];
 
 /** @param argv what follows the program's name */
 export function parseCommandLine(argv: readonly string[]): Outcome<Command> {
@@ -75,6 +76,13 @@ function joinNegativeNumbers(argv: readonly string[]): readonly string[] {
 }
 
 function parseRun(args: readonly string[]): Outcome<Command> {
+  const later = args.find((argument) => LATER_OPTIONS.some((option) => argument.split('=')[0] === option));
+  if (later !== undefined) {
+    return usage(
+      l10n.t('{0} is not part of this version.', later.split('=')[0] ?? later),
+      l10n.t('Sockets go over one connection on loopback.'),
+    );
+  }
   const parsed = spelled(() =>
     parseArgs({ args: [...args], options: RUN_OPTIONS, allowPositionals: true, strict: true }),
   );

@@ -19,7 +19,7 @@ export interface ThemeColors {
 }
 
 /** Share of a pale token's own colour in its look; the rest is foreground, which is dark in light themes and light in dark ones. */
-const PALE_PERCENT = 70;
+const PALE_PERCENT = 55;
 
 const LOOKS: readonly {
   readonly token: string;

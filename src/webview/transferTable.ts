@@ -4,7 +4,7 @@ import { html, type TemplateResult } from 'lit';
 import { countsForTransfer, type Flow } from '../model/flow.ts';
 import { callBytes, type ModeDescriptor } from '../model/modes/descriptor.ts';
 import type { Case, Result } from '../model/result.ts';
-import { countedSamples } from '../model/summary.ts';
+import { countedSamples, pooledCpuSplit } from '../model/summary.ts';
 import { formatBytes, formatNumber, MIB } from '../model/units.ts';
 
 /** One row per buffer of the mode that ran. */
@@ -22,6 +22,7 @@ export function transferTable(mode: ModeDescriptor, flow: Flow, result: Result):
             <th scope="col" class="number">${l10n.t('Crossings, from the steps')}</th>
             <th scope="col" class="number">${l10n.t('Crossings, counted')}</th>
             <th scope="col" class="number">${l10n.t('Copied by the CPU')}</th>
+            <th scope="col" class="number">${l10n.t('CPU s/GiB, user + system')}</th>
           </tr>
         </thead>
         <tbody>
@@ -31,12 +32,14 @@ export function transferTable(mode: ModeDescriptor, flow: Flow, result: Result):
     </div>
     <p class="footnote">
       ${l10n.t('Counted: median of the measured transfers, sending side. A short read or write, or a call that a signal cut short, adds to the calls of the steps.')}
+      ${l10n.t('User and system time of the sender are pooled over all rounds: the kernel only samples them, at its timer tick.')}
     </p>`;
 }
 
 function row(mode: ModeDescriptor, flow: Flow, one: Case): TemplateResult {
   const counts = countsForTransfer(flow, { bytes: one.bytes, callBytes: callBytes(mode, one.bufferBytes) });
   const crossings = one.summary?.crossingsPerMib;
+  const split = pooledCpuSplit(one);
   return html`<tr data-buffer=${one.bufferBytes ?? 'whole'}>
     <th scope="row">${one.bufferBytes === null ? l10n.t('whole transfer') : formatBytes(one.bufferBytes)}</th>
     <td data-count="calls">${callList(counts.calls)}</td>
@@ -46,6 +49,9 @@ function row(mode: ModeDescriptor, flow: Flow, one: Case): TemplateResult {
       ${crossings === undefined ? '–' : formatNumber(Math.round(crossings.median * (one.bytes / MIB)))}
     </td>
     <td class="number" data-count="cpuCopiedBytes">${formatBytes(counts.cpuCopiedBytes)}</td>
+    <td class="number" data-count="cpuSplit">
+      ${split === null ? '–' : `${formatNumber(split.user)} + ${formatNumber(split.system)}`}
+    </td>
   </tr>`;
 }
 

@@ -68,6 +68,8 @@ describe('arguments', () => {
   test.each([
     [['fly'], /"fly" is not a command/],
     [['compare'], /"compare" is not part of this version/],
+    [['run', '--to=lab'], /--to is not part of this version/],
+    [['run', '--streams', '4'], /--streams is not part of this version/],
     [['run', '--fast'], /--fast/],
     [['run', '--size'], /--size/],
     [['run', '-x'], /-x/],

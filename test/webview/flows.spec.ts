@@ -2,7 +2,8 @@
 import { countsForTransfer } from '../../src/model/flow.ts';
 import { findMode } from '../../src/model/modes/catalogue.ts';
 import { callBytes, type ModeDescriptor } from '../../src/model/modes/descriptor.ts';
-import type { PathId } from '../../src/model/result.ts';
+import type { Case, PathId } from '../../src/model/result.ts';
+import { pooledCpuSplit } from '../../src/model/summary.ts';
 import { formatBytes, formatNumber, KIB, MIB } from '../../src/model/units.ts';
 import { complete } from './fixtures.ts';
 import { expect, type ResultPageObject, test } from './pageTest.ts';
@@ -153,6 +154,13 @@ test('the whole transfer is computed from the steps, beside what was counted', a
     await expect(row.locator('[data-count="transferCrossings"]')).toHaveText(formatNumber(counts.crossings));
     await expect(row.locator('[data-count="measuredCrossings"]')).toHaveText(formatNumber(counts.crossings + 2));
     await expect(row.locator('[data-count="cpuCopiedBytes"]')).toHaveText(formatBytes(128 * MIB));
+    const split = pooledCpuSplit(
+      result.cases.find((one) => one.mode === 'read-write' && one.bufferBytes === buffer) as Case,
+    );
+    expect(split).not.toBeNull();
+    await expect(row.locator('[data-count="cpuSplit"]')).toHaveText(
+      `${formatNumber(split?.user ?? Number.NaN)} + ${formatNumber(split?.system ?? Number.NaN)}`,
+    );
   }
 });
 
