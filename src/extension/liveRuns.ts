@@ -5,7 +5,7 @@ import * as vscode from 'vscode';
 import type { BenchOptions, RunOutcome } from '../lab/client.ts';
 import { startRun } from '../lab/client.ts';
 import type { Progress, RunEvent } from '../model/events.ts';
-import { applyEvent } from '../model/events.ts';
+import { applyEvent, FIRST_PROGRESS } from '../model/events.ts';
 import { findMode } from '../model/modes/catalogue.ts';
 import type { Experiment, Result } from '../model/result.ts';
 import { formatBytes, formatNumber } from '../model/units.ts';
@@ -15,7 +15,7 @@ import { showProblem } from './showProblem.ts';
 /** What a page sees of a run under way. */
 export interface LiveRun {
   readonly result: Result;
-  readonly progress: Progress | null;
+  readonly progress: Progress;
   cancel(): void;
 }
 
@@ -24,7 +24,7 @@ export type LiveRunUpdate =
   | { readonly type: 'progress'; readonly file: string; readonly progress: Progress | null };
 
 export class LiveRuns {
-  private readonly runs = new Map<string, { result: Result; progress: Progress | null; cancel(): void }>();
+  private readonly runs = new Map<string, { result: Result; progress: Progress; cancel(): void }>();
   private readonly updates = new vscode.EventEmitter<LiveRunUpdate>();
   readonly onUpdate = this.updates.event;
 
@@ -74,7 +74,7 @@ export class LiveRuns {
   private onEvent(file: string, event: RunEvent, cancel: () => void): void {
     const known = this.runs.get(file);
     const result = applyEvent(known?.result ?? null, event);
-    if (known === undefined) this.runs.set(file, { result, progress: null, cancel });
+    if (known === undefined) this.runs.set(file, { result, progress: FIRST_PROGRESS, cancel });
     else known.result = result;
     this.updates.fire({ type: 'event', file, event });
     if (event.type === 'started') {

@@ -13,6 +13,7 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 import * as l10n from '@vscode/l10n';
 import * as v from 'valibot';
@@ -116,7 +117,9 @@ export function parseResult(text: string, name: string): Outcome<Result> {
  */
 export function openResult(file: string): Outcome<Result> {
   const read = readResult(file);
-  if (!read.ok || read.value.status !== 'running' || isAlive(read.value.process)) return read;
+  if (!read.ok || read.value.status !== 'running') return read;
+  // A folder that hosts share may hold a run of another host, whose processes cannot be seen from here.
+  if (read.value.host.name !== os.hostname() || isAlive(read.value.process)) return read;
   const died: Problem = {
     code: 'process-died',
     message: l10n.t('The bench process ended before the run was complete.'),

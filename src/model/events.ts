@@ -32,6 +32,15 @@ export interface Progress {
   readonly mibPerSecond: number | null;
 }
 
+/** Where every run begins. */
+export const FIRST_PROGRESS: Progress = {
+  fraction: 0,
+  phase: 'preparing',
+  case: null,
+  round: null,
+  mibPerSecond: null,
+};
+
 /**
  * The document after one more event.
  * @param result the document so far, or null before `started`

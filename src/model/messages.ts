@@ -30,7 +30,7 @@ export type PageState =
   | {
       readonly kind: 'result';
       readonly result: Result;
-      /** Present while the run behind this page is under way. */
+      /** Present while a run of this window is under way behind the page; one of another window or program has none. */
       readonly progress: Progress | null;
       /** Name of the result file, for the heading. */
       readonly fileName: string;

@@ -57,7 +57,7 @@ export function aSocketExperiment(changes: Partial<Experiment> = {}): Experiment
 
 export function aHost(changes: Partial<Host> = {}): Host {
   return {
-    name: 'host',
+    name: os.hostname(),
     kernel: '6.1.0',
     arch: 'x86_64',
     distribution: null,

@@ -27,6 +27,7 @@ import { applyEvent } from '../../src/model/events.ts';
 import type { Problem, Result } from '../../src/model/result.ts';
 import {
   aCompleteResult,
+  aHost,
   anExperiment,
   aPlannedResult,
   aSample,
@@ -352,6 +353,16 @@ describe('opening a result', () => {
     const result = granted(openResult(file));
     expect(result.cases.map((one) => one.samples.length)).toEqual([2, 2, 2, 2]);
     expect(existsSync(journalOf(file))).toBe(false);
+  });
+
+  test('of a run on another host leaves file and journal alone, whatever this host knows of its process', () => {
+    const file = path.join(temporaryFolder(), 'run.zcresult.json');
+    const running = { ...aPlannedResult(), host: aHost({ name: 'elsewhere' }) };
+    writeResult(file, running);
+    writeJournal(file, eventsOf(running));
+    const before = readFileSync(journalOf(file), 'utf8');
+    expect(granted(openResult(file))).toEqual(running);
+    expect(readFileSync(journalOf(file), 'utf8')).toBe(before);
   });
 
   test('of a run under way leaves file and journal alone', () => {

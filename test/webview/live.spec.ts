@@ -125,6 +125,15 @@ test('a host that cannot answer is heard', async ({ resultPage, page }) => {
   await expect(page.getByRole('alert')).toContainText('The result file is gone. Restore it or close this page.');
 });
 
+test('a run of another window or program is said to be there, and cannot be cancelled from here', async ({
+  resultPage,
+}) => {
+  const plan = planned();
+  await resultPage.open({ ...resultState(plan), progress: null } as ReturnType<typeof resultState>);
+  await expect(resultPage.part('elsewhere')).toContainText(`process ${plan.process.pid} on ${plan.host.name}`);
+  await expect(resultPage.part('progress').getByRole('button')).toHaveCount(0);
+});
+
 test('progress shows percent, phase, case and throughput, and goes when the run ends', async ({ resultPage }) => {
   await resultPage.open({
     ...resultState(planned()),

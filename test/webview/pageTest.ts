@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test as base, expect, type Locator, type Page } from '@playwright/test';
 import type { RunEvent } from '../../src/model/events.ts';
+import { FIRST_PROGRESS } from '../../src/model/events.ts';
 import type { PageMessage, PageRequest, PageState } from '../../src/model/messages.ts';
 import type { Problem, Result } from '../../src/model/result.ts';
 import { THEMES, type ThemeKind } from './host/themes.ts';
@@ -127,9 +128,10 @@ export class ResultPageObject {
   }
 }
 
-/** The state of a page without a run behind it, or with one that has sent this page so many events. */
+/** The state of a page with or without a run behind it that has sent this page so many events. */
 export function resultState(result: Result, sequence = 0): PageState {
-  return { kind: 'result', result, progress: null, fileName: 'quick.zcresult.json', sequence };
+  const progress = result.status === 'running' ? FIRST_PROGRESS : null;
+  return { kind: 'result', result, progress, fileName: 'quick.zcresult.json', sequence };
 }
 
 function html(settings: unknown, words: Readonly<Record<string, string>>): string {

@@ -3,7 +3,7 @@ import { rmSync } from 'node:fs';
 import * as l10n from '@vscode/l10n';
 import type { NativeAddon, NativeSource, TransferMeasurement, TransferRequest } from '../../../native/addon.d.ts';
 import type { Progress, RunEvent } from '../../model/events.ts';
-import { applyEvent } from '../../model/events.ts';
+import { applyEvent, FIRST_PROGRESS } from '../../model/events.ts';
 import type { RunEnd } from '../../model/messages.ts';
 import { findMode } from '../../model/modes/catalogue.ts';
 import { planCases, roundOrder } from '../../model/plan.ts';
@@ -48,7 +48,7 @@ export async function runExperiment(
   if (!opened.ok) return opened;
   const { result, journal } = opened.value;
   listener.event({ type: 'started', result });
-  listener.progress({ fraction: 0, phase: 'preparing', case: null, round: null, mibPerSecond: null });
+  listener.progress(FIRST_PROGRESS);
   const source = await unlessCancelled(
     addon.openSource(
       experiment.source.kind === 'file'
