@@ -201,7 +201,7 @@ export function stepNote(step: Step): string {
 
 let measuring: CanvasRenderingContext2D | null | undefined;
 
-/** Width of a text in the diagrams' fonts; see styles.ts. */
+/** Width of a text in the diagrams' fonts; see styles/flows.ts. */
 function textWidth(text: string, font: 'name' | 'call'): number {
   measuring ??= document.createElement('canvas').getContext('2d');
   if (measuring === null || measuring === undefined) return text.length * 7;

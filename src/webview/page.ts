@@ -9,9 +9,15 @@ import { LightElement } from './lightElement.ts';
 import { progressHeader } from './progressHeader.ts';
 import { RankingTable } from './rankingTable.ts';
 import { type Known, Session } from './session.ts';
-import { pageStyles } from './styles.ts';
+import { chartStyles } from './styles/charts.ts';
+import { flowStyles } from './styles/flows.ts';
+import { frameStyles } from './styles/frame.ts';
+import { tableStyles } from './styles/tables.ts';
 import { ThroughputChart } from './throughputChart.ts';
 import { unreadablePage } from './unreadable.ts';
+
+/** Theme tokens only; derived colours by color-mix. Adopted, because the page allows no inline style. */
+const STYLES = [frameStyles, tableStyles, chartStyles, flowStyles];
 
 customElements.define('zcl-buffer-chart', BufferChart);
 customElements.define('zcl-throughput-chart', ThroughputChart);
@@ -25,7 +31,9 @@ export class ResultPage extends LightElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    if (pageStyles.styleSheet !== undefined) document.adoptedStyleSheets.push(pageStyles.styleSheet);
+    for (const { styleSheet } of STYLES) {
+      if (styleSheet !== undefined) document.adoptedStyleSheets.push(styleSheet);
+    }
     void this.session.refresh();
   }
 

@@ -43,7 +43,7 @@ export function modeLook(nth: number): ModeLook {
   return { color, dash: look.dash, shape: look.shape };
 }
 
-/** Class that gives SVG parts the colour of the n-th mode; see styles.ts. */
+/** Class that gives SVG parts the colour of the n-th mode; see styles/frame.ts. */
 export function lookClass(nth: number): string {
   return `look-${nth % LOOKS.length}`;
 }
