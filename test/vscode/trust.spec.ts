@@ -16,6 +16,8 @@ test('a folder that is not trusted: results open, nothing runs, and the reason i
   const name = 'earlier.zcresult.json';
   await makeResult(vscode, workspace.folder, path.join(workspace.folder, name));
   await window.open(workspace.folder);
+  // Before VS Code knows the extension's editor, it opens the file as text.
+  await window.palette.expectCommand(runCommand);
   await window.explorer.open(name);
   await window.result.expectStatus('complete');
 

@@ -1,4 +1,5 @@
 import { expect, test } from './host.ts';
+import { runCommand } from './names.ts';
 import { testOutput } from './places.ts';
 
 const whole = JSON.stringify({ format: 'zero-copy-lab/result', version: 1, id: 'x', cases: [] });
@@ -16,6 +17,8 @@ const broken: readonly { readonly name: string; readonly content: () => string |
 test('each kind of broken result opens as a page that says what is wrong', async ({ window, workspace }) => {
   for (const { name, content } of broken) workspace.add(`${name}.zcresult.json`, content());
   await window.open(workspace.folder);
+  // Before VS Code knows the extension's editor, it opens the file as text.
+  await window.palette.expectCommand(runCommand);
   for (const { name, says } of broken) {
     await test.step(name, async () => {
       await window.explorer.open(`${name}.zcresult.json`);
