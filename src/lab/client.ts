@@ -6,7 +6,7 @@ import type { Progress, RunEvent } from '../model/events.ts';
 import type { FromBench, RunEnd, ToBench } from '../model/messages.ts';
 import type { ProbeReport } from '../model/probe.ts';
 import type { Outcome } from '../model/problems.ts';
-import { ok, refuse } from '../model/problems.ts';
+import { ok } from '../model/problems.ts';
 import type { Experiment, Problem } from '../model/result.ts';
 import { LANGUAGE_VARIABLE } from './language.ts';
 import { finishDeadRun, readResult, removeLeftovers } from './resultFile.ts';
@@ -65,7 +65,7 @@ export async function probe(directory: string, options: BenchOptions): Promise<O
   const last = await startBench({ type: 'probe', directory }, options, () => undefined).last;
   if (last.kind === 'died') return { ok: false, problem: last.problem };
   if (last.message.type === 'probed') return ok(last.message.report);
-  return last.message.type === 'refused' ? { ok: false, problem: last.message.problem } : refuse('bench', '', '');
+  return { ok: false, problem: last.message.type === 'refused' ? last.message.problem : unexpectedEnd('') };
 }
 
 type LastWord =
