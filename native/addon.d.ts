@@ -41,14 +41,35 @@ export interface NativeSource {
 export type DestinationRequest =
   /** A fresh unnamed file (O_TMPFILE, else exclusive and unlinked at once) in `directory`. */
   | { readonly kind: 'file'; readonly directory: string }
-  /** A receiver thread on 127.0.0.1 over TCP, reading into a buffer of `receiverBufferBytes`. */
-  | { readonly kind: 'socket'; readonly receiverBufferBytes: number };
+  /** A receiver thread on 127.0.0.1 over TCP. `directory`: where a receiver that saves makes its unnamed file. */
+  | {
+      readonly kind: 'socket';
+      readonly receiver?: ReceiverKind;
+      readonly receiverBufferBytes: number;
+      readonly directory?: string;
+    };
+
+/**
+ * What the receiver does with the bytes: `read` (recv into a buffer, the default), `discard` (recv with MSG_TRUNC),
+ * `splice-null` (splice over a pipe to /dev/null), `zerocopy-receive` (TCP_ZEROCOPY_RECEIVE), `save` (recv and write),
+ * `save-splice` (splice over a pipe into the file).
+ */
+export type ReceiverKind = 'read' | 'discard' | 'splice-null' | 'zerocopy-receive' | 'save' | 'save-splice';
+
+/** What a case may set beside the buffer; a mode ignores what it has no use for. */
+export interface ModeOptions {
+  /** Size of the mode's own pipe; absent: as large as the buffer, from 64 KiB to 1 MiB. */
+  readonly pipeBytes?: number;
+  /** Requests kept under way by io_uring modes, buffers gone round in by MSG_ZEROCOPY modes. 1 to 1024; absent: 8. */
+  readonly queueDepth?: number;
+}
 
 export interface TransferRequest {
   readonly mode: string;
   readonly destination: DestinationRequest;
   /** Bytes per call of a buffer mode; ignored by whole-transfer modes. 1 to 2^30. */
   readonly bufferBytes: number;
+  readonly options?: ModeOptions;
   /** Hash source and destination in blocks and compare them. The times of such a transfer mean nothing. */
   readonly verify: boolean;
   /** Test hook: the sending socket is O_NONBLOCK, so that every mode meets EAGAIN. */
@@ -73,6 +94,15 @@ export interface TransferMeasurement {
   readonly sender: ThreadCost;
   /** The receiver thread, between its first and last recv call; null for files. */
   readonly receiver: ThreadCost | null;
+  /** Sends that asked not to be copied and what the kernel reported of them; null for modes that do not ask. */
+  readonly zerocopy: { readonly sent: number; readonly completed: number; readonly copied: number } | null;
+  /**
+   * What the mode found out or did differently, by name: `pipeBytes` (size the pipe really got), `directBufferBytes`
+   * (buffer rounded up for O_DIRECT), `bufferedTailBytes` (bytes moved without O_DIRECT at the unaligned end),
+   * `sharedBytes` (bytes of the destination whose extents are FIEMAP_EXTENT_SHARED), `ioWorkers` and `ioWorkerCpuNs`
+   * (io_uring worker threads, whose CPU time is part of `sender.cpuNs`).
+   */
+  readonly observed: Readonly<Record<string, number>>;
   /** Present when `verify` was asked for. */
   readonly verification: VerificationResult | null;
 }
@@ -111,6 +141,22 @@ export type VerificationResult =
       readonly arrivedBytes: number;
     };
 
+/**
+ * One transfer between a producer on a thread of its own and a consumer, a thread or a process. The producer writes
+ * every payload byte once, the consumer reads every byte once, whatever the mode.
+ */
+export interface ExchangeRequest {
+  readonly mode: string;
+  readonly bytes: number;
+  readonly seed: number;
+  /** Bytes produced and handed over at a time. 1 to 2^30. */
+  readonly bufferBytes: number;
+  readonly peer: 'thread' | 'process';
+  readonly options?: ModeOptions;
+  /** Hash what was consumed and compare it with what was to be produced; else the word sums of both are compared. */
+  readonly verify: boolean;
+}
+
 export interface NativeTransfer {
   readonly done: Promise<Outcome<TransferMeasurement>>;
   /** Raises the flag and sends the signal; `done` then fails with `CANCELLED`. Safe at any time, also after the end. */
@@ -131,6 +177,8 @@ export interface NativeAddon {
   openSource(request: SourceRequest): Promise<Outcome<NativeSource>>;
   /** Starts a transfer on a thread of its own. Problems of any kind, bad arguments too, come through `done`. */
   startTransfer(source: NativeSource, request: TransferRequest): NativeTransfer;
+  /** The same between a producer and a consumer; there is no source file. */
+  startExchange(request: ExchangeRequest): NativeTransfer;
   /**
    * Takes an exclusive flock on `file` (created 0644, O_NOFOLLOW, must be the caller's) and writes `note` into it.
    * Fails with EWOULDBLOCK and the holder's note as message when another process has it.

@@ -8,12 +8,19 @@ namespace zcl {
 namespace {
 
 constexpr uint64_t kLargestBuffer = uint64_t{1} << 30;
+constexpr uint32_t kDeepestQueue = 1024;
 
 Status check(const RunRequest& request) {
   const auto sensible = [](uint64_t bytes) { return bytes >= 1 && bytes <= kLargestBuffer; };
   if (!sensible(request.buffer_bytes)) return bad_argument("bufferBytes must be 1 to 1073741824.");
   if (request.path == Path::kFileToSocket && !sensible(request.socket.receiver_buffer_bytes)) {
     return bad_argument("receiverBufferBytes must be 1 to 1073741824.");
+  }
+  if (request.options.queue_depth < 1 || request.options.queue_depth > kDeepestQueue) {
+    return bad_argument("queueDepth must be 1 to 1024.");
+  }
+  if (request.options.pipe_bytes && *request.options.pipe_bytes > kLargestBuffer) {
+    return bad_argument("pipeBytes must be at most 1073741824.");
   }
   return {};
 }
@@ -59,7 +66,8 @@ Result<Measurement> Run::perform() {
 }
 
 Result<Measurement> Run::transfer(Mode& mode, const Source& input, Sink& sink, int64_t begun_ns) {
-  const Job job{{input.fd(), input.bytes(), input.path()}, sink.output(), request_.buffer_bytes, interrupt_};
+  const Job job{
+      {input.fd(), input.bytes(), input.path()}, sink.output(), request_.buffer_bytes, interrupt_, request_.options};
   if (Status status = mode.prepare(job); !status.ok()) return std::move(status).error();
 
   ThreadMeter meter;
@@ -82,6 +90,8 @@ Result<Measurement> Run::transfer(Mode& mode, const Source& input, Sink& sink, i
                           meter.started_ns() - begun_ns,
                           meter.cost(mode.calls()),
                           std::move(arrival->receiver),
+                          mode.zerocopy(),
+                          mode.observations(),
                           {}};
   if (request_.verify) {
     Result<Verification> verification = verify(input, sink, std::move(*arrival));

@@ -5,6 +5,7 @@
 #include <mutex>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "core/interrupt.h"
 #include "core/result.h"
@@ -25,6 +26,7 @@ struct RunRequest {
   std::string directory;   ///< file-to-file: where the unnamed destination is made
   SocketOptions socket{};  ///< file-to-socket
   uint64_t buffer_bytes = 0;
+  ModeOptions options{};
   bool verify = false;
 };
 
@@ -41,6 +43,8 @@ struct Measurement {
   int64_t setup_ns;
   ThreadCost sender;
   std::optional<ThreadCost> receiver;
+  std::optional<ZerocopyCount> zerocopy;
+  std::vector<Observation> observations;
   std::optional<Verification> verification;
 };
 

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -28,14 +29,53 @@ struct Output {
   const std::string& path;  ///< for errors; empty where there is none
 };
 
+/// What a case may set beside the buffer. A mode reads those its descriptor names and ignores the others.
+struct ModeOptions {
+  /// Wanted size of the mode's own pipe; nothing: as large as the buffer, from 64 KiB to 1 MiB.
+  std::optional<uint64_t> pipe_bytes;
+  /// Requests an io_uring mode keeps under way, or buffers a MSG_ZEROCOPY mode goes round in. 1 to 1024.
+  uint32_t queue_depth = 8;
+};
+
+/// Something that happens at one byte of a transfer, such as a hazard.
+class Moment {
+ public:
+  virtual ~Moment() = default;
+  /// On the transfer thread, before the chunk that begins at or behind that byte; from then on before every chunk.
+  virtual void reached(uint64_t moved) = 0;
+};
+
 /// What one transfer is asked to do.
 struct Job {
   Input input;
   Output output;
   uint64_t buffer_bytes;  ///< bytes per call of a buffer mode, 1 to 2^30; whole-transfer modes ignore it
   const Interrupt& interrupt;
+  ModeOptions options{};
+  uint64_t moment_at = UINT64_MAX;
+  Moment* moment = nullptr;
 
   bool cancelled() const { return interrupt.requested(); }
+
+  /// To be asked before every chunk, with the bytes moved so far: whether to go on. One comparison and one relaxed
+  /// load.
+  bool proceed(uint64_t moved) const {
+    if (moved >= moment_at) moment->reached(moved);
+    return !interrupt.requested();
+  }
+};
+
+/// What became of sends that asked the kernel not to copy: calls, not bytes.
+struct ZerocopyCount {
+  uint64_t sent = 0;
+  uint64_t completed = 0;
+  uint64_t copied = 0;  ///< completions that said the kernel copied after all
+};
+
+/// Something a mode found out or had to do differently, by a name of native/addon.d.ts.
+struct Observation {
+  const char* name;
+  uint64_t value;
 };
 
 /// How often one system call was made.
@@ -66,7 +106,7 @@ class CallCounter {
 ///
 /// A mode lives in one file of native/modes/ and enters itself with a `RegisterMode`; no other file names it.
 /// It must cope with short counts, EINTR, EAGAIN on the output, inputs above `kMaxBytesPerCall` and inputs of no
-/// bytes (then it makes no call at all), and must look at `Job::cancelled()` once per chunk.
+/// bytes (then it makes no call at all), and must ask `Job::proceed()` before every chunk.
 class Mode {
  public:
   Mode() = default;
@@ -86,8 +126,20 @@ class Mode {
 
   const CallCounter& calls() const { return calls_; }
 
+  /// Asked after move(); nothing for modes that do not ask for zero-copy sends.
+  const std::optional<ZerocopyCount>& zerocopy() const { return zerocopy_; }
+
+  /// Asked after finish().
+  const std::vector<Observation>& observations() const { return observations_; }
+
  protected:
+  void observe(const char* name, uint64_t value) { observations_.push_back({name, value}); }
+
   CallCounter calls_;
+  std::optional<ZerocopyCount> zerocopy_;
+
+ private:
+  std::vector<Observation> observations_;
 };
 
 using ModeFactory = std::unique_ptr<Mode> (*)();

@@ -28,7 +28,7 @@ class MmapWrite final : public Mode {
   // Only the kernel touches the view, inside write(2): a file cut short meanwhile is EFAULT there, not SIGBUS.
   Status write_view(const Job& job, const Mapping& view) {
     for (size_t at = 0; at < view.size();) {
-      if (job.cancelled()) return cancelled("write");
+      if (!job.proceed(at)) return cancelled("write");
       const size_t chunk = std::min<uint64_t>(view.size() - at, job.buffer_bytes);
       if (Status status = output_.write_all(job, view.data() + at, chunk); !status.ok()) {
         return status.error().code == "EFAULT" ? explain_fault(job, std::move(status)) : std::move(status);

@@ -25,7 +25,7 @@ class ReadWrite final : public Mode {
   Status move(const Job& job) override {
     uint64_t rest = job.input.bytes;
     while (rest > 0) {
-      if (job.cancelled()) return cancelled("read");
+      if (!job.proceed(job.input.bytes - rest)) return cancelled("read");
       ++reads_;
       const ssize_t got = read(job.input.fd, buffer_.data(), std::min<uint64_t>(rest, buffer_.size()));
       if (got == 0) return short_source("read", job.input.path);

@@ -16,7 +16,7 @@ class Sendfile final : public Mode {
   Status move(const Job& job) override {
     uint64_t rest = job.input.bytes;
     while (rest > 0) {
-      if (job.cancelled()) return cancelled("sendfile");
+      if (!job.proceed(job.input.bytes - rest)) return cancelled("sendfile");
       ++sendfiles_;
       // No offset pointer: the file's own position advances by what was really sent, also when a signal cuts it short.
       const ssize_t sent = sendfile(job.output.fd, job.input.fd, nullptr, std::min(rest, kMaxBytesPerCall));

@@ -3,6 +3,7 @@
 #include <cinttypes>
 #include <cmath>
 #include <cstdio>
+#include <utility>
 
 namespace zcl {
 namespace {
@@ -83,6 +84,14 @@ Napi::Value to_js(Napi::Env env, const ThreadCost& cost) {
   return object;
 }
 
+Napi::Value to_js(Napi::Env env, const ZerocopyCount& count) {
+  Napi::Object object = Napi::Object::New(env);
+  object.Set("sent", number(env, count.sent));
+  object.Set("completed", number(env, count.completed));
+  object.Set("copied", number(env, count.copied));
+  return object;
+}
+
 Napi::Value to_js(Napi::Env env, const Verification& verification) {
   const Verdict& verdict = verification.verdict;
   Napi::Object object = Napi::Object::New(env);
@@ -103,6 +112,36 @@ Napi::Value to_js(Napi::Env env, const Verification& verification) {
   return object;
 }
 
+ReceiverKind read_receiver(Fields& fields) {
+  static constexpr std::pair<const char*, ReceiverKind> kKinds[] = {
+      {"read", ReceiverKind::kRead},
+      {"discard", ReceiverKind::kDiscard},
+      {"splice-null", ReceiverKind::kSpliceNull},
+      {"zerocopy-receive", ReceiverKind::kZerocopyReceive},
+      {"save", ReceiverKind::kSave},
+      {"save-splice", ReceiverKind::kSaveSplice},
+  };
+  if (!fields.has("receiver")) return ReceiverKind::kRead;
+  const std::string wanted = fields.text("receiver");
+  for (const auto& [name, kind] : kKinds) {
+    if (wanted == name) return kind;
+  }
+  fields.complain("destination.receiver", "one of those of native/addon.d.ts");
+  return ReceiverKind::kRead;
+}
+
+ModeOptions read_options(Fields fields, Status& status) {
+  ModeOptions options;
+  if (fields.has("pipeBytes")) options.pipe_bytes = fields.integer("pipeBytes");
+  if (fields.has("queueDepth")) {
+    const uint64_t depth = fields.integer("queueDepth");
+    if (depth > UINT32_MAX) fields.complain("queueDepth", "1 to 1024");
+    options.queue_depth = static_cast<uint32_t>(depth);
+  }
+  status = std::move(fields).status();
+  return options;
+}
+
 void read_destination(Fields fields, RunRequest& request, Status& status) {
   const std::string kind = fields.text("kind");
   if (kind == "file") {
@@ -110,7 +149,11 @@ void read_destination(Fields fields, RunRequest& request, Status& status) {
     request.directory = fields.text("directory");
   } else if (kind == "socket") {
     request.path = Path::kFileToSocket;
+    request.socket.receiver = read_receiver(fields);
     request.socket.receiver_buffer_bytes = fields.integer("receiverBufferBytes");
+    const bool saves =
+        request.socket.receiver == ReceiverKind::kSave || request.socket.receiver == ReceiverKind::kSaveSplice;
+    if (saves) request.socket.save_directory = fields.text("directory");
   } else {
     fields.complain("destination.kind", "“file” or “socket”");
   }
@@ -150,6 +193,10 @@ Napi::Value to_js(Napi::Env env, const Measurement& measurement) {
   object.Set("setupNs", number(env, measurement.setup_ns));
   object.Set("sender", to_js(env, measurement.sender));
   object.Set("receiver", measurement.receiver ? to_js(env, *measurement.receiver) : env.Null());
+  object.Set("zerocopy", measurement.zerocopy ? to_js(env, *measurement.zerocopy) : env.Null());
+  Napi::Object observed = Napi::Object::New(env);
+  for (const Observation& each : measurement.observations) observed.Set(each.name, number(env, each.value));
+  object.Set("observed", observed);
   object.Set("verification", measurement.verification ? to_js(env, *measurement.verification) : env.Null());
   return object;
 }
@@ -185,9 +232,12 @@ Result<RunRequest> run_request(Napi::Value value) {
     request.socket.send_buffer_bytes = static_cast<int>(bytes);
   }
   const Napi::Value destination = fields.get("destination");
+  const Napi::Value options = fields.get("options");
   if (Status status = std::move(fields).status(); !status.ok()) return std::move(status).error();
   Status status;
   read_destination(Fields(destination), request, status);
+  if (!status.ok()) return std::move(status).error();
+  if (!options.IsUndefined()) request.options = read_options(Fields(options), status);
   if (!status.ok()) return std::move(status).error();
   return request;
 }

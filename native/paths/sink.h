@@ -8,6 +8,7 @@
 #include "core/interrupt.h"
 #include "core/result.h"
 #include "measure/thread_cost.h"
+#include "receiver/receiver_kind.h"
 #include "transfer.h"
 #include "verify/digest.h"
 
@@ -45,7 +46,9 @@ class Sink {
 };
 
 struct SocketOptions {
-  uint64_t receiver_buffer_bytes;
+  ReceiverKind receiver = ReceiverKind::kRead;
+  std::string save_directory;  ///< of a receiver that saves: where its unnamed file is made
+  uint64_t receiver_buffer_bytes = 0;
   bool non_blocking = false;
   std::optional<int> send_buffer_bytes;
 };

@@ -34,6 +34,10 @@ const RUN_OPTIONS = {
   dir: { type: 'string' },
   receiver: { type: 'string' },
   'receiver-buffer': { type: 'string' },
+  'receiver-dir': { type: 'string' },
+  peer: { type: 'string' },
+  'pipe-size': { type: 'string' },
+  'queue-depth': { type: 'string' },
   evidence: { type: 'string' },
   seed: { type: 'string' },
   'time-limit': { type: 'string' },
@@ -101,6 +105,7 @@ function parseRun(args: readonly string[]): Outcome<Command> {
   const numbers = all({
     rounds: values.rounds === 'auto' ? ok('auto' as const) : numberOf('--rounds', values.rounds),
     seed: numberOf('--seed', values.seed),
+    queueDepth: numberOf('--queue-depth', values['queue-depth']),
     timeLimitSeconds: numberOf('--time-limit', values['time-limit']?.replace(/s$/, '')),
   });
   if (!numbers.ok) return numbers;
@@ -118,6 +123,10 @@ function parseRun(args: readonly string[]): Outcome<Command> {
     ...given('directory', values.dir),
     ...given('receiver', values.receiver),
     ...given('receiverBuffer', values['receiver-buffer']),
+    ...given('receiverDirectory', values['receiver-dir']),
+    ...given('peer', values.peer),
+    ...given('pipeSize', values['pipe-size']),
+    ...given('queueDepth', numbers.value.queueDepth),
     ...given('rounds', numbers.value.rounds),
     ...given('seed', numbers.value.seed),
     ...given('timeLimitSeconds', numbers.value.timeLimitSeconds),

@@ -9,12 +9,28 @@ import { PATHS } from './paths.ts';
 import { presets } from './presets.ts';
 import type { Outcome } from './problems.ts';
 import { ok, refuse } from './problems.ts';
-import type { Experiment, PathId } from './result.ts';
+import type { Experiment, PathId, ReceiverKind } from './result.ts';
 import { GIB, KIB, parseBytes } from './units.ts';
 
 export const EXPERIMENT_FORMAT = 'zero-copy-lab/experiment';
 export const LARGEST_BUFFER_BYTES = GIB;
 export const DEFAULT_RECEIVER_BUFFER_BYTES = 256 * KIB;
+/** What an io_uring program usually starts with; deep enough to overlap, small enough for every memlock limit. */
+const DEFAULT_QUEUE_DEPTH = 8;
+const DEEPEST_QUEUE = 1024;
+const RECEIVERS: readonly ReceiverKind[] = [
+  'read',
+  'discard',
+  'splice-null',
+  'zerocopy-receive',
+  'save',
+  'save-splice',
+];
+const TARGETS: Readonly<Record<PathId, Experiment['target']>> = {
+  'file-to-file': 'file',
+  'file-to-socket': 'loopback',
+  'process-to-process': 'peer',
+};
 /** An `auto` run without a limit of its own ends here. */
 const DEFAULT_TIME_LIMIT_SECONDS = 60;
 const MOST_ROUNDS = 1000;
@@ -37,6 +53,10 @@ export const experimentFileSchema = v.strictObject({
   directory: v.optional(v.string()),
   receiver: v.optional(v.string()),
   receiverBuffer: v.optional(sizeSchema),
+  receiverDirectory: v.optional(v.string()),
+  peer: v.optional(v.string()),
+  pipeSize: v.optional(sizeSchema),
+  queueDepth: v.optional(v.number()),
   seed: v.optional(v.number()),
   timeLimitSeconds: v.optional(v.number()),
 });
@@ -91,17 +111,20 @@ export function resolveExperiment(request: ExperimentRequest, surroundings: Surr
   if (!rounds.ok) return rounds;
   const cache = oneOf(request.cache ?? 'warm', ['warm', 'cold'] as const, '--cache');
   if (!cache.ok) return cache;
-  const receiver = oneOf(request.receiver ?? 'read', ['read'] as const, '--receiver');
+  const receiver = chooseReceiver(request, path.value, surroundings);
   if (!receiver.ok) return receiver;
-  const receiverBuffer = bufferBytes(request.receiverBuffer ?? DEFAULT_RECEIVER_BUFFER_BYTES, '--receiver-buffer');
-  if (!receiverBuffer.ok) return receiverBuffer;
+  const peer = oneOf(request.peer ?? 'process', ['thread', 'process'] as const, '--peer');
+  if (!peer.ok) return peer;
+  const pipeBytes = request.pipeSize === undefined ? ok(null) : bufferBytes(request.pipeSize, '--pipe-size');
+  if (!pipeBytes.ok) return pipeBytes;
+  const queueDepth = wholeNumber(request.queueDepth ?? DEFAULT_QUEUE_DEPTH, '--queue-depth', 1, DEEPEST_QUEUE);
+  if (!queueDepth.ok) return queueDepth;
   const seed = wholeNumber(request.seed ?? 1, '--seed', 0, 0xffffffff);
   if (!seed.ok) return seed;
   const limit = request.timeLimitSeconds ?? (rounds.value === 'auto' ? DEFAULT_TIME_LIMIT_SECONDS : null);
   if (limit !== null && !(limit > 0 && Number.isFinite(limit))) {
     return bad(l10n.t('--time-limit {0} is not a time.', limit), l10n.t('Give seconds above 0, such as 60s.'));
   }
-  const socket = path.value === 'file-to-socket';
   return ok({
     path: path.value,
     preset: request.modes === undefined || request.preset !== undefined ? presetId : null,
@@ -114,9 +137,30 @@ export function resolveExperiment(request: ExperimentRequest, surroundings: Surr
     cache: cache.value,
     source: request.source === undefined ? { kind: 'generated' } : { kind: 'file', path: request.source },
     directory: surroundings.directory,
-    target: socket ? 'loopback' : 'file',
-    receiver: socket ? { kind: receiver.value, bufferBytes: receiverBuffer.value } : null,
+    target: TARGETS[path.value],
+    receiver: receiver.value,
+    peer: path.value === 'process-to-process' ? peer.value : null,
+    pipeBytes: pipeBytes.value,
+    queueDepth: queueDepth.value,
     seed: seed.value,
+  });
+}
+
+function chooseReceiver(
+  request: ExperimentRequest,
+  path: PathId,
+  { directory }: Surroundings,
+): Outcome<Experiment['receiver']> {
+  const kind = oneOf(request.receiver ?? 'read', RECEIVERS, '--receiver');
+  if (!kind.ok) return kind;
+  const buffer = bufferBytes(request.receiverBuffer ?? DEFAULT_RECEIVER_BUFFER_BYTES, '--receiver-buffer');
+  if (!buffer.ok) return buffer;
+  if (path !== 'file-to-socket') return ok(null);
+  const saves = kind.value === 'save' || kind.value === 'save-splice';
+  return ok({
+    kind: kind.value,
+    bufferBytes: buffer.value,
+    directory: saves ? (request.receiverDirectory ?? directory) : null,
   });
 }
 
@@ -136,6 +180,12 @@ function chooseModes(
 
 function chooseBytes(request: ExperimentRequest, { sourceBytes }: Surroundings, preset: number): Outcome<number> {
   if (request.source !== undefined) {
+    if (request.path === 'process-to-process') {
+      return bad(
+        l10n.t('--source has no place in process-to-process: the producer makes the bytes.'),
+        l10n.t('Leave it out and give --size.'),
+      );
+    }
     if (request.size !== undefined) {
       return bad(
         l10n.t('--size and --source exclude each other.'),

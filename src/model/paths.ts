@@ -3,6 +3,8 @@ import * as l10n from '@vscode/l10n';
 import type { PathId } from './result.ts';
 
 export const PATHS: readonly PathId[] = ['file-to-file', 'file-to-socket'];
+/** The paths whose source is a file. */
+export const FILE_PATHS: readonly PathId[] = ['file-to-file', 'file-to-socket'];
 
 export interface PathDescriptor {
   readonly id: PathId;

@@ -69,10 +69,7 @@ function pending(
     path: experiment.path,
     bufferBytes,
     bytes: experiment.bytes,
-    options:
-      experiment.receiver === null
-        ? {}
-        : { receiver: experiment.receiver.kind, receiverBufferBytes: experiment.receiver.bufferBytes },
+    options: optionsOf(experiment, requireMode(mode)),
     ...role,
     status: 'pending',
     reason: null,
@@ -82,6 +79,17 @@ function pending(
     settled: null,
     zerocopy: null,
     evidence: null,
+  };
+}
+
+/** What tells this case from another of the same mode and buffer: only what the path and the mode heed. */
+function optionsOf(experiment: Experiment, mode: ModeDescriptor): Case['options'] {
+  const { receiver, peer, pipeBytes, queueDepth } = experiment;
+  return {
+    ...(receiver === null ? {} : { receiver: receiver.kind, receiverBufferBytes: receiver.bufferBytes }),
+    ...(peer === null ? {} : { peer }),
+    ...(mode.options.includes('pipeBytes') && pipeBytes !== null ? { pipeBytes } : {}),
+    ...(mode.options.includes('queueDepth') ? { queueDepth } : {}),
   };
 }
 

@@ -11,7 +11,7 @@ export const RESULT_VERSION = 1;
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 
 /** A path is where bytes go. */
-export const pathSchema = v.picklist(['file-to-file', 'file-to-socket']);
+export const pathSchema = v.picklist(['file-to-file', 'file-to-socket', 'process-to-process']);
 export type PathId = v.InferOutput<typeof pathSchema>;
 
 /** A median with its interval. With fewer than two values `low` and `high` are null: nothing can be said of the spread. */
@@ -41,6 +41,10 @@ const costSchema = v.object({
 });
 export type Cost = v.InferOutput<typeof costSchema>;
 
+/** Sends that asked the kernel not to copy: calls sent, completions received, and completions that said COPIED. */
+const zerocopySchema = v.object({ sent: count, completed: count, copied: count });
+export type ZerocopyCount = v.InferOutput<typeof zerocopySchema>;
+
 /** What one transfer measured. */
 export const sampleSchema = v.object({
   round: count,
@@ -53,6 +57,9 @@ export const sampleSchema = v.object({
   outlier: v.nullable(v.picklist(['mild', 'severe'])),
   sender: costSchema,
   receiver: v.nullable(costSchema),
+  zerocopy: v.optional(v.nullable(zerocopySchema), null),
+  /** What the mode found out or did differently, by the names of `TransferMeasurement.observed`. */
+  observed: v.optional(v.record(v.string(), count), {}),
 });
 export type Sample = v.InferOutput<typeof sampleSchema>;
 
@@ -99,10 +106,26 @@ export const caseSchema = v.object({
   summary: v.nullable(summarySchema),
   /** False when `rounds: auto` ended at its limit before the interval was narrow enough; null with a fixed number. */
   settled: v.nullable(v.boolean()),
-  zerocopy: v.nullable(v.object({ sent: count, completed: count, copied: count })),
+  /** Sums over the counted samples; null for modes that do not ask. */
+  zerocopy: v.nullable(zerocopySchema),
   evidence: v.null(),
 });
 export type Case = v.InferOutput<typeof caseSchema>;
+
+/** What the receiver of a socket does with the bytes. */
+export const receiverKindSchema = v.picklist([
+  'read',
+  'discard',
+  'splice-null',
+  'zerocopy-receive',
+  'save',
+  'save-splice',
+]);
+export type ReceiverKind = v.InferOutput<typeof receiverKindSchema>;
+
+/** Whether producer and consumer are two threads of one process or two processes. */
+export const peerSchema = v.picklist(['thread', 'process']);
+export type Peer = v.InferOutput<typeof peerSchema>;
 
 export const experimentSchema = v.object({
   path: pathSchema,
@@ -121,8 +144,21 @@ export const experimentSchema = v.object({
   ]),
   /** Folder of the unnamed files this run makes: the generated source and, for file-to-file, the destination. */
   directory: v.string(),
-  target: v.picklist(['file', 'loopback']),
-  receiver: v.nullable(v.object({ kind: v.literal('read'), bufferBytes: v.pipe(count, v.minValue(1)) })),
+  target: v.picklist(['file', 'loopback', 'peer']),
+  receiver: v.nullable(
+    v.object({
+      kind: receiverKindSchema,
+      bufferBytes: v.pipe(count, v.minValue(1)),
+      /** Where a receiver that saves makes its unnamed file; null for the others. */
+      directory: v.optional(v.nullable(v.string()), null),
+    }),
+  ),
+  /** The consumer of process-to-process; null on other paths. */
+  peer: v.optional(v.nullable(peerSchema), null),
+  /** Size of the pipe of modes that make one; null: as large as the buffer, from 64 KiB to 1 MiB. */
+  pipeBytes: v.optional(v.nullable(v.pipe(count, v.minValue(1))), null),
+  /** Requests io_uring modes keep under way, buffers MSG_ZEROCOPY modes go round in. */
+  queueDepth: v.optional(v.pipe(count, v.minValue(1), v.maxValue(1024)), 8),
   seed: count,
 });
 export type Experiment = v.InferOutput<typeof experimentSchema>;

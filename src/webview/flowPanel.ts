@@ -3,6 +3,7 @@ import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { countsForChunk, type Flow, type StepKind } from '../model/flow.ts';
+import { flowFactsOf } from '../model/flowFacts.ts';
 import { findMode } from '../model/modes/catalogue.ts';
 import type { ModeDescriptor } from '../model/modes/descriptor.ts';
 import type { Result } from '../model/result.ts';
@@ -130,8 +131,7 @@ export class FlowPanel extends LightElement {
 }
 
 function hereOf(mode: ModeDescriptor, result: Result): Flow {
-  const { path, cache } = result.experiment;
-  return mode.here({ path, cold: cache === 'cold' });
+  return mode.here(flowFactsOf(result, result.experiment.path));
 }
 
 function flowsOf(mode: ModeDescriptor, result: Result): readonly TitledFlow[] {

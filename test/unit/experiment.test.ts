@@ -88,6 +88,9 @@ describe('a good request is made complete', () => {
       directory: '/data',
       target: 'file',
       receiver: null,
+      peer: null,
+      pipeBytes: null,
+      queueDepth: 8,
       seed: 1,
     });
   });
@@ -99,7 +102,11 @@ describe('a good request is made complete', () => {
       receiver: { kind: 'read', bufferBytes: 256 * KIB },
     });
     const asked = { ...request, receiver: 'read', receiverBuffer: '4k' };
-    expect(granted(resolveExperiment(asked, surroundings)).receiver).toEqual({ kind: 'read', bufferBytes: 4096 });
+    expect(granted(resolveExperiment(asked, surroundings)).receiver).toEqual({
+      kind: 'read',
+      bufferBytes: 4096,
+      directory: null,
+    });
   });
 
   test.each([

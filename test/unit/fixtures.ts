@@ -45,13 +45,16 @@ export function anExperiment(changes: Partial<Experiment> = {}): Experiment {
     directory: '/data',
     target: 'file',
     receiver: null,
+    peer: null,
+    pipeBytes: null,
+    queueDepth: 8,
     seed: 1,
     ...changes,
   };
 }
 
 export function aSocketExperiment(changes: Partial<Experiment> = {}): Experiment {
-  const receiver = { kind: 'read', bufferBytes: 262144 } as const;
+  const receiver = { kind: 'read', bufferBytes: 262144, directory: null } as const;
   return anExperiment({ path: 'file-to-socket', target: 'loopback', receiver, ...changes });
 }
 
@@ -98,6 +101,8 @@ export function aSample(round: number, changes: Partial<Sample> = {}): Sample {
     outlier: null,
     sender: aCost(),
     receiver: null,
+    zerocopy: null,
+    observed: {},
     ...changes,
   };
 }

@@ -14,6 +14,7 @@ import type { ModeDescriptor } from '../../src/model/modes/descriptor.ts';
 import { callBytes } from '../../src/model/modes/descriptor.ts';
 import { places } from '../../src/model/places.ts';
 import type { PathId } from '../../src/model/result.ts';
+import { factsFor } from '../facts.ts';
 
 interface NamedFlow {
   readonly name: string;
@@ -31,7 +32,7 @@ const flowsHere: readonly NamedFlow[] = modeDescriptors().flatMap((mode) =>
       name: `${mode.id} here, ${path}, ${cold ? 'cold' : 'warm'}`,
       mode,
       path,
-      flow: mode.here({ path, cold }),
+      flow: mode.here(factsFor(path, { cold })),
     })),
   ),
 );
@@ -135,8 +136,8 @@ describe('every flow here', () => {
   test('reads from the disk when the source is cold, and not when it is warm', () => {
     for (const mode of modeDescriptors()) {
       for (const path of mode.paths) {
-        const cold = mode.here({ path, cold: true });
-        const warm = mode.here({ path, cold: false });
+        const cold = mode.here(factsFor(path, { cold: true }));
+        const warm = mode.here(factsFor(path));
         const fromDisk = cold.steps.filter((step) => step.kind === 'dma-copy' && step.from === 'disk');
         expect(fromDisk, `${mode.id} ${path}`).toHaveLength(1);
         expect(fromDisk[0]).not.toHaveProperty('later');
@@ -217,7 +218,7 @@ describe('counts for a transfer', () => {
 
   test('bytes copied are the bytes times the copies of each', () => {
     const readWrite = modeDescriptors().find((mode) => mode.id === 'read-write') as ModeDescriptor;
-    const flow = readWrite.here({ path: 'file-to-file', cold: true });
+    const flow = readWrite.here(factsFor('file-to-file', { cold: true }));
     expect(countsForTransfer(flow, { bytes: 1_000_001, callBytes: 1000 })).toEqual({
       crossings: 2 * (1001 + 1001),
       calls: { read: 1001, write: 1001 },

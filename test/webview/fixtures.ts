@@ -1,6 +1,7 @@
 /** Result documents for the tests, made the way a run makes them: planned, filled with samples, summarised. */
 import { findingsOf } from '../../src/model/findings.ts';
 import { countsForTransfer } from '../../src/model/flow.ts';
+import { flowFactsOf } from '../../src/model/flowFacts.ts';
 import { findMode } from '../../src/model/modes/catalogue.ts';
 import { callBytes } from '../../src/model/modes/descriptor.ts';
 import { planCases } from '../../src/model/plan.ts';
@@ -32,7 +33,11 @@ const COST_NS: Readonly<Record<PathId, Readonly<Record<string, { perMib: number;
     'mmap-write': { perMib: 372_000, perCall: 330 },
     sendfile: { perMib: 455_000, perCall: 900 },
   },
+  'process-to-process': {},
 };
+const ANY_COST = { perMib: 400_000, perCall: 300 };
+
+const TARGETS = { 'file-to-file': 'file', 'file-to-socket': 'loopback', 'process-to-process': 'peer' } as const;
 
 /** A document as planned: running, every case pending. */
 export function planned(wanted: Wanted = {}): Result {
@@ -49,8 +54,11 @@ export function planned(wanted: Wanted = {}): Result {
     cache: wanted.cache ?? 'warm',
     source: { kind: 'generated' },
     directory: '/home/ada/project/.zero-copy',
-    target: path === 'file-to-file' ? 'file' : 'loopback',
-    receiver: path === 'file-to-file' ? null : { kind: 'read', bufferBytes: 64 * KIB },
+    target: TARGETS[path],
+    receiver: path === 'file-to-socket' ? { kind: 'read', bufferBytes: 64 * KIB, directory: null } : null,
+    peer: path === 'process-to-process' ? 'process' : null,
+    pipeBytes: null,
+    queueDepth: 8,
     seed: 7,
   };
   return {
@@ -74,7 +82,7 @@ export function planned(wanted: Wanted = {}): Result {
       virtualised: 'kvm',
       container: null,
       filesystem: { type: 'ext4', mountPoint: '/home', device: '/dev/vda2', options: 'rw,relatime' },
-      interface: path === 'file-to-file' ? null : { name: 'lo', mtu: 65536, scatterGather: true },
+      interface: path !== 'file-to-socket' ? null : { name: 'lo', mtu: 65536, scatterGather: true },
       limits: { memlock: 8 * MIB, 'pipe-max-size': MIB },
     },
     receiverHost: null,
@@ -89,10 +97,10 @@ export function planned(wanted: Wanted = {}): Result {
 export function sampleOf(result: Result, index: number, round: number): Sample {
   const one = result.cases[index] as Case;
   const mode = findMode(one.mode);
-  const cost = COST_NS[one.path][one.mode];
-  if (mode === undefined || cost === undefined) throw new RangeError(`no cost for ${one.mode}`);
+  const cost = COST_NS[one.path][one.mode] ?? ANY_COST;
+  if (mode === undefined) throw new RangeError(`no mode ${one.mode}`);
   const random = seededRandom(index * 1000 + round + 1);
-  const flow = mode.here({ path: one.path, cold: result.experiment.cache === 'cold' });
+  const flow = mode.here(flowFactsOf(result, one.path));
   const counts = countsForTransfer(flow, { bytes: one.bytes, callBytes: callBytes(mode, one.bufferBytes) });
   const calls = Object.fromEntries(
     Object.entries(counts.calls).map(([name, count]) => [name, name === 'read' ? count + 1 : count]),
@@ -110,6 +118,8 @@ export function sampleOf(result: Result, index: number, round: number): Sample {
     setupNs: 90_000,
     residency: result.experiment.cache === 'warm' ? 1 : 0,
     outlier: null,
+    zerocopy: null,
+    observed: {},
     sender: {
       ...side,
       voluntarySwitches: Math.floor(random() * 4),

@@ -13,6 +13,7 @@ import {
   type Rect,
   roundedPath,
 } from '../../src/webview/flowLayout.ts';
+import { factsFor } from '../facts.ts';
 
 const measure = (text: string): number => text.length * 7;
 const WIDTHS = [200, 280, 360, 430, 560, 800, 1400];
@@ -24,7 +25,7 @@ const FLOWS: readonly { readonly name: string; readonly flow: Flow }[] = modeDes
       .map((one) => ({ name: `${one.title}, ${path}`, flow: one.flow })),
     ...[false, true].map((cold) => ({
       name: `${mode.id} here, ${path}, ${cold ? 'cold' : 'warm'}`,
-      flow: mode.here({ path, cold }),
+      flow: mode.here(factsFor(path, { cold })),
     })),
   ]),
 );

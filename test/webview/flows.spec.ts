@@ -5,6 +5,7 @@ import { callBytes, type ModeDescriptor } from '../../src/model/modes/descriptor
 import type { Case, PathId } from '../../src/model/result.ts';
 import { pooledCpuSplit } from '../../src/model/summary.ts';
 import { formatBytes, formatNumber, KIB, MIB } from '../../src/model/units.ts';
+import { factsFor } from '../facts.ts';
 import { complete } from './fixtures.ts';
 import { expect, type ResultPageObject, test } from './pageTest.ts';
 
@@ -58,7 +59,7 @@ for (const { path, mode, flows } of CLASSIC) {
     const classic = one.classic.filter((each) => each.path === path).map((each) => each.flow);
     const all = [
       ...classic.map((flow, nth) => [`classic-${nth}`, flow] as const),
-      ['here', one.here({ path, cold: false })] as const,
+      ['here', one.here(factsFor(path))] as const,
     ];
     for (const [key, { steps }] of all) {
       const card = resultPage.flow(key);
@@ -144,7 +145,7 @@ test('the whole transfer is computed from the steps, beside what was counted', a
   const mode = descriptor('read-write');
   for (const buffer of [4 * KIB, 64 * KIB]) {
     const shape = { bytes: 64 * MIB, callBytes: callBytes(mode, buffer) };
-    const counts = countsForTransfer(mode.here({ path: 'file-to-file', cold: false }), shape);
+    const counts = countsForTransfer(mode.here(factsFor('file-to-file')), shape);
     const row = page.locator(`[data-part="transfer"] tr[data-buffer="${buffer}"]`);
     const calls = formatNumber(counts.calls['read'] ?? 0);
     await expect(row.locator('[data-count="calls"]')).toHaveText(`read ${calls}, write ${calls}`);

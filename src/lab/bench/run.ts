@@ -358,16 +358,37 @@ function requestOf(experiment: Experiment, one: Case, verify: boolean): Transfer
     destination:
       experiment.receiver === null
         ? { kind: 'file', directory: experiment.directory }
-        : { kind: 'socket', receiverBufferBytes: experiment.receiver.bufferBytes },
+        : {
+            kind: 'socket',
+            receiver: experiment.receiver.kind,
+            receiverBufferBytes: experiment.receiver.bufferBytes,
+            ...(experiment.receiver.directory === null ? {} : { directory: experiment.receiver.directory }),
+          },
     // Whole-transfer modes have no buffer and ignore this.
     bufferBytes: one.bufferBytes ?? 1,
+    options: {
+      ...(experiment.pipeBytes === null ? {} : { pipeBytes: experiment.pipeBytes }),
+      queueDepth: experiment.queueDepth,
+    },
     verify,
   };
 }
 
 function sampleOf(measured: TransferMeasurement, round: number, residency: number | null): Sample {
-  const { wallNs, senderDoneNs, setupNs, sender, receiver } = measured;
-  return { round, warmup: round === 0, wallNs, senderDoneNs, setupNs, residency, outlier: null, sender, receiver };
+  const { wallNs, senderDoneNs, setupNs, sender, receiver, zerocopy, observed } = measured;
+  return {
+    round,
+    warmup: round === 0,
+    wallNs,
+    senderDoneNs,
+    setupNs,
+    residency,
+    outlier: null,
+    sender,
+    receiver,
+    zerocopy,
+    observed,
+  };
 }
 
 function withSettled(result: Result): Result {

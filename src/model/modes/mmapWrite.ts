@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Step } from '../flow.ts';
-import { PATHS } from '../paths.ts';
+import { FILE_PATHS } from '../paths.ts';
 import type { ModeDescriptor } from './descriptor.ts';
 import { arriveHere, coldRead, diskToPageCache, leave, systemCall, writeCall, writeCopy } from './steps.ts';
 
@@ -17,10 +17,12 @@ export function mmapWrite(): ModeDescriptor {
     id: 'mmap-write',
     name: 'mmap + write',
     summary: l10n.t('Maps the file and writes from the mapping: the copy into a user buffer goes, page faults come.'),
-    paths: PATHS,
+    paths: FILE_PATHS,
     chunk: 'buffer',
+    options: [],
+    moves: 'data',
     since: '1.0',
-    classic: PATHS.map((path) => ({
+    classic: FILE_PATHS.map((path) => ({
       path,
       title: 'mmap + write',
       flow: {

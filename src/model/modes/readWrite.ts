@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Step } from '../flow.ts';
-import { PATHS } from '../paths.ts';
+import { FILE_PATHS } from '../paths.ts';
 import type { PathId } from '../result.ts';
 import type { ModeDescriptor } from './descriptor.ts';
 import { arriveHere, coldRead, diskToPageCache, leave, systemCall, writeCall, writeCopy } from './steps.ts';
@@ -11,10 +11,12 @@ export function readWrite(): ModeDescriptor {
     id: 'read-write',
     name: 'read + write',
     summary: l10n.t('Reads each chunk into a buffer of the program and writes it out again: the baseline.'),
-    paths: PATHS,
+    paths: FILE_PATHS,
     chunk: 'buffer',
+    options: [],
+    moves: 'data',
     since: '1.0',
-    classic: PATHS.map((path) => ({
+    classic: FILE_PATHS.map((path) => ({
       path,
       title: 'read + write',
       flow: {

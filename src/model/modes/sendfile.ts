@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Step } from '../flow.ts';
-import { PATHS } from '../paths.ts';
+import { FILE_PATHS } from '../paths.ts';
 import type { PathId } from '../result.ts';
 import type { ModeDescriptor } from './descriptor.ts';
 import { arriveHere, coldRead, diskToPageCache, socketToNic, systemCall, writeBack } from './steps.ts';
@@ -14,8 +14,10 @@ export function sendfile(): ModeDescriptor {
     id: 'sendfile',
     name: 'sendfile',
     summary: l10n.t('One call moves the file inside the kernel; the data never enters the program.'),
-    paths: PATHS,
+    paths: FILE_PATHS,
     chunk: 'whole',
+    options: [],
+    moves: 'data',
     since: '2.6.33',
     classic: [
       {
