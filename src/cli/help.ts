@@ -1,5 +1,6 @@
 /** What `--help` prints. */
 import * as l10n from '@vscode/l10n';
+import { RECEIVERS } from '../model/experiment.ts';
 import { modeDescriptors } from '../model/modes/catalogue.ts';
 import { PATHS } from '../model/paths.ts';
 import { presets } from '../model/presets.ts';
@@ -21,8 +22,13 @@ export function helpText(): string {
     --cache warm|cold       ${l10n.t('whether the source is in the page cache before each transfer')}
     --source FILE           ${l10n.t('move this file instead of a generated one; it is only read')}
     --dir DIR               ${l10n.t('folder of the unnamed files of the run')}
-    --receiver read         ${l10n.t('what the receiver of a socket does with the data')}
+    --receiver KIND         ${l10n.t('what the receiver of a socket does with the data:')}
+                            ${RECEIVERS.join(' | ')}
     --receiver-buffer SIZE  ${l10n.t('bytes the receiver asks for per call')}
+    --receiver-dir DIR      ${l10n.t('folder of the unnamed file of a receiver that saves')}
+    --peer process|thread   ${l10n.t('what the consumer of process-to-process is')}
+    --pipe-size SIZE        ${l10n.t('of the pipe of modes that make one, instead of one as large as the buffer')}
+    --queue-depth N         ${l10n.t('requests an io_uring mode keeps under way, buffers of a MSG_ZEROCOPY mode')}
     --evidence auto|off|require
     --seed N                ${l10n.t('seed of the contents and of the order of each round')}
     --time-limit 60s        ${l10n.t('no new round is begun after this time')}

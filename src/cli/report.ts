@@ -3,10 +3,11 @@ import * as l10n from '@vscode/l10n';
 import { findMode } from '../model/modes/catalogue.ts';
 import { pathDescriptor } from '../model/paths.ts';
 import type { ProbeReport } from '../model/probe.ts';
+import { remarksOfResult, sharesBlocks } from '../model/remarks.ts';
 import type { Case, Interval, Result, Summary } from '../model/result.ts';
 import { largestCoverage } from '../model/statistics.ts';
 import { countedSamples } from '../model/summary.ts';
-import { formatBytes, formatNumber, formatPercent, formatRatio } from '../model/units.ts';
+import { formatBytes, formatDuration, formatNumber, formatPercent, formatRatio } from '../model/units.ts';
 
 const BAR_WIDTH = 40;
 
@@ -23,10 +24,13 @@ export function reportResult(result: Result): string {
   const others = result.cases.filter((one) => one.summary === null);
   return [
     heading(result),
-    ...(measured.length === 0 ? [] : ['', ...table(columns(result), measured), '', ...bars(measured)]),
+    ...(measured.length === 0
+      ? []
+      : ['', ...table(columns(result), measured), '', ...bars(measured.filter((one) => !sharesBlocks(one)))]),
     ...(others.length === 0 ? [] : ['', ...explainMissing(others)]),
     '',
     ...result.findings.map((finding) => finding.text),
+    ...remarkLines(result),
     ...footnotes(result),
   ].join('\n');
 }
@@ -83,26 +87,33 @@ function heading(result: Result): string {
 }
 
 function columns(result: Result): readonly Column[] {
-  const socket = result.experiment.receiver !== null;
+  const receives = result.experiment.path !== 'file-to-file';
   return [
     { title: l10n.t('mode'), align: 'left', cell: (one) => caseName(one) },
-    { title: 'MiB/s', align: 'right', cell: (_, summary) => formatNumber(summary.mibPerSecond.median) },
-    { title: l10n.t('95 % interval'), align: 'left', cell: (_, summary) => range(summary.mibPerSecond, formatNumber) },
+    { title: 'MiB/s', align: 'right', cell: (one, summary) => speed(one, summary) },
+    {
+      title: l10n.t('95 % interval'),
+      align: 'left',
+      cell: (one, summary) => (sharesBlocks(one) ? l10n.t('no data moved') : range(summary.mibPerSecond, formatNumber)),
+    },
     {
       title: l10n.t('ratio'),
       align: 'right',
-      cell: (_, { ratioToBaseline }) => (ratioToBaseline === null ? '1' : formatRatio(ratioToBaseline.median)),
+      cell: (one, { ratioToBaseline }) =>
+        ratioToBaseline === null ? '1' : sharesBlocks(one) ? '–' : formatRatio(ratioToBaseline.median),
     },
     {
       title: l10n.t('interval, verdict'),
       align: 'left',
-      cell: (_, { ratioToBaseline }) =>
+      cell: (one, { ratioToBaseline }) =>
         ratioToBaseline === null
           ? l10n.t('baseline')
-          : `${range(ratioToBaseline, formatRatio)} ${ratioToBaseline.verdict}`,
+          : sharesBlocks(one)
+            ? '–'
+            : `${range(ratioToBaseline, formatRatio)} ${ratioToBaseline.verdict}`,
     },
     { title: 'CPU s/GiB', align: 'right', cell: (_, summary) => formatNumber(summary.cpuSecondsPerGib.median) },
-    ...(socket
+    ...(receives
       ? [
           {
             title: l10n.t('receiver'),
@@ -123,6 +134,11 @@ function columns(result: Result): readonly Column[] {
       cell: (_, summary) => formatNumber(summary.contextSwitchesPerGib.median),
     },
   ];
+}
+
+/** Where blocks were shared there is no speed; the time is told instead. */
+function speed(one: Case, summary: Summary): Cell {
+  return sharesBlocks(one) ? formatDuration(summary.wallNs.median) : formatNumber(summary.mibPerSecond.median);
 }
 
 function table(shown: readonly Column[], cases: readonly Case[]): readonly string[] {
@@ -156,6 +172,17 @@ function explainMissing(cases: readonly Case[]): readonly string[] {
   return unexplained.length === 0
     ? explained
     : [...explained, l10n.t('Not measured: {0}.', unexplained.map(caseName).join('; '))];
+}
+
+/** A sentence per mode and remark, where no finding tells it already. */
+function remarkLines(result: Result): readonly string[] {
+  const told = new Set(result.findings.map((finding) => finding.kind));
+  return remarksOfResult(result)
+    .filter(({ remark }) => !told.has(remark.kind))
+    .map(({ remark, cases }) => {
+      const mode = result.cases[cases[0] ?? -1]?.mode ?? '';
+      return `${findMode(mode)?.name ?? mode}: ${remark.text}`;
+    });
 }
 
 function footnotes(result: Result): readonly string[] {

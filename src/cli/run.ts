@@ -121,6 +121,9 @@ function absolutePaths(request: ExperimentRequest, base: string): ExperimentRequ
     ...request,
     ...(request.source === undefined ? {} : { source: path.resolve(base, request.source) }),
     ...(request.directory === undefined ? {} : { directory: path.resolve(base, request.directory) }),
+    ...(request.receiverDirectory === undefined
+      ? {}
+      : { receiverDirectory: path.resolve(base, request.receiverDirectory) }),
   };
 }
 

@@ -30,12 +30,22 @@ export async function prepareExperiment(
         : defaultDirectory;
   const sourceBytes = source === undefined ? ok(undefined) : await sizeOfSource(source);
   if (!sourceBytes.ok) return sourceBytes;
+  const receiverDirectory =
+    request.receiverDirectory === undefined ? undefined : path.resolve(base, request.receiverDirectory);
   const experiment = resolveExperiment(
-    { ...request, ...(source === undefined ? {} : { source }) },
+    {
+      ...request,
+      ...(source === undefined ? {} : { source }),
+      ...(receiverDirectory === undefined ? {} : { receiverDirectory }),
+    },
     { directory, ...(sourceBytes.value === undefined ? {} : { sourceBytes: sourceBytes.value }) },
   );
   if (!experiment.ok) return experiment;
-  return checkDirectory(experiment.value);
+  for (const [folder, bytes] of roomNeeded(experiment.value)) {
+    const room = await checkDirectory(folder, bytes);
+    if (!room.ok) return room;
+  }
+  return experiment;
 }
 
 async function sizeOfSource(source: string): Promise<Outcome<number>> {
@@ -60,8 +70,7 @@ async function sizeOfSource(source: string): Promise<Outcome<number>> {
   }
 }
 
-async function checkDirectory(experiment: Experiment): Promise<Outcome<Experiment>> {
-  const { directory } = experiment;
+async function checkDirectory(directory: string, needed: number): Promise<Outcome<null>> {
   try {
     const entry = await stat(directory);
     if (!entry.isDirectory()) {
@@ -74,7 +83,6 @@ async function checkDirectory(experiment: Experiment): Promise<Outcome<Experimen
     await access(directory, constants.W_OK | constants.X_OK);
     const { bavail, bsize } = await statfs(directory);
     const free = bavail * bsize;
-    const needed = bytesOnDisk(experiment);
     if (needed > free) {
       return refuse(
         'no-space',
@@ -82,14 +90,21 @@ async function checkDirectory(experiment: Experiment): Promise<Outcome<Experimen
         l10n.t('Choose a smaller size or another folder.'),
       );
     }
-    return ok(experiment);
+    return ok(null);
   } catch (error) {
     return { ok: false, problem: describeSystemError(systemErrorOf(error, directory)) };
   }
 }
 
-/** A generated source and one copy of it exist at the same time; a socket path has no copy. */
-function bytesOnDisk(experiment: Experiment): number {
-  const source = experiment.source.kind === 'generated' ? experiment.bytes : 0;
-  return source + (experiment.path === 'file-to-file' ? experiment.bytes : 0);
+/**
+ * Bytes that are on the disk at the same time, by folder: a generated source, one copy of it, and what a receiver
+ * saves. Producer and consumer leave nothing on a disk.
+ */
+function roomNeeded(experiment: Experiment): ReadonlyMap<string, number> {
+  const { directory, receiver, bytes, path: way } = experiment;
+  const source = experiment.source.kind === 'generated' && way !== 'process-to-process' ? bytes : 0;
+  const needed = new Map([[directory, source + (way === 'file-to-file' ? bytes : 0)]]);
+  const saved = receiver?.directory ?? null;
+  if (saved !== null) needed.set(saved, (needed.get(saved) ?? 0) + bytes);
+  return needed;
 }

@@ -18,7 +18,7 @@ export const DEFAULT_RECEIVER_BUFFER_BYTES = 256 * KIB;
 /** What an io_uring program usually starts with; deep enough to overlap, small enough for every memlock limit. */
 const DEFAULT_QUEUE_DEPTH = 8;
 const DEEPEST_QUEUE = 1024;
-const RECEIVERS: readonly ReceiverKind[] = [
+export const RECEIVERS: readonly ReceiverKind[] = [
   'read',
   'discard',
   'splice-null',

@@ -2,8 +2,9 @@
 import * as l10n from '@vscode/l10n';
 import { findMode } from './modes/catalogue.ts';
 import { baselineOf } from './plan.ts';
+import { remarksOfResult, sharesBlocks } from './remarks.ts';
 import type { Case, Finding, Ratio, Result, Summary } from './result.ts';
-import { formatBytes, formatPercent, formatRatio } from './units.ts';
+import { formatBytes, formatDuration, formatPercent, formatRatio } from './units.ts';
 
 /** A source with more of its pages in the page cache than this was not cold. */
 const COLD_RESIDENCY = 0.01;
@@ -20,7 +21,7 @@ interface Compared {
 /** The findings of a summarised result, the most important first. Never claims an order the intervals do not support. */
 export function findingsOf(result: Result): readonly Finding[] {
   const compared = comparisons(result);
-  return [headline(result, compared), ...unverified(result), ...limits(result)];
+  return [headline(result, compared), ...unverified(result), ...remarkable(result), ...limits(result)];
 }
 
 function comparisons(result: Result): readonly Compared[] {
@@ -29,6 +30,8 @@ function comparisons(result: Result): readonly Compared[] {
     const baseline = baselineIndex === null ? undefined : result.cases[baselineIndex];
     const ratio = one.summary?.ratioToBaseline;
     if (one.control || baseline === undefined || one.summary === null || ratio == null) return [];
+    // No data moved: it is no faster way of moving it.
+    if (sharesBlocks(one)) return [];
     return [{ index, one, summary: one.summary, ratio, baseline }];
   });
 }
@@ -115,6 +118,39 @@ function unverified(result: Result): readonly Finding[] {
   );
 }
 
+/** Modes that did not do what their name promises. */
+function remarkable(result: Result): readonly Finding[] {
+  return remarksOfResult(result).flatMap(({ remark, cases }): Finding[] => {
+    const first = result.cases[cases[0] ?? -1];
+    if (first === undefined) return [];
+    const name = findMode(first.mode)?.name ?? first.mode;
+    switch (remark.kind) {
+      case 'blocks-shared':
+        return [
+          {
+            kind: remark.kind,
+            text: l10n.t(
+              '{0} shared the blocks in {1} and moved no data: it has no speed to compare.',
+              name,
+              formatDuration(first.summary?.wallNs.median ?? Number.NaN),
+            ),
+            cases: [...cases],
+          },
+        ];
+      case 'copied-after-all':
+        return [
+          {
+            kind: remark.kind,
+            text: l10n.t('{0} was not zero-copy here: {1}', name, remark.text),
+            cases: [...cases],
+          },
+        ];
+      default:
+        return [];
+    }
+  });
+}
+
 /** What a run of this kind cannot tell. */
 function limits(result: Result): readonly Finding[] {
   const found: Finding[] = [];
@@ -138,14 +174,14 @@ function limits(result: Result): readonly Finding[] {
       cases: [],
     });
   }
-  if (result.host.filesystem.type === 'tmpfs') {
+  if (result.host.filesystem.type === 'tmpfs' && result.experiment.path !== 'process-to-process') {
     found.push({
       kind: 'tmpfs',
       text: l10n.t('{0} is on tmpfs, which is memory: no disk took part.', result.experiment.directory),
       cases: [],
     });
   }
-  if (result.host.virtualised !== null) {
+  if (result.host.virtualised !== null && result.experiment.path !== 'process-to-process') {
     found.push({
       kind: 'virtual-machine',
       text: l10n.t(
@@ -158,12 +194,17 @@ function limits(result: Result): readonly Finding[] {
   return found;
 }
 
-/** Filesystem and device are named with every finding. */
+/** Where it was measured; with files, filesystem and device are named in every finding. */
 function placeOf(result: Result): string {
   const { filesystem } = result.host;
-  return result.experiment.path === 'file-to-file'
-    ? l10n.t('file to file on {0} ({1})', filesystem.type, filesystem.device)
-    : l10n.t('from {0} ({1}) to TCP over loopback', filesystem.type, filesystem.device);
+  switch (result.experiment.path) {
+    case 'file-to-file':
+      return l10n.t('file to file on {0} ({1})', filesystem.type, filesystem.device);
+    case 'file-to-socket':
+      return l10n.t('from {0} ({1}) to TCP over loopback', filesystem.type, filesystem.device);
+    case 'process-to-process':
+      return result.experiment.peer === 'thread' ? l10n.t('between two threads') : l10n.t('between two processes');
+  }
 }
 
 function nameOf(one: Case): string {

@@ -1,6 +1,7 @@
 /** From samples to the numbers people read. */
 import { findMode } from './modes/catalogue.ts';
 import { baselineOf } from './plan.ts';
+import { zerocopyTotal } from './remarks.ts';
 import type { Case, Cost, Interval, Result, Sample, Summary } from './result.ts';
 import { judged, medianInterval, noiseFloor, outliers, pairedRatio, RESAMPLES } from './statistics.ts';
 import { GIB, MIB, mibPerSecond } from './units.ts';
@@ -27,7 +28,8 @@ export function summarise(result: Result, resamples = RESAMPLES): Result {
       const samples = one.samples.map((sample) =>
         sample.warmup ? sample : { ...sample, outlier: marks[counted++] ?? null },
       );
-      return { ...one, samples, summary: summaryOf(result.cases, one, floor, resamples) };
+      const summary = summaryOf(result.cases, one, floor, resamples);
+      return { ...one, samples, summary, zerocopy: zerocopyTotal(countedSamples(one)) };
     }),
   };
 }

@@ -1,7 +1,7 @@
 /** One experiment from source to result file. Runs in the bench process, between two transfers only. */
 import { rmSync } from 'node:fs';
 import * as l10n from '@vscode/l10n';
-import type { NativeAddon, NativeSource, TransferMeasurement, TransferRequest } from '../../../native/addon.d.ts';
+import type { NativeAddon, TransferMeasurement } from '../../../native/addon.d.ts';
 import type { Progress, RunEvent } from '../../model/events.ts';
 import { applyEvent, FIRST_PROGRESS } from '../../model/events.ts';
 import type { RunEnd } from '../../model/messages.ts';
@@ -21,6 +21,8 @@ import { createJournal, removeJournal } from '../journal.ts';
 import { thisProcess } from '../processIdentity.ts';
 import { finished, writeResult } from '../resultFile.ts';
 import { systemErrorOf } from '../systemError.ts';
+import type { Workload } from './workload.ts';
+import { openWorkload } from './workload.ts';
 
 /** How often progress of a transfer under way is looked at. */
 const PROGRESS_INTERVAL_MS = 200;
@@ -49,26 +51,19 @@ export async function runExperiment(
   const { result, journal } = opened.value;
   listener.event({ type: 'started', result });
   listener.progress(FIRST_PROGRESS);
-  const source = await unlessCancelled(
-    addon.openSource(
-      experiment.source.kind === 'file'
-        ? experiment.source
-        : { kind: 'generated', directory: experiment.directory, bytes: experiment.bytes, seed: experiment.seed },
-    ),
-    cancelled,
-  );
-  if (source === null || !source.ok) {
+  const workload = await unlessCancelled(openWorkload(addon, experiment), cancelled);
+  if (workload === null || !workload.ok) {
     journal.close();
     rmSync(resultFile, { force: true });
     removeJournal(resultFile);
-    return source === null
+    return workload === null
       ? ok({ how: 'cancelled', fileKept: false })
-      : { ok: false, problem: describeSystemError(source.error) };
+      : { ok: false, problem: describeSystemError(workload.error) };
   }
   try {
-    return await new Run(addon, source.value, opened.value, resultFile, listener, cancelled).toTheEnd();
+    return await new Run(workload.value, opened.value, resultFile, listener, cancelled).toTheEnd();
   } finally {
-    source.value.close();
+    workload.value.close();
   }
 }
 
@@ -140,8 +135,7 @@ class Run {
   private wholeRounds = 0;
 
   constructor(
-    private readonly addon: NativeAddon,
-    private readonly source: NativeSource,
+    private readonly workload: Workload,
     document: OpenDocument,
     private readonly resultFile: string,
     private readonly listener: RunListener,
@@ -234,18 +228,13 @@ class Run {
 
   /** Brings the source into the cache state the experiment asks for. @returns its residency, null where unknown */
   private async prepareCache(): Promise<number | null> {
-    const cold = this.result.experiment.cache === 'cold';
-    if (cold || this.residency() !== 1) {
-      const prepared = await unlessCancelled(cold ? this.source.drop() : this.source.warm(), this.cancelled);
+    const preparing = this.workload.prepareCache();
+    if (preparing !== null) {
+      const prepared = await unlessCancelled(preparing, this.cancelled);
       this.stopIfCancelled();
       if (prepared !== null && !prepared.ok) throw new Stopped(describeSystemError(prepared.error));
     }
-    return this.residency();
-  }
-
-  private residency(): number | null {
-    const residency = this.source.residency();
-    return residency.ok ? residency.value : null;
+    return this.workload.residency();
   }
 
   private async transfer(
@@ -254,10 +243,7 @@ class Run {
     round: number | null,
   ): Promise<{ kind: 'done'; measurement: TransferMeasurement } | { kind: 'failed'; problem: Problem }> {
     const one = this.result.cases[index] as Case;
-    const running = this.addon.startTransfer(
-      this.source,
-      requestOf(this.result.experiment, one, phase === 'verifying'),
-    );
+    const running = this.workload.start(one, phase === 'verifying');
     const cancel = () => running.cancel();
     this.cancelled.addEventListener('abort', cancel, { once: true });
     const started = performance.now();
@@ -350,28 +336,6 @@ function unlessCancelled<T>(work: Promise<T>, cancelled: AbortSignal): Promise<T
     cancelled.addEventListener('abort', () => resolve(null), { once: true });
     work.then(resolve, reject);
   });
-}
-
-function requestOf(experiment: Experiment, one: Case, verify: boolean): TransferRequest {
-  return {
-    mode: one.mode,
-    destination:
-      experiment.receiver === null
-        ? { kind: 'file', directory: experiment.directory }
-        : {
-            kind: 'socket',
-            receiver: experiment.receiver.kind,
-            receiverBufferBytes: experiment.receiver.bufferBytes,
-            ...(experiment.receiver.directory === null ? {} : { directory: experiment.receiver.directory }),
-          },
-    // Whole-transfer modes have no buffer and ignore this.
-    bufferBytes: one.bufferBytes ?? 1,
-    options: {
-      ...(experiment.pipeBytes === null ? {} : { pipeBytes: experiment.pipeBytes }),
-      queueDepth: experiment.queueDepth,
-    },
-    verify,
-  };
 }
 
 function sampleOf(measured: TransferMeasurement, round: number, residency: number | null): Sample {

@@ -1,0 +1,211 @@
+/**
+ * What to know about a case's numbers: where the mode did not do what its name promises, or did it in another way than
+ * asked for. From what the samples observed; shown beside the numbers wherever they are.
+ */
+import * as l10n from '@vscode/l10n';
+import { findMode } from './modes/catalogue.ts';
+import type { Case, Host, Result, Sample, ZerocopyCount } from './result.ts';
+import { formatBytes } from './units.ts';
+
+export interface Remark {
+  readonly kind:
+    | 'blocks-shared'
+    | 'copied-after-all'
+    | 'no-copy-reported'
+    | 'buffer-rounded'
+    | 'buffered-tail'
+    | 'smaller-pipe'
+    | 'io-workers'
+    | 'mapped-by-receiver';
+  /** A few words for a table. */
+  readonly label: string;
+  /** One or two sentences. */
+  readonly text: string;
+}
+
+/** The remarks of a case, the most important first. */
+export function remarksOf(one: Case, host: Host): readonly Remark[] {
+  return [...sharing(one), ...zerocopy(one, host), ...directIo(one), ...pipe(one), ...workers(one), ...receiver(one)];
+}
+
+/** Whether blocks were shared instead of bytes moved, so that a speed would mean nothing and only the time is told. */
+export function sharesBlocks(one: Case): boolean {
+  return findMode(one.mode)?.moves === 'sharing' || (one.bytes > 0 && (least(one, 'sharedBytes') ?? 0) >= one.bytes);
+}
+
+/** The sums over these samples; null where the mode does not ask for zero-copy sends. */
+export function zerocopyTotal(samples: readonly Sample[]): ZerocopyCount | null {
+  return samples.reduce<ZerocopyCount | null>(
+    (sum, { zerocopy: one }) =>
+      one === null
+        ? sum
+        : {
+            sent: (sum?.sent ?? 0) + one.sent,
+            completed: (sum?.completed ?? 0) + one.completed,
+            copied: (sum?.copied ?? 0) + one.copied,
+          },
+    null,
+  );
+}
+
+function sharing(one: Case): readonly Remark[] {
+  if (!sharesBlocks(one)) return [];
+  return [
+    {
+      kind: 'blocks-shared',
+      label: l10n.t('blocks shared, no data moved'),
+      text: l10n.t(
+        'The filesystem made both files point to the same blocks (FIEMAP_EXTENT_SHARED). Its time is that of changing metadata; a speed would mean nothing.',
+      ),
+    },
+  ];
+}
+
+/**
+ * The COPIED flag of a completion is honest when it is set. When it is clear the copy may still have been made later, at
+ * segmentation, on an interface without scatter-gather or checksum offload (net/core/skbuff.c: skb_segment).
+ */
+function zerocopy(one: Case, host: Host): readonly Remark[] {
+  const count = one.zerocopy;
+  if (count === null || count.completed === 0) return [];
+  if (count.copied > 0) {
+    return [
+      {
+        kind: 'copied-after-all',
+        label:
+          count.copied >= count.completed
+            ? l10n.t('kernel copied after all')
+            : l10n.t('kernel copied {0} of {1} sends', count.copied, count.completed),
+        text: l10n.t(
+          'The kernel reported for {0} of {1} completed sends that it copied the data after all; whatever is delivered on the same host always is (skb_copy_ubufs).',
+          count.copied,
+          count.completed,
+        ),
+      },
+    ];
+  }
+  const offloads = host.interface?.scatterGather === true;
+  return [
+    {
+      kind: 'no-copy-reported',
+      label: l10n.t('no copy reported, not confirmed'),
+      text: offloads
+        ? l10n.t(
+            'The kernel reports no copy for any of {0} sends; not confirmed, because that takes kernel evidence that no copy routine ran.',
+            count.completed,
+          )
+        : l10n.t(
+            'The kernel reports no copy for any of {0} sends; not confirmed: without scatter-gather the copy is made later, at segmentation, and the report does not know of it.',
+            count.completed,
+          ),
+    },
+  ];
+}
+
+function directIo(one: Case): readonly Remark[] {
+  const rounded = most(one, 'directBufferBytes');
+  const tail = most(one, 'bufferedTailBytes');
+  return [
+    ...(rounded === null || rounded === one.bufferBytes
+      ? []
+      : [
+          {
+            kind: 'buffer-rounded' as const,
+            label: l10n.t('buffer rounded up to {0}', formatBytes(rounded)),
+            text: l10n.t('O_DIRECT takes whole blocks: the buffer was rounded up to {0}.', formatBytes(rounded)),
+          },
+        ]),
+    ...(tail === null || tail === 0
+      ? []
+      : [
+          {
+            kind: 'buffered-tail' as const,
+            label: l10n.t('last {0} buffered', formatBytes(tail)),
+            text: l10n.t(
+              'The last {0} do not fill a block of the device: they went through the page cache.',
+              formatBytes(tail),
+            ),
+          },
+        ]),
+  ];
+}
+
+function pipe(one: Case): readonly Remark[] {
+  const got = least(one, 'pipeBytes');
+  const asked = typeof one.options['pipeBytes'] === 'number' ? one.options['pipeBytes'] : one.bufferBytes;
+  if (got === null || asked === null || got >= asked) return [];
+  return [
+    {
+      kind: 'smaller-pipe',
+      label: l10n.t('pipe of {0}', formatBytes(got)),
+      text: l10n.t('Its pipe holds {0}, so a call moves no more than that.', formatBytes(got)),
+    },
+  ];
+}
+
+function workers(one: Case): readonly Remark[] {
+  const count = most(one, 'ioWorkers') ?? 0;
+  if (count === 0) return [];
+  return [
+    {
+      kind: 'io-workers',
+      label: l10n.t('{0} io_uring workers', count),
+      text: l10n.t(
+        'The kernel ran requests on up to {0} io_uring worker threads; their CPU time is part of the sender’s.',
+        count,
+      ),
+    },
+  ];
+}
+
+function receiver(one: Case): readonly Remark[] {
+  const mapped = total(one, 'receiverMappedBytes');
+  if (mapped === null) return [];
+  const copied = total(one, 'receiverCopiedBytes') ?? 0;
+  const share = mapped + copied === 0 ? 0 : Math.round((100 * mapped) / (mapped + copied));
+  return [
+    {
+      kind: 'mapped-by-receiver',
+      label: l10n.t('{0} % mapped by the receiver', share),
+      text: l10n.t(
+        'TCP_ZEROCOPY_RECEIVE could map {0} % of the bytes; the rest did not fill whole pages and was copied.',
+        share,
+      ),
+    },
+  ];
+}
+
+function observed(one: Case, name: string): readonly number[] {
+  return one.samples.flatMap((sample) => sample.observed[name] ?? []);
+}
+
+function least(one: Case, name: string): number | null {
+  const values = observed(one, name);
+  return values.length === 0 ? null : Math.min(...values);
+}
+
+function most(one: Case, name: string): number | null {
+  const values = observed(one, name);
+  return values.length === 0 ? null : Math.max(...values);
+}
+
+function total(one: Case, name: string): number | null {
+  const values = observed(one, name);
+  return values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0);
+}
+
+/** Every remark of a result, with the cases it is about; the same words are said once. */
+export function remarksOfResult(
+  result: Result,
+): readonly { readonly remark: Remark; readonly cases: readonly number[] }[] {
+  const found = new Map<string, { remark: Remark; cases: number[] }>();
+  for (const [index, one] of result.cases.entries()) {
+    for (const remark of remarksOf(one, result.host)) {
+      const key = `${one.mode} ${remark.kind} ${remark.label}`;
+      const known = found.get(key);
+      if (known === undefined) found.set(key, { remark, cases: [index] });
+      else known.cases.push(index);
+    }
+  }
+  return [...found.values()];
+}
