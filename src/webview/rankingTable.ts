@@ -3,10 +3,11 @@ import * as l10n from '@vscode/l10n';
 import { html, nothing, svg, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { baselineOf } from '../model/plan.ts';
+import { remarksOf, sharesBlocks } from '../model/remarks.ts';
 import type { Case, Interval, Result, Summary, Verified } from '../model/result.ts';
 import { largestCoverage } from '../model/statistics.ts';
 import { countedSamples } from '../model/summary.ts';
-import { formatBytes, formatNumber, formatPercent, formatRatio } from '../model/units.ts';
+import { formatBytes, formatDuration, formatNumber, formatPercent, formatRatio } from '../model/units.ts';
 import type { Arrangement } from './host.ts';
 import { LightElement } from './lightElement.ts';
 import { lookClass } from './theme.ts';
@@ -107,11 +108,12 @@ interface Context {
   /** Right end of the common scale of the interval bars. */
   readonly most: number;
   readonly running: boolean;
+  readonly host: Result['host'];
 }
 
 function contextOf(result: Result): Context {
-  const ends = result.cases.flatMap(({ summary }) =>
-    summary === null ? [] : [summary.mibPerSecond.high ?? summary.mibPerSecond.median],
+  const ends = result.cases.flatMap((one) =>
+    one.summary === null || sharesBlocks(one) ? [] : [one.summary.mibPerSecond.high ?? one.summary.mibPerSecond.median],
   );
   return {
     severalBuffers: hasSeveralBuffers(result),
@@ -119,6 +121,7 @@ function contextOf(result: Result): Context {
     cases: result.cases,
     most: Math.max(...ends, 1e-9),
     running: result.status === 'running',
+    host: result.host,
   };
 }
 
@@ -141,6 +144,8 @@ function sortKey(one: Case, column: string): number | string {
   if (column === 'mode') return modeName(one.mode);
   if (column === 'verified') return one.verified === null ? 0 : one.verified.ok ? 2 : 1;
   // The baseline compares with itself as 1.
+  // Without a speed a case comes after all that have one.
+  if (sharesBlocks(one) && (column === 'mibPerSecond' || column === 'ratioToBaseline')) return -1;
   const interval = one.summary?.[column as keyof Summary] ?? null;
   return interval?.median ?? (column === 'ratioToBaseline' ? 1 : 0);
 }
@@ -173,6 +178,9 @@ function modeCell(one: Case, context: Context): TemplateResult {
     }
     ${one.control ? html`<span class="tag" data-tag="control">${l10n.t('control: same again')}</span>` : nothing}
     ${baseline ? html`<span class="tag" data-tag="baseline">${l10n.t('baseline')}</span>` : nothing}
+    ${remarksOf(one, context.host).map(
+      (remark) => html`<span class="tag" data-tag=${remark.kind} title=${remark.text}>${remark.label}</span>`,
+    )}
     ${
       summaryUnderReason(one)
         ? html`<span class="tag warn" data-tag=${one.status} title=${one.reason?.message ?? ''}
@@ -194,6 +202,7 @@ function numberCell(
   summary: Summary,
   context: Context,
 ): TemplateResult {
+  if (sharesBlocks(one) && (key === 'ratioToBaseline' || key === 'mibPerSecond')) return timeCell(key, summary);
   if (key === 'ratioToBaseline') return ratioCell(one, summary, context);
   const interval = summary[key];
   if (interval === null) return html`<td class="number" data-column=${key}>–</td>`;
@@ -203,6 +212,14 @@ function numberCell(
       <span class="median">${formatNumber(interval.median)}</span>
       ${spreadParts(interval, formatNumber)}
     </div>
+  </td>`;
+}
+
+/** Where no data moved there is no speed and nothing to compare: the time is told instead. */
+function timeCell(key: 'ratioToBaseline' | 'mibPerSecond', summary: Summary): TemplateResult {
+  if (key === 'ratioToBaseline') return html`<td data-column=${key}><span class="none">–</span></td>`;
+  return html`<td class="number" data-column=${key}>
+    <div><span class="median">${formatDuration(summary.wallNs.median)}</span></div>
   </td>`;
 }
 

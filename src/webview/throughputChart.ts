@@ -3,6 +3,7 @@ import * as l10n from '@vscode/l10n';
 import { BarElement, CategoryScale, Chart, type ChartConfiguration, LinearScale, type TooltipItem } from 'chart.js';
 import { BarWithErrorBar, BarWithErrorBarsController } from 'chartjs-chart-error-bars';
 import { html, nothing } from 'lit';
+import { sharesBlocks } from '../model/remarks.ts';
 import type { Case, Result, Summary } from '../model/result.ts';
 import { formatNumber } from '../model/units.ts';
 import { baseOptions, ChartElement, errorBars } from './chartElement.ts';
@@ -98,12 +99,12 @@ export class ThroughputChart extends ChartElement {
   }
 }
 
-/** Cases with numbers, fastest first. */
+/** Cases with a speed, fastest first. */
 function bars(result: Result): readonly Bar[] {
   const several = hasSeveralBuffers(result);
   return result.cases
     .flatMap((one): Bar[] =>
-      one.summary === null ? [] : [{ one, summary: one.summary, name: caseName(one, several) }],
+      one.summary === null || sharesBlocks(one) ? [] : [{ one, summary: one.summary, name: caseName(one, several) }],
     )
     .sort((a, b) => b.summary.mibPerSecond.median - a.summary.mibPerSecond.median);
 }
