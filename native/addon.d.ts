@@ -157,6 +157,45 @@ export interface ExchangeRequest {
   readonly verify: boolean;
 }
 
+/** Something that goes wrong around a transfer; the names are those of the result document. */
+export type HazardKind =
+  | 'source-truncated'
+  | 'source-appended'
+  | 'source-overwritten'
+  | 'source-deleted'
+  | 'destination-full'
+  | 'receiver-stalls'
+  | 'receiver-closes'
+  | 'receiver-resets';
+
+export interface HazardRequest extends TransferRequest {
+  readonly hazard: HazardKind;
+  readonly atByte: number;
+  /**
+   * Who brings the moment about for a hazard of the source: the sender before the chunk at `atByte`, or the receiver
+   * when it has taken so much, which is all there is for modes that move everything in one call.
+   */
+  readonly moment: 'sender' | 'receiver';
+}
+
+/** What the system did. */
+export interface HazardReport {
+  readonly happened: boolean;
+  readonly arrivedBytes: number;
+  readonly error: NativeError | null;
+  /** Start of the first block that is not what the source held at the start; null when all that arrived is. */
+  readonly differsFromByte: number | null;
+}
+
+export interface NativeHazard {
+  /** Fails only where the hazard could not be set up at all; what the transfer then met is the report. */
+  readonly done: Promise<Outcome<HazardReport>>;
+  /** Whether the moment has come. */
+  happened(): boolean;
+  /** As for a transfer; the report is then what had happened until now, with `CANCELLED` as its error. */
+  cancel(): void;
+}
+
 export interface NativeTransfer {
   readonly done: Promise<Outcome<TransferMeasurement>>;
   /** Raises the flag and sends the signal; `done` then fails with `CANCELLED`. Safe at any time, also after the end. */
@@ -179,6 +218,8 @@ export interface NativeAddon {
   startTransfer(source: NativeSource, request: TransferRequest): NativeTransfer;
   /** The same between a producer and a consumer; there is no source file. */
   startExchange(request: ExchangeRequest): NativeTransfer;
+  /** A transfer during which something goes wrong. The source must be a generated one; it is damaged. */
+  startHazard(source: NativeSource, request: HazardRequest): NativeHazard;
   /**
    * Takes an exclusive flock on `file` (created 0644, O_NOFOLLOW, must be the caller's) and writes `note` into it.
    * Fails with EWOULDBLOCK and the holder's note as message when another process has it.

@@ -34,6 +34,7 @@ function describeProgress(progress: Progress, result: Result | null): string {
     preparing: l10n.t('preparing'),
     verifying: l10n.t('verifying'),
     'warm-up': l10n.t('warm-up'),
+    hazards: l10n.t('meeting hazards'),
     measuring: l10n.t('round {0}', progress.round ?? 0),
   };
   const one = progress.case === null ? undefined : result?.cases[progress.case];

@@ -16,6 +16,7 @@ import { describeSystemError, ok, refuse } from '../model/problems.ts';
 import type { Experiment, Problem, Result } from '../model/result.ts';
 import type { RunOptions } from './arguments.ts';
 import { EXIT, exitCodeOfRefusal, exitCodeOfResult } from './exitCode.ts';
+import { reportHazards } from './hazardReport.ts';
 import { createLiveLine } from './liveLine.ts';
 import { caseName, reportResult } from './report.ts';
 import { openResultTarget } from './resultTarget.ts';
@@ -157,7 +158,8 @@ function identityOf(file: string): { readonly key: string; readonly regular: boo
 function writeOutputs(result: Result, file: string, options: RunOptions): Outcome<null> {
   if (options.json === '-') process.stdout.write(`${JSON.stringify(result, null, 1)}\n`);
   else if (!options.quiet) {
-    process.stdout.write(`${reportResult(result)}\n\n${l10n.t('Saved as {0}', path.relative('', file))}\n`);
+    const report = result.experiment.kind === 'hazards' ? reportHazards(result) : reportResult(result);
+    process.stdout.write(`${report}\n\n${l10n.t('Saved as {0}', path.relative('', file))}\n`);
   }
   if (options.csv === null) return ok(null);
   try {

@@ -20,7 +20,7 @@ import * as v from 'valibot';
 import { findingsOf } from '../model/findings.ts';
 import type { Outcome } from '../model/problems.ts';
 import { describeSystemError, ok, refuse } from '../model/problems.ts';
-import type { Experiment, Problem, Result } from '../model/result.ts';
+import type { Case, Experiment, Problem, Result } from '../model/result.ts';
 import { RESULT_FORMAT, RESULT_VERSION, resultSchema } from '../model/result.ts';
 import { summarise } from '../model/summary.ts';
 import { formatBytes, MIB } from '../model/units.ts';
@@ -148,10 +148,14 @@ export function finished(result: Result, status: 'complete' | 'partial' | 'faile
     reason,
     endedAt: new Date().toISOString(),
     cases: result.cases.map((one) =>
-      one.status === 'pending' ? { ...one, status: one.samples.length > 0 ? 'ok' : 'cancelled' } : one,
+      one.status === 'pending' ? { ...one, status: hasOutcome(one) ? 'ok' : 'cancelled' } : one,
     ),
   });
   return { ...summarised, findings: [...findingsOf(summarised)] };
+}
+
+function hasOutcome(one: Case): boolean {
+  return one.samples.length > 0 || one.hazard?.report != null;
 }
 
 /** Makes the results folder, with a .gitignore that keeps it out of the user's repository. @throws the system's error */

@@ -2,13 +2,14 @@
  * A run as a stream of events. The journal on disk, the messages of the bench process and the live page all speak this
  * one union, and `applyEvent` is the only place that turns it into a result document.
  */
-import type { Case, Problem, Result, Sample, Verified } from './result.ts';
+import type { Case, HazardReport, Problem, Result, Sample, Verified } from './result.ts';
 
 export type RunEvent =
   /** The document as planned: status `running`, every case `pending`. Always the first event. */
   | { readonly type: 'started'; readonly result: Result }
   | { readonly type: 'verified'; readonly case: number; readonly verified: Verified }
   | { readonly type: 'sample'; readonly case: number; readonly sample: Sample }
+  | { readonly type: 'hazard-met'; readonly case: number; readonly report: HazardReport }
   /** A case that will not run (again). */
   | {
       readonly type: 'case-ended';
@@ -24,7 +25,7 @@ export type RunEvent =
 export interface Progress {
   /** 0 to 1, over all transfers of the run; with `rounds: auto` over those planned so far. */
   readonly fraction: number;
-  readonly phase: 'preparing' | 'verifying' | 'warm-up' | 'measuring';
+  readonly phase: 'preparing' | 'verifying' | 'warm-up' | 'measuring' | 'hazards';
   /** Index of the current case, or null while preparing. */
   readonly case: number | null;
   readonly round: number | null;
@@ -54,6 +55,11 @@ export function applyEvent(result: Result | null, event: RunEvent): Result {
       return withCase(result, event.case, (one) => ({ ...one, verified: event.verified }));
     case 'sample':
       return withCase(result, event.case, (one) => ({ ...one, samples: [...one.samples, event.sample] }));
+    case 'hazard-met':
+      return withCase(result, event.case, (one) => ({
+        ...one,
+        hazard: one.hazard === null ? null : { ...one.hazard, report: event.report },
+      }));
     case 'case-ended':
       return withCase(result, event.case, (one) => ({ ...one, status: event.status, reason: event.reason }));
     case 'round-ended':

@@ -99,6 +99,8 @@ export function resolveExperiment(request: ExperimentRequest, surroundings: Surr
       presetId,
       presets().map((each) => each.id),
     );
+  const fit = preset.kind === 'hazards' ? hazardsFit(request, path.value) : ok(null);
+  if (!fit.ok) return fit;
   const modes = chooseModes(request.modes, path.value, preset.modes(path.value));
   if (!modes.ok) return modes;
   const bytes = chooseBytes(request, surroundings, preset.bytes);
@@ -126,6 +128,7 @@ export function resolveExperiment(request: ExperimentRequest, surroundings: Surr
     return bad(l10n.t('--time-limit {0} is not a time.', limit), l10n.t('Give seconds above 0, such as 60s.'));
   }
   return ok({
+    kind: preset.kind,
     path: path.value,
     preset: request.modes === undefined || request.preset !== undefined ? presetId : null,
     modes: [...modes.value],
@@ -144,6 +147,23 @@ export function resolveExperiment(request: ExperimentRequest, surroundings: Surr
     queueDepth: queueDepth.value,
     seed: seed.value,
   });
+}
+
+/** Hazards damage what is moved, so they take nothing of the user's. */
+function hazardsFit(request: ExperimentRequest, path: PathId): Outcome<null> {
+  if (request.source !== undefined) {
+    return bad(
+      l10n.t('The preset "hazards" damages its source, so it takes none of yours.'),
+      l10n.t('Leave out --source; a file is generated for each hazard.'),
+    );
+  }
+  if (path === 'process-to-process') {
+    return bad(
+      l10n.t('The preset "hazards" is about files and sockets.'),
+      l10n.t('Choose --path file-to-file or file-to-socket.'),
+    );
+  }
+  return ok(null);
 }
 
 function chooseReceiver(

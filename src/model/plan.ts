@@ -1,4 +1,5 @@
 /** From an experiment to its cases and to the order of each round. */
+import { hazardsOf } from './hazards.ts';
 import { findMode } from './modes/catalogue.ts';
 import type { ModeDescriptor } from './modes/descriptor.ts';
 import { pathDescriptor } from './paths.ts';
@@ -8,12 +9,30 @@ import type { Case, Experiment } from './result.ts';
 /** A whole-transfer mode is compared with the baseline at this buffer. */
 export const REFERENCE_BUFFER_BYTES = 65536;
 
-/**
- * The cases of an experiment: the baseline first (asked for or implied), its control copy, then the modes asked for.
- * Buffer modes give one case per buffer, whole-transfer modes one case in all.
- * @throws RangeError for a mode the catalogue does not have
- */
+/** The cases of an experiment, in the order of tables. @throws RangeError for a mode the catalogue does not have */
 export function planCases(experiment: Experiment): readonly Case[] {
+  return experiment.kind === 'hazards' ? hazardCases(experiment) : measuredCases(experiment);
+}
+
+/** Every mode meets every hazard of its path, half way. Those that cannot be shown are cases too, and say so. */
+function hazardCases(experiment: Experiment): readonly Case[] {
+  const atByte = Math.floor(experiment.bytes / 2);
+  return experiment.modes.map(requireMode).flatMap((mode) =>
+    hazardsOf(experiment.path).map(({ id }) => ({
+      ...pending(experiment, mode.id, mode.chunk === 'whole' ? null : Math.min(...experiment.buffers), {
+        implied: false,
+        control: false,
+      }),
+      hazard: { kind: id, atByte, report: null },
+    })),
+  );
+}
+
+/**
+ * The cases of a measurement: the baseline first (asked for or implied), its control copy, then the modes asked for.
+ * Buffer modes give one case per buffer, whole-transfer modes one case in all.
+ */
+function measuredCases(experiment: Experiment): readonly Case[] {
   const baselineId = pathDescriptor(experiment.path).baseline;
   const asked = experiment.modes.map(requireMode);
   const buffers = [...new Set(experiment.buffers)].sort((a, b) => a - b);
@@ -79,6 +98,7 @@ function pending(
     settled: null,
     zerocopy: null,
     evidence: null,
+    hazard: null,
   };
 }
 

@@ -1,12 +1,13 @@
 /** Ready-made experiments. */
 import * as l10n from '@vscode/l10n';
 import { modesOfPath } from './modes/catalogue.ts';
-import type { PathId } from './result.ts';
+import type { Experiment, PathId } from './result.ts';
 import { KIB, MIB } from './units.ts';
 
 export interface Preset {
   readonly id: string;
   readonly summary: string;
+  readonly kind: Experiment['kind'];
   readonly modes: (path: PathId) => readonly string[];
   readonly bytes: number;
   readonly buffers: readonly number[];
@@ -24,6 +25,7 @@ export function presets(): readonly Preset[] {
     {
       id: 'quick',
       summary: l10n.t('64 MiB, buffer 64 KiB, 5 rounds: a first look in seconds.'),
+      kind: 'measurement',
       modes: among(QUICK_MODES),
       bytes: 64 * MIB,
       buffers: [64 * KIB],
@@ -32,6 +34,7 @@ export function presets(): readonly Preset[] {
     {
       id: 'seed',
       summary: l10n.t('16 MiB, buffers from 32 to 512 bytes, 10 rounds: time against buffer size.'),
+      kind: 'measurement',
       modes: among(SEED_MODES),
       bytes: 16 * MIB,
       buffers: [32, 64, 128, 256, 512],
@@ -40,10 +43,21 @@ export function presets(): readonly Preset[] {
     {
       id: 'full',
       summary: l10n.t('256 MiB, buffers from 4 KiB to 4 MiB, 10 rounds, every mode of the path.'),
+      kind: 'measurement',
       modes: (path) => modesOfPath(path).map((mode) => mode.id),
       bytes: 256 * MIB,
       buffers: [4 * KIB, 16 * KIB, 64 * KIB, 256 * KIB, MIB, 4 * MIB],
       rounds: 10,
+    },
+    {
+      id: 'hazards',
+      summary: l10n.t('What each mode does when source, receiver or disk change under it; nothing is timed.'),
+      kind: 'hazards',
+      modes: (path) => modesOfPath(path).map((mode) => mode.id),
+      // More than the buffers of a socket hold, so that a sender notices a receiver that has stopped.
+      bytes: 32 * MIB,
+      buffers: [64 * KIB],
+      rounds: 1,
     },
   ];
 }

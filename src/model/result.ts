@@ -80,6 +80,33 @@ const summarySchema = v.object({
 });
 export type Summary = v.InferOutput<typeof summarySchema>;
 
+/** Something that goes wrong around a transfer, made to happen at one byte of it. */
+export const hazardKindSchema = v.picklist([
+  'source-truncated',
+  'source-appended',
+  'source-overwritten',
+  'source-deleted',
+  'destination-full',
+  'receiver-stalls',
+  'receiver-closes',
+  'receiver-resets',
+]);
+export type HazardKind = v.InferOutput<typeof hazardKindSchema>;
+
+/** What the system did when a hazard met a mode. */
+const hazardReportSchema = v.object({
+  /** False when the transfer was over before its moment came. */
+  happened: v.boolean(),
+  arrivedBytes: count,
+  /** How the transfer failed, in the words of the system; null when it did not. */
+  error: v.nullable(v.object({ code: v.string(), call: v.string(), message: v.string() })),
+  /** Start of the first block that is not what the source held at the start; null when all that arrived is. */
+  differsFromByte: v.nullable(count),
+  /** The transfer would have waited for ever and was ended. */
+  waited: v.boolean(),
+});
+export type HazardReport = v.InferOutput<typeof hazardReportSchema>;
+
 const verifiedSchema = v.object({
   how: v.picklist(['separate-pass', 'readback', 'count-only']),
   ok: v.boolean(),
@@ -109,6 +136,11 @@ export const caseSchema = v.object({
   /** Sums over the counted samples; null for modes that do not ask. */
   zerocopy: v.nullable(zerocopySchema),
   evidence: v.null(),
+  /** Of an experiment with hazards: which one this case meets, and what came of it. */
+  hazard: v.optional(
+    v.nullable(v.object({ kind: hazardKindSchema, atByte: count, report: v.nullable(hazardReportSchema) })),
+    null,
+  ),
 });
 export type Case = v.InferOutput<typeof caseSchema>;
 
@@ -128,6 +160,8 @@ export const peerSchema = v.picklist(['thread', 'process']);
 export type Peer = v.InferOutput<typeof peerSchema>;
 
 export const experimentSchema = v.object({
+  /** `measurement`: how fast and at what cost. `hazards`: what the system does when something goes wrong. */
+  kind: v.optional(v.picklist(['measurement', 'hazards']), 'measurement'),
   path: pathSchema,
   preset: v.nullable(v.string()),
   modes: v.pipe(v.array(v.string()), v.minLength(1)),

@@ -1,5 +1,6 @@
 /** Words that several parts of the page share. All of them are asked for late, when the language is known. */
 import * as l10n from '@vscode/l10n';
+import type { Progress } from '../model/events.ts';
 import { findMode } from '../model/modes/catalogue.ts';
 import type { Case, Interval, Result, Verdict } from '../model/result.ts';
 import { formatBytes } from '../model/units.ts';
@@ -50,7 +51,7 @@ export const VERDICT_ICONS: Readonly<Record<Verdict, string>> = {
   unsettled: 'question',
 };
 
-export function phaseWord(phase: 'preparing' | 'verifying' | 'warm-up' | 'measuring'): string {
+export function phaseWord(phase: Progress['phase']): string {
   switch (phase) {
     case 'preparing':
       return l10n.t('Preparing');
@@ -60,5 +61,7 @@ export function phaseWord(phase: 'preparing' | 'verifying' | 'warm-up' | 'measur
       return l10n.t('Warming up');
     case 'measuring':
       return l10n.t('Measuring');
+    case 'hazards':
+      return l10n.t('Meeting hazards');
   }
 }

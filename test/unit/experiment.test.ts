@@ -75,6 +75,7 @@ describe('bad input is refused with the thing named and a way out', () => {
 describe('a good request is made complete', () => {
   test('nothing asked for is the quick preset from file to file', () => {
     expect(granted(resolveExperiment({}, surroundings))).toEqual({
+      kind: 'measurement',
       path: 'file-to-file',
       preset: 'quick',
       modes: ['read-write', 'mmap-write', 'sendfile'],

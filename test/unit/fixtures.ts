@@ -32,6 +32,7 @@ export function refusal(outcome: Outcome<unknown>): Problem {
 
 export function anExperiment(changes: Partial<Experiment> = {}): Experiment {
   return {
+    kind: 'measurement',
     path: 'file-to-file',
     preset: 'quick',
     modes: ['read-write', 'mmap-write', 'sendfile'],

@@ -43,6 +43,7 @@ const TARGETS = { 'file-to-file': 'file', 'file-to-socket': 'loopback', 'process
 export function planned(wanted: Wanted = {}): Result {
   const path = wanted.path ?? 'file-to-file';
   const experiment: Experiment = {
+    kind: 'measurement',
     path,
     preset: wanted.buffers === SEED_BUFFERS ? 'seed' : 'quick',
     modes: [...(wanted.modes ?? ['read-write', 'mmap-write', 'sendfile'])],

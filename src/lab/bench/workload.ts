@@ -6,6 +6,7 @@ import type {
   NativeSource,
   NativeTransfer,
   Outcome,
+  TransferRequest,
 } from '../../../native/addon.d.ts';
 import type { Case, Experiment } from '../../model/result.ts';
 
@@ -36,14 +37,7 @@ function transfers(addon: NativeAddon, experiment: Experiment, source: NativeSou
     return share.ok ? share.value : null;
   };
   return {
-    start: (one, verify) =>
-      addon.startTransfer(source, {
-        mode: one.mode,
-        destination: destinationOf(experiment),
-        bufferBytes: bufferBytesOf(one),
-        options: optionsOf(experiment),
-        verify,
-      }),
+    start: (one, verify) => addon.startTransfer(source, requestOf(experiment, one, verify)),
     residency,
     prepareCache: () => {
       if (experiment.cache === 'cold') return source.drop();
@@ -68,6 +62,17 @@ function exchanges(addon: NativeAddon, experiment: Experiment): Workload {
     residency: () => null,
     prepareCache: () => null,
     close: () => undefined,
+  };
+}
+
+/** One case as the addon takes it. */
+export function requestOf(experiment: Experiment, one: Case, verify: boolean): TransferRequest {
+  return {
+    mode: one.mode,
+    destination: destinationOf(experiment),
+    bufferBytes: bufferBytesOf(one),
+    options: optionsOf(experiment),
+    verify,
   };
 }
 

@@ -1,0 +1,147 @@
+/** The document of a run under way: what happened so far, in memory, in the journal and at whoever listens. */
+import { rmSync } from 'node:fs';
+import * as l10n from '@vscode/l10n';
+import type { RunEvent } from '../../model/events.ts';
+import { applyEvent } from '../../model/events.ts';
+import { planCases } from '../../model/plan.ts';
+import type { Outcome, SystemError } from '../../model/problems.ts';
+import { describeSystemError, isUnsupported, ok } from '../../model/problems.ts';
+import type { Case, Experiment, Problem, Result } from '../../model/result.ts';
+import { RESULT_FORMAT, RESULT_VERSION } from '../../model/result.ts';
+import { hostFacts } from '../host.ts';
+import type { Journal } from '../journal.ts';
+import { createJournal, removeJournal } from '../journal.ts';
+import { thisProcess } from '../processIdentity.ts';
+import { writeResult } from '../resultFile.ts';
+import { systemErrorOf } from '../systemError.ts';
+
+export class RunDocument {
+  private wholeRounds = 0;
+
+  private constructor(
+    private current: Result,
+    private readonly journal: Journal,
+    readonly file: string,
+    private readonly listen: (event: RunEvent) => void,
+  ) {}
+
+  /** The document as planned, on the disk with its journal before anything is measured. */
+  static async open(
+    experiment: Experiment,
+    file: string,
+    tool: string,
+    listen: (event: RunEvent) => void,
+  ): Promise<Outcome<RunDocument>> {
+    try {
+      const result = await planned(experiment, tool);
+      const journal = createJournal(file);
+      try {
+        journal.append({ type: 'started', result });
+        journal.sync();
+        writeResult(file, result);
+      } catch (error) {
+        journal.close();
+        removeJournal(file);
+        throw error;
+      }
+      listen({ type: 'started', result });
+      return ok(new RunDocument(result, journal, file, listen));
+    } catch (error) {
+      return { ok: false, problem: cannotCreate(systemErrorOf(error, file)) };
+    }
+  }
+
+  get result(): Result {
+    return this.current;
+  }
+
+  caseAt(index: number): Case {
+    return this.current.cases[index] as Case;
+  }
+
+  /** Whether one round that counts is complete, or a hazard was met, so that what there is says something. */
+  isWorthKeeping(): boolean {
+    return this.wholeRounds > 0 || this.current.cases.some((one) => one.hazard?.report != null);
+  }
+
+  /** Cases that can still be measured. */
+  activeCases(): readonly Case[] {
+    return this.current.cases.filter((one) => one.status === 'pending');
+  }
+
+  record(event: RunEvent): void {
+    this.current = applyEvent(this.current, event);
+    if (event.type === 'round-ended') this.wholeRounds = event.round;
+    this.journal.append(event);
+    this.listen(event);
+  }
+
+  endCase(index: number, problem: Problem): void {
+    const status = isUnsupported(problem.code) ? 'unsupported' : 'failed';
+    this.record({ type: 'case-ended', case: index, status, reason: problem });
+  }
+
+  /** Brings what was recorded to the disk. */
+  sync(): void {
+    this.journal.sync();
+  }
+
+  /** Leaves nothing behind. */
+  discard(): void {
+    this.journal.close();
+    rmSync(this.file, { force: true });
+    removeJournal(this.file);
+  }
+
+  /** Writes the final document, or leaves nothing where it is not kept. */
+  finish(result: Result, kept: boolean): Outcome<null> {
+    this.current = result;
+    if (kept) {
+      this.journal.close();
+      try {
+        writeResult(this.file, result);
+      } catch (error) {
+        // The journal stays: whoever opens the result next finishes it from there.
+        return { ok: false, problem: describeSystemError(systemErrorOf(error, this.file)) };
+      }
+      removeJournal(this.file);
+    } else {
+      this.discard();
+    }
+    this.listen({ type: 'finished', result });
+    return ok(null);
+  }
+}
+
+async function planned(experiment: Experiment, tool: string): Promise<Result> {
+  const startedAt = new Date().toISOString();
+  const process = thisProcess();
+  return {
+    format: RESULT_FORMAT,
+    version: RESULT_VERSION,
+    id: `${startedAt}-${process.pid}`,
+    startedAt,
+    endedAt: null,
+    tool,
+    status: 'running',
+    reason: null,
+    process,
+    experiment,
+    host: await hostFacts(experiment.directory, experiment.path),
+    receiverHost: null,
+    cases: [...planCases(experiment)],
+    noiseFloor: null,
+    calibration: null,
+    findings: [],
+  };
+}
+
+/** A folder that is not there would otherwise be reported as a result file that is not there. */
+function cannotCreate(error: SystemError): Problem {
+  if (error.code !== 'ENOENT') return describeSystemError(error);
+  return {
+    code: error.code,
+    message: l10n.t('{0} cannot be created: there is no such folder, or it takes no files.', error.path ?? ''),
+    hint: l10n.t('Choose another place for the result.'),
+  };
+}
