@@ -10,7 +10,7 @@ export const PAGE_BYTES = 4096;
 
 export type Band = 'user' | 'kernel' | 'hardware';
 
-/** Somewhere bytes can be. `column` orders places from source (0) to destination (4) for the diagram. */
+/** Somewhere bytes can be. `column` orders places from source (0) to destination (6) for the diagram. */
 export interface Place {
   readonly id: PlaceId;
   readonly band: Band;
@@ -21,14 +21,29 @@ export type PlaceId =
   | 'disk'
   | 'page-cache'
   | 'user-buffer'
+  | 'buffer-ring'
+  | 'registered-buffers'
   | 'mapping'
   | 'pipe'
+  | 'user-pipe'
   | 'socket-buffer'
+  | 'destination-mapping'
   | 'destination-cache'
   | 'destination-disk'
+  | 'packets'
   | 'nic'
   | 'receive-queue'
-  | 'receiver-buffer';
+  | 'receiver-buffer'
+  | 'receiver-mapping'
+  | 'receiver-pipe'
+  | 'null-device'
+  | 'receiver-cache'
+  | 'receiver-disk'
+  | 'producer-buffer'
+  | 'producer-mapping'
+  | 'memfd'
+  | 'shared-ring'
+  | 'consumer-buffer';
 
 /** How often a step happens: once per transfer, per system call of the mode, per batch of bytes, or per page. */
 export type Per =
@@ -45,8 +60,14 @@ interface StepBase {
   readonly later?: boolean;
   /** Done by the receiver, not by the mode under test. */
   readonly receiver?: boolean;
+  /** `per` is the most there can be: requests are batched, or it happens only when there is something to wait for. */
+  readonly atMost?: boolean;
+  /** Ties the step to lines of a listing; see `markOf`. */
+  readonly mark?: string;
 }
 
+/** What happens in one place. */
+export type EventKind = 'fault' | 'touch' | 'wait';
 export type MoveKind = 'cpu-copy' | 'dma-copy' | 'page-reference' | 'mapping';
 
 export type Step =
@@ -55,6 +76,8 @@ export type Step =
   | (StepBase & { readonly kind: MoveKind; readonly from: PlaceId; readonly to: PlaceId })
   /** A page fault; taken from user mode it is two crossings, inside a system call it costs time but crosses nothing. */
   | (StepBase & { readonly kind: 'fault'; readonly at: PlaceId; readonly taken: 'user' | 'kernel' })
+  /** A pass of the CPU over the payload that copies nothing: producing it, summing it up, zero-filling its place. */
+  | (StepBase & { readonly kind: 'touch'; readonly at: PlaceId })
   | (StepBase & { readonly kind: 'wait'; readonly at: PlaceId });
 
 export type StepKind = Step['kind'];
@@ -66,6 +89,8 @@ export interface Flow {
 /** Counts for one chunk, the way textbooks give them: every step happens once. */
 export interface ChunkCounts {
   readonly crossings: number;
+  /** Some of the crossings need not happen: `crossings` is the most there can be. */
+  readonly atMost: boolean;
   readonly cpuCopies: number;
   readonly dmaCopies: number;
 }
@@ -76,6 +101,10 @@ export interface TransferCounts {
   readonly crossings: number;
   /** Sender's system calls by name. */
   readonly calls: Readonly<Record<string, number>>;
+  /** Names of those `calls` whose number is only the most there can be. */
+  readonly callsAtMost: readonly string[];
+  /** `crossings` is the most there can be. */
+  readonly atMost: boolean;
   /** Bytes the CPU copied, both sides: N times the copies each byte goes through. */
   readonly cpuCopiedBytes: number;
   /** Bytes moved by devices. */
@@ -114,6 +143,7 @@ export function countsForChunk(flow: Flow): ChunkCounts {
   const copies = (kind: MoveKind) => flow.steps.filter((step) => step.kind === kind).length;
   return {
     crossings: flow.steps.reduce((sum, step) => sum + crossingsOf(step), 0),
+    atMost: flow.steps.some((step) => step.atMost === true && crossingsOf(step) > 0),
     cpuCopies: copies('cpu-copy'),
     dmaCopies: copies('dma-copy'),
   };
@@ -121,16 +151,21 @@ export function countsForChunk(flow: Flow): ChunkCounts {
 
 export function countsForTransfer(flow: Flow, shape: TransferShape): TransferCounts {
   const calls: Record<string, number> = {};
+  const callsAtMost = new Set<string>();
   let crossings = 0;
   for (const step of flow.steps) {
     const times = occurrences(step.per, shape);
     crossings += crossingsOf(step) * times;
-    if (step.kind === 'system-call' && !step.receiver && times > 0) calls[step.call] = (calls[step.call] ?? 0) + times;
+    if (step.kind !== 'system-call' || step.receiver || times === 0) continue;
+    calls[step.call] = (calls[step.call] ?? 0) + times;
+    if (step.atMost) callsAtMost.add(step.call);
   }
   const chunk = countsForChunk(flow);
   return {
     crossings,
     calls,
+    callsAtMost: [...callsAtMost],
+    atMost: chunk.atMost && shape.bytes > 0,
     cpuCopiedBytes: chunk.cpuCopies * shape.bytes,
     dmaBytes: chunk.dmaCopies * shape.bytes,
   };
@@ -141,8 +176,20 @@ export function placesOf(flow: Flow, all: readonly Place[]): readonly Place[] {
   const used = new Set<PlaceId>();
   for (const step of flow.steps) {
     if (step.kind === 'system-call') used.add(step.into);
-    else if (step.kind === 'fault' || step.kind === 'wait') used.add(step.at);
+    else if ('at' in step) used.add(step.at);
     else used.add(step.from).add(step.to);
   }
   return all.filter((place) => used.has(place.id));
+}
+
+/**
+ * The mark that the lines of a listing carry which cause step `index`: its own, else the name of its call, else that of
+ * the step before it. Empty where there is no such step.
+ */
+export function markOf(flow: Flow, index: number): string {
+  for (const step of flow.steps.slice(0, index + 1).reverse()) {
+    if (step.mark !== undefined) return step.mark;
+    if (step.kind === 'system-call') return step.call;
+  }
+  return '';
 }

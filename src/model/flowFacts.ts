@@ -2,14 +2,31 @@
 import type { FlowFacts } from './modes/descriptor.ts';
 import type { Case, Result } from './result.ts';
 
-export function flowFactsOf({ experiment, host }: Pick<Result, 'experiment' | 'host'>, path: Case['path']): FlowFacts {
+export function flowFactsOf(
+  { experiment, host, cases }: Pick<Result, 'experiment' | 'host' | 'cases'>,
+  path: Case['path'],
+): FlowFacts {
   return {
     path,
     cold: experiment.cache === 'cold',
     receiver: experiment.receiver?.kind ?? null,
+    // Today's receivers are all on this host.
+    delivery: path === 'file-to-socket' ? 'local' : null,
     scatterGather: host.interface?.scatterGather ?? null,
+    checksumOffload: null,
     filesystem: host.filesystem.type,
+    sharesBlocks: sharedBlocks(cases),
     kernel: host.kernel,
     peer: experiment.peer,
+    queueDepth: experiment.queueDepth,
   };
+}
+
+/** Whether copy_file_range was seen to share blocks here; null where no transfer looked. */
+function sharedBlocks(cases: readonly Case[]): boolean | null {
+  const seen = cases
+    .filter((one) => one.mode === 'copy-file-range')
+    .flatMap((one) => one.samples.map((sample) => sample.observed['sharedBytes']))
+    .filter((bytes) => bytes !== undefined);
+  return seen.length === 0 ? null : seen.some((bytes) => bytes > 0);
 }

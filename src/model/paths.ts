@@ -2,9 +2,9 @@
 import * as l10n from '@vscode/l10n';
 import type { PathId } from './result.ts';
 
-export const PATHS: readonly PathId[] = ['file-to-file', 'file-to-socket'];
 /** The paths whose source is a file. */
 export const FILE_PATHS: readonly PathId[] = ['file-to-file', 'file-to-socket'];
+export const PATHS: readonly PathId[] = [...FILE_PATHS, 'process-to-process'];
 
 export interface PathDescriptor {
   readonly id: PathId;
@@ -28,6 +28,12 @@ export function pathDescriptors(): readonly PathDescriptor[] {
       name: l10n.t('File to socket'),
       summary: l10n.t('Send a file over TCP to a receiver thread on 127.0.0.1.'),
       baseline: 'read-write',
+    },
+    {
+      id: 'process-to-process',
+      name: l10n.t('Process to process'),
+      summary: l10n.t('Hand bytes from a producer to a consumer: two processes of this host, or two threads.'),
+      baseline: 'pipe',
     },
   ];
 }

@@ -14,10 +14,18 @@ export interface Preset {
   readonly rounds: number;
 }
 
-/** Modes of the `quick` preset, as far as the path has them. */
-const QUICK_MODES: readonly string[] = ['read-write', 'mmap-write', 'sendfile', 'splice'];
-/** The three modes of the experiment this lab started from. */
-const SEED_MODES: readonly string[] = ['read-write', 'mmap-write', 'sendfile'];
+/** Modes of the `quick` preset, path by path. */
+const QUICK_MODES: Readonly<Record<PathId, readonly string[]>> = {
+  'file-to-file': ['read-write', 'mmap-write', 'sendfile', 'splice'],
+  'file-to-socket': ['read-write', 'mmap-write', 'sendfile', 'splice'],
+  'process-to-process': ['pipe', 'socketpair', 'vmsplice', 'shared-memory'],
+};
+/** The three modes of the experiment this lab started from; between processes, copying against sharing. */
+const SEED_MODES: Readonly<Record<PathId, readonly string[]>> = {
+  'file-to-file': ['read-write', 'mmap-write', 'sendfile'],
+  'file-to-socket': ['read-write', 'mmap-write', 'sendfile'],
+  'process-to-process': ['pipe', 'shared-memory'],
+};
 
 /** All presets, in menu order. Called late, when the language is known. */
 export function presets(): readonly Preset[] {
@@ -26,7 +34,7 @@ export function presets(): readonly Preset[] {
       id: 'quick',
       summary: l10n.t('64 MiB, buffer 64 KiB, 5 rounds: a first look in seconds.'),
       kind: 'measurement',
-      modes: among(QUICK_MODES),
+      modes: (path) => QUICK_MODES[path],
       bytes: 64 * MIB,
       buffers: [64 * KIB],
       rounds: 5,
@@ -35,7 +43,7 @@ export function presets(): readonly Preset[] {
       id: 'seed',
       summary: l10n.t('16 MiB, buffers from 32 to 512 bytes, 10 rounds: time against buffer size.'),
       kind: 'measurement',
-      modes: among(SEED_MODES),
+      modes: (path) => SEED_MODES[path],
       bytes: 16 * MIB,
       buffers: [32, 64, 128, 256, 512],
       rounds: 10,
@@ -60,11 +68,4 @@ export function presets(): readonly Preset[] {
       rounds: 1,
     },
   ];
-}
-
-function among(wanted: readonly string[]): (path: PathId) => readonly string[] {
-  return (path) =>
-    modesOfPath(path)
-      .map((mode) => mode.id)
-      .filter((id) => wanted.includes(id));
 }

@@ -12,7 +12,7 @@ export class FlowCard extends LightElement {
   @property({ attribute: false }) heading = '';
   @property({ attribute: false }) origin = '';
   @property({ attribute: false }) flow: Flow = { steps: [] };
-  @property({ attribute: false }) counts: ChunkCounts = { crossings: 0, cpuCopies: 0, dmaCopies: 0 };
+  @property({ attribute: false }) counts: ChunkCounts = { crossings: 0, atMost: false, cpuCopies: 0, dmaCopies: 0 };
 
   @state() private active: number | null = null;
   @state() private available = 0;

@@ -1,7 +1,7 @@
 /** Draws any flow as SVG: bands, places, arrows. Where things go is worked out by flowLayout.ts. */
 import * as l10n from '@vscode/l10n';
 import { html, nothing, svg, type TemplateResult } from 'lit';
-import type { Band, Flow, Step, StepKind } from '../model/flow.ts';
+import type { Band, EventKind, Flow, Step, StepKind } from '../model/flow.ts';
 import { places } from '../model/places.ts';
 import {
   type Arrow,
@@ -80,6 +80,8 @@ export function kindName(kind: StepKind): string {
       return l10n.t('system call: in and back, 2 crossings');
     case 'fault':
       return l10n.t('page fault');
+    case 'touch':
+      return l10n.t('pass of the CPU that copies nothing');
     case 'wait':
       return l10n.t('wait');
   }
@@ -101,11 +103,18 @@ export function legendLine(kind: StepKind): TemplateResult {
 }
 
 function isEvent(kind: StepKind): boolean {
-  return kind === 'fault' || kind === 'wait';
+  return kind === 'fault' || kind === 'touch' || kind === 'wait';
 }
 
-function eventName(kind: 'fault' | 'wait'): string {
-  return kind === 'fault' ? l10n.t('page fault') : l10n.t('wait');
+function eventName(kind: EventKind): string {
+  switch (kind) {
+    case 'fault':
+      return l10n.t('page fault');
+    case 'touch':
+      return l10n.t('CPU pass');
+    case 'wait':
+      return l10n.t('wait');
+  }
 }
 
 function bandParts(strip: FlowLayout['bands'][number], layout: FlowLayout): TemplateResult {

@@ -6,7 +6,7 @@
  * between two bands of its column, and every arrow between neighbours in a band its own height, so that arrows never
  * run over each other, over labels or through boxes.
  */
-import type { Band, Flow, Place, PlaceId, Step, StepKind } from '../model/flow.ts';
+import type { Band, EventKind, Flow, Place, PlaceId, Step, StepKind } from '../model/flow.ts';
 import { placesOf } from '../model/flow.ts';
 
 export interface Point {
@@ -73,7 +73,7 @@ export interface LayoutOptions {
   readonly places: readonly Place[];
   readonly measure: Measure;
   /** Words for events that have no name of their own. */
-  readonly eventName: (kind: 'fault' | 'wait') => string;
+  readonly eventName: (kind: EventKind) => string;
 }
 
 export const BADGE_RADIUS = 8.5;
@@ -218,7 +218,7 @@ function lanesOf(step: Step, index: number, cells: readonly Cell[], options: Lay
   if (step.kind === 'system-call') {
     return [lane(cellOf(cells, step.into).column, 'upper', 'event', `${step.call}()`)];
   }
-  if (step.kind === 'fault' || step.kind === 'wait') {
+  if ('at' in step) {
     const cell = cellOf(cells, step.at);
     return [lane(cell.column, cell.place.band === 'user' ? 'upper' : 'lower', 'event', options.eventName(step.kind))];
   }
@@ -418,7 +418,7 @@ class ArrowDrawer {
       receiver: step.receiver === true,
     };
     if (step.kind === 'system-call') return { ...common, ...this.call(index, `${step.call}()`, step.into) };
-    if (step.kind === 'fault' || step.kind === 'wait') {
+    if ('at' in step) {
       return { ...common, ...this.event(index, this.options.eventName(step.kind), step.at) };
     }
     const { points, badge } = this.move(index, step.from, step.to);

@@ -20,6 +20,7 @@ const KIND_ORDER: readonly StepKind[] = [
   'mapping',
   'system-call',
   'fault',
+  'touch',
   'wait',
 ];
 

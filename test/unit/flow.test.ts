@@ -9,9 +9,9 @@ import {
   PAGE_BYTES,
   placesOf,
 } from '../../src/model/flow.ts';
+import { callBytes } from '../../src/model/modes/callBytes.ts';
 import { modeDescriptors } from '../../src/model/modes/catalogue.ts';
 import type { ModeDescriptor } from '../../src/model/modes/descriptor.ts';
-import { callBytes } from '../../src/model/modes/descriptor.ts';
 import { places } from '../../src/model/places.ts';
 import type { PathId } from '../../src/model/result.ts';
 import { factsFor } from '../facts.ts';
@@ -188,7 +188,7 @@ describe('counts for a transfer', () => {
   });
 
   test.each(flowsHere)('$name: nothing at all for an empty source', ({ mode, flow }) => {
-    expect(countsForTransfer(flow, { bytes: 0, callBytes: callBytes(mode, 4096) })).toEqual({
+    expect(countsForTransfer(flow, { bytes: 0, callBytes: callBytes(mode, { bufferBytes: 4096 }) })).toEqual({
       crossings: 0,
       calls: {},
       cpuCopiedBytes: 0,
@@ -200,7 +200,7 @@ describe('counts for a transfer', () => {
     fc.assert(
       fc.property(shapes, ({ bytes, bufferBytes }) => {
         const most = mode.chunk === 'whole' ? 0x7ffff000 : bufferBytes;
-        const counts = countsForTransfer(flow, { bytes, callBytes: callBytes(mode, bufferBytes) });
+        const counts = countsForTransfer(flow, { bytes, callBytes: callBytes(mode, { bufferBytes }) });
         for (const step of flow.steps) {
           if (step.kind !== 'system-call' || step.receiver) continue;
           expect(counts.calls[step.call]).toBe(step.per.each === 'call' ? Math.ceil(bytes / most) : 1);
@@ -239,9 +239,9 @@ describe('counts for a transfer', () => {
   test('a call moves at most what the kernel allows', () => {
     expect(MAX_CALL_BYTES).toBe(0x7ffff000);
     for (const mode of modeDescriptors()) {
-      expect(callBytes(mode, 65536)).toBe(mode.chunk === 'whole' ? MAX_CALL_BYTES : 65536);
-      expect(callBytes(mode, null)).toBe(MAX_CALL_BYTES);
-      expect(callBytes(mode, 2 ** 40)).toBe(MAX_CALL_BYTES);
+      expect(callBytes(mode, { bufferBytes: 65536 })).toBe(mode.chunk === 'whole' ? MAX_CALL_BYTES : 65536);
+      expect(callBytes(mode, { bufferBytes: null })).toBe(MAX_CALL_BYTES);
+      expect(callBytes(mode, { bufferBytes: 2 ** 40 })).toBe(MAX_CALL_BYTES);
     }
   });
 

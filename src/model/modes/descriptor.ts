@@ -1,6 +1,5 @@
 /** What the product knows about a mode; menus, tables, diagrams, docs and tests are derived from it. */
 import type { Flow } from '../flow.ts';
-import { MAX_CALL_BYTES } from '../flow.ts';
 import type { PathId, Peer, ReceiverKind } from '../result.ts';
 
 export interface ModeDescriptor {
@@ -12,13 +11,18 @@ export interface ModeDescriptor {
   readonly paths: readonly PathId[];
   /** `buffer`: one call moves at most a buffer. `whole`: one call moves all it can, up to MAX_CALL_BYTES. */
   readonly chunk: 'buffer' | 'whole';
+  /**
+   * What else bounds a call of a `buffer` mode. `pipe`: it moves no more than its pipe holds. `blocks`: the buffer is
+   * rounded up to whole blocks, for O_DIRECT.
+   */
+  readonly fit?: 'pipe' | 'blocks';
   /** Which settings of an experiment the mode heeds; they are part of its cases' identity. */
   readonly options: readonly ModeOption[];
   /** `data`: bytes are moved. `sharing`: blocks are shared and no data moves, so that a speed would mean nothing. */
   readonly moves: 'data' | 'sharing';
   /** First kernel that has it on these paths. */
   readonly since: string;
-  /** Textbook flows for one chunk. */
+  /** Textbook flows for one chunk; none where no textbook draws the mode. */
   readonly classic: readonly ClassicFlow[];
   /** What this kernel does on this path. */
   readonly here: (facts: FlowFacts) => Flow;
@@ -44,17 +48,20 @@ export interface FlowFacts {
   readonly cold: boolean;
   /** What the receiver of a socket does; null on other paths. */
   readonly receiver: ReceiverKind | null;
+  /** Where packets go: to a socket of this host (loopback, veth) or out of a NIC; null where there are none. */
+  readonly delivery: 'local' | 'nic' | null;
   /** Scatter-gather of the interface of the route; null where unknown or where there is none. */
   readonly scatterGather: boolean | null;
+  /** The interface computes TCP checksums itself; null where unknown or where there is none. */
+  readonly checksumOffload: boolean | null;
   /** Type of the filesystem the unnamed files are on: `ext4`, `btrfs`. */
   readonly filesystem: string;
+  /** copy_file_range was seen to share blocks here, or not to; null where nobody looked. */
+  readonly sharesBlocks: boolean | null;
   /** Release of the running kernel: `6.18.5`. */
   readonly kernel: string;
   /** Thread or process at the far end of process-to-process; null on other paths. */
   readonly peer: Peer | null;
-}
-
-/** The most one call of the mode moves, in bytes. */
-export function callBytes(mode: ModeDescriptor, bufferBytes: number | null): number {
-  return mode.chunk === 'whole' || bufferBytes === null ? MAX_CALL_BYTES : Math.min(bufferBytes, MAX_CALL_BYTES);
+  /** Requests io_uring modes keep under way, buffers MSG_ZEROCOPY modes go round in. */
+  readonly queueDepth: number;
 }

@@ -2,14 +2,19 @@ import * as l10n from '@vscode/l10n';
 import type { Step } from '../flow.ts';
 import { FILE_PATHS } from '../paths.ts';
 import type { ModeDescriptor } from './descriptor.ts';
-import { arriveHere, coldRead, diskToPageCache, leave, systemCall, writeCall, writeCopy } from './steps.ts';
-
-/**
- * A page fault maps at least 16 pages (fault-around, mm/memory.c: fault_around_bytes = 65536), and a huge page at once
- * where the page cache holds one (mm/filemap.c: filemap_map_pmd). So this is the most faults there can be on a warm file.
- * They are taken inside write(), in fault_in_readable: they cost time, but cross nothing.
- */
-const FAULT_AROUND_BYTES = 65536;
+import { arriveHere } from './steps/arrival.ts';
+import {
+  coldRead,
+  diskToPageCache,
+  FAULT_AROUND_BYTES,
+  leave,
+  mapSource,
+  marked,
+  munmapSource,
+  systemCall,
+  writeCall,
+  writeCopy,
+} from './steps/common.ts';
 
 /** One mapping of the whole file, then buffer-sized writes from it. */
 export function mmapWrite(): ModeDescriptor {
@@ -29,7 +34,7 @@ export function mmapWrite(): ModeDescriptor {
         steps: [
           systemCall('mmap', 'page-cache', { each: 'transfer' }),
           diskToPageCache(),
-          mapping(),
+          mapSource(),
           writeCall(path),
           writeCopy(path, 'page-cache'),
           leave(path),
@@ -39,13 +44,13 @@ export function mmapWrite(): ModeDescriptor {
     here: (facts) => ({
       steps: [
         systemCall('mmap', 'page-cache', { each: 'transfer' }),
-        mapping(),
+        mapSource(),
         writeCall(facts.path),
         ...coldRead(facts),
         faultIn(),
         writeCopy(facts.path, 'page-cache'),
-        munmapCall(),
-        ...arriveHere(facts.path),
+        munmapSource(),
+        ...marked('write', arriveHere(facts, 'copied')),
       ],
     }),
     faults: 'kernel',
@@ -60,31 +65,16 @@ export function mmapWrite(): ModeDescriptor {
   };
 }
 
-function mapping(): Step {
-  return {
-    kind: 'mapping',
-    from: 'page-cache',
-    to: 'mapping',
-    per: { each: 'transfer' },
-    text: l10n.t('The page-cache pages appear in the address space of the program; no byte is copied.'),
-  };
-}
-
+/** Taken inside write(), in fault_in_readable: it costs time, but crosses nothing. */
 function faultIn(): Step {
   return {
     kind: 'fault',
     at: 'mapping',
     taken: 'kernel',
     per: { each: 'batch', bytes: FAULT_AROUND_BYTES },
+    atMost: true,
     text: l10n.t(
       'write() touches pages that are not mapped yet; each page fault, taken inside the kernel, maps 64 KiB or more.',
     ),
-  };
-}
-
-function munmapCall(): Step {
-  return {
-    ...systemCall('munmap', 'page-cache', { each: 'transfer' }),
-    text: l10n.t('The program calls munmap(); every mapped page is taken out of its address space again.'),
   };
 }

@@ -1,9 +1,8 @@
 import * as l10n from '@vscode/l10n';
-import type { Step } from '../flow.ts';
 import { FILE_PATHS } from '../paths.ts';
-import type { PathId } from '../result.ts';
 import type { ModeDescriptor } from './descriptor.ts';
-import { arriveHere, coldRead, diskToPageCache, leave, systemCall, writeCall, writeCopy } from './steps.ts';
+import { arriveHere } from './steps/arrival.ts';
+import { coldRead, diskToPageCache, leave, readCopy, systemCall, writeCall, writeCopy } from './steps/common.ts';
 
 /** The baseline: two calls and two CPU copies per buffer (kernel-side: _copy_to_iter, then copy_folio_from_iter_atomic or tcp_sendmsg). */
 export function readWrite(): ModeDescriptor {
@@ -23,7 +22,7 @@ export function readWrite(): ModeDescriptor {
         steps: [
           systemCall('read', 'page-cache', { each: 'call' }),
           diskToPageCache(),
-          readCopy(),
+          readCopy('user-buffer'),
           writeCall(path),
           writeCopy(path, 'user-buffer'),
           leave(path),
@@ -34,27 +33,15 @@ export function readWrite(): ModeDescriptor {
       steps: [
         systemCall('read', 'page-cache', { each: 'call' }),
         ...coldRead(facts),
-        readCopy(),
-        ...writeOut(facts.path),
+        readCopy('user-buffer'),
+        writeCall(facts.path),
+        writeCopy(facts.path, 'user-buffer'),
+        ...arriveHere(facts, 'copied'),
       ],
     }),
     faults: 'kernel',
     caveats: [
       l10n.t('Each call moves at most 2 GiB less one page and may move less than asked for; both must be looped over.'),
     ],
-  };
-}
-
-function writeOut(path: PathId): readonly Step[] {
-  return [writeCall(path), writeCopy(path, 'user-buffer'), ...arriveHere(path)];
-}
-
-function readCopy(): Step {
-  return {
-    kind: 'cpu-copy',
-    from: 'page-cache',
-    to: 'user-buffer',
-    per: { each: 'call' },
-    text: l10n.t('The CPU copies the data from the page cache into the user buffer.'),
   };
 }

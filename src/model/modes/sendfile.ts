@@ -3,10 +3,9 @@ import type { Step } from '../flow.ts';
 import { FILE_PATHS } from '../paths.ts';
 import type { PathId } from '../result.ts';
 import type { ModeDescriptor } from './descriptor.ts';
-import { arriveHere, coldRead, diskToPageCache, socketToNic, systemCall, writeBack } from './steps.ts';
-
-/** The pipe inside sendfile has 16 slots of a page (fs/splice.c: splice_direct_to_actor, PIPE_DEF_BUFFERS). */
-const INNER_BATCH_BYTES = 65536;
+import { arriveHere } from './steps/arrival.ts';
+import { coldRead, diskToPageCache, gather, move, socketToNic, systemCall, writeBack } from './steps/common.ts';
+import { intoPipe, pipeToCache, pipeToSocket } from './steps/innerPipe.ts';
 
 /** One call moves everything, in 64 KiB batches over a pipe inside the kernel. */
 export function sendfile(): ModeDescriptor {
@@ -43,8 +42,8 @@ export function sendfile(): ModeDescriptor {
         sendfileCall(facts.path),
         ...coldRead(facts),
         intoPipe(),
-        facts.path === 'file-to-file' ? pipeToCache() : pipeToSocket(),
-        ...arriveHere(facts.path),
+        facts.path === 'file-to-file' ? pipeToCache('sendfile') : pipeToSocket(),
+        ...arriveHere(facts, 'file-pages'),
       ],
     }),
     faults: 'kernel',
@@ -62,67 +61,26 @@ function sendfileCall(path: PathId): Step {
 }
 
 function ordinaryCopy(path: PathId): Step {
-  return {
-    kind: 'cpu-copy',
-    from: 'page-cache',
-    to: path === 'file-to-socket' ? 'socket-buffer' : 'destination-cache',
-    per: { each: 'call' },
-    text:
-      path === 'file-to-socket'
-        ? l10n.t('The CPU copies the data from the page cache into socket buffers.')
-        : l10n.t('The CPU copies the data from page cache to page cache.'),
-  };
+  return path === 'file-to-socket'
+    ? move(
+        'cpu-copy',
+        'page-cache',
+        'socket-buffer',
+        l10n.t('The CPU copies the data from the page cache into socket buffers.'),
+      )
+    : move(
+        'cpu-copy',
+        'page-cache',
+        'destination-cache',
+        l10n.t('The CPU copies the data from page cache to page cache.'),
+      );
 }
 
 function describePages(): Step {
-  return {
-    kind: 'page-reference',
-    from: 'page-cache',
-    to: 'socket-buffer',
-    per: { each: 'call' },
-    text: l10n.t('Only the addresses and lengths of the pages are put into the socket buffer.'),
-  };
-}
-
-function gather(): Step {
-  return {
-    kind: 'dma-copy',
-    from: 'page-cache',
-    to: 'nic',
-    per: { each: 'page' },
-    later: true,
-    text: l10n.t('The NIC gathers headers and pages from where they are, by scatter-gather DMA.'),
-  };
-}
-
-function intoPipe(): Step {
-  return {
-    kind: 'page-reference',
-    from: 'page-cache',
-    to: 'pipe',
-    per: { each: 'batch', bytes: INNER_BATCH_BYTES },
-    text: l10n.t('References to 16 pages at a time go into a pipe inside the kernel.'),
-  };
-}
-
-function pipeToCache(): Step {
-  return {
-    kind: 'cpu-copy',
-    from: 'pipe',
-    to: 'destination-cache',
-    per: { each: 'batch', bytes: INNER_BATCH_BYTES },
-    text: l10n.t(
-      'The CPU copies those pages into the page cache of the copy: the one copy sendfile keeps between files.',
-    ),
-  };
-}
-
-function pipeToSocket(): Step {
-  return {
-    kind: 'page-reference',
-    from: 'pipe',
-    to: 'socket-buffer',
-    per: { each: 'batch', bytes: INNER_BATCH_BYTES },
-    text: l10n.t('The page references move on into the socket buffer; still nothing is copied.'),
-  };
+  return move(
+    'page-reference',
+    'page-cache',
+    'socket-buffer',
+    l10n.t('Only the addresses and lengths of the pages are put into the socket buffer.'),
+  );
 }

@@ -167,6 +167,7 @@ export const flowStyles: CSSResult = css`
   }
 
   .kind-fault,
+  .kind-touch,
   .kind-wait {
     --kind: var(--vscode-charts-orange);
     --dash: none;
@@ -231,7 +232,7 @@ export const flowStyles: CSSResult = css`
     font-size: 11.5px;
   }
 
-  .flow-picture :is(.kind-fault, .kind-wait) .label {
+  .flow-picture :is(.kind-fault, .kind-touch, .kind-wait) .label {
     font-family: inherit;
     font-size: 11px;
   }

@@ -1,0 +1,217 @@
+/** How a transfer ends on this host: from the socket buffer to the receiver, or from the page cache to the disk. */
+import * as l10n from '@vscode/l10n';
+import type { PlaceId, Step } from '../../flow.ts';
+import type { ReceiverKind } from '../../result.ts';
+import type { FlowFacts } from '../descriptor.ts';
+import { writeBack } from './common.ts';
+
+/** The largest packet buffer TCP builds for the layers below, with segmentation offload (net/ipv4/tcp_output.c). */
+const PACKET_BYTES = 65536;
+const perPacket = { each: 'batch', bytes: PACKET_BYTES } as const;
+
+/**
+ * What the socket buffer holds. `copied`: bytes of its own. `file-pages`: references to page-cache pages. `user-pages`:
+ * references to pinned pages of the program, which the kernel has promised not to hold on to.
+ */
+export type Payload = 'copied' | 'file-pages' | 'user-pages';
+
+/** The steps behind the destination's page cache or the socket buffer. */
+export function arriveHere(facts: FlowFacts, payload: Payload): readonly Step[] {
+  return facts.path === 'file-to-file' ? [writeBack()] : overNetwork(facts, payload);
+}
+
+function overNetwork(facts: FlowFacts, payload: Payload): readonly Step[] {
+  const prepared = prepare(facts, payload);
+  const from: PlaceId = prepared.some((step) => step.kind === 'cpu-copy') ? 'packets' : 'socket-buffer';
+  if (facts.delivery === 'nic') return [...prepared, toNic(from)];
+  const undone = payload === 'user-pages' && from === 'socket-buffer';
+  return [...prepared, undone ? deferredCopy() : toReceiveQueue(from), ...received(facts.receiver ?? 'read')];
+}
+
+/**
+ * What the CPU does to the packets for an interface that lacks an offload. Since 4.17 every TCP socket queues page
+ * references as if the interface could gather (net/core/sock.c: sk_setup_caps), and skb_segment copies at transmit.
+ */
+function prepare(facts: FlowFacts, payload: Payload): readonly Step[] {
+  if (facts.scatterGather === false) {
+    return [
+      packetCopy(
+        l10n.t(
+          'The interface cannot gather: while cutting the data into segments the CPU copies it into linear packets, whichever call sent it.',
+        ),
+      ),
+    ];
+  }
+  if (facts.checksumOffload !== false) return [];
+  const sum = l10n.t('The interface computes no checksums: the CPU reads every byte to sum it up.');
+  return payload === 'copied'
+    ? [{ kind: 'touch', at: 'socket-buffer', per: perPacket, text: sum }]
+    : [
+        packetCopy(
+          l10n.t('Shared pages may change while they are summed up, so the CPU first copies them into packets.'),
+        ),
+        { kind: 'touch', at: 'packets', per: perPacket, text: sum },
+      ];
+}
+
+function packetCopy(text: string): Step {
+  return { kind: 'cpu-copy', from: 'socket-buffer', to: 'packets', per: perPacket, text };
+}
+
+function toNic(from: PlaceId): Step {
+  return {
+    kind: 'dma-copy',
+    from,
+    to: 'nic',
+    per: { each: 'page' },
+    later: true,
+    text:
+      from === 'packets'
+        ? l10n.t('The NIC fetches the linear packets by DMA.')
+        : l10n.t('The NIC gathers headers and data from where they are, by DMA.'),
+  };
+}
+
+function toReceiveQueue(from: PlaceId): Step {
+  return {
+    kind: 'page-reference',
+    from,
+    to: 'receive-queue',
+    per: perPacket,
+    text: l10n.t(
+      'Loopback has no device: the same packet buffers are queued at the receiving socket, nothing is copied.',
+    ),
+  };
+}
+
+/** skb_orphan_frags_rx -> skb_copy_ubufs: the pages of one program must not wait in the socket of another. */
+function deferredCopy(): Step {
+  return {
+    kind: 'cpu-copy',
+    from: 'socket-buffer',
+    to: 'receive-queue',
+    per: perPacket,
+    text: l10n.t(
+      'Delivered on this host, the packets may not keep the pages of the program: the CPU makes the copy after all, and the completion says COPIED.',
+    ),
+  };
+}
+
+function received(kind: ReceiverKind): readonly Step[] {
+  switch (kind) {
+    case 'read':
+      return [recv(), intoReceiver()];
+    case 'discard':
+      return [
+        {
+          ...recv(),
+          text: l10n.t('The receiver calls recv() with MSG_TRUNC: the kernel drops the data, nothing is copied.'),
+        },
+      ];
+    case 'splice-null':
+      return [
+        ...intoReceiverPipe(),
+        receiverCall(
+          'splice',
+          'null-device',
+          l10n.t('The receiver calls splice() from its pipe to /dev/null.'),
+          'receive-out',
+        ),
+        receiverMove('page-reference', 'receiver-pipe', 'null-device', l10n.t('The references are dropped there.')),
+      ];
+    case 'zerocopy-receive':
+      return [
+        receiverCall(
+          'getsockopt',
+          'receive-queue',
+          l10n.t('The receiver calls getsockopt() with TCP_ZEROCOPY_RECEIVE.'),
+        ),
+        receiverMove(
+          'mapping',
+          'receive-queue',
+          'receiver-mapping',
+          l10n.t('Whole pages of payload are mapped into the receiver; what does not fill a page is copied.'),
+        ),
+      ];
+    case 'save':
+      return [
+        recv(),
+        intoReceiver(),
+        receiverCall('write', 'receiver-cache', l10n.t('The receiver calls write() on its file.'), 'save'),
+        receiverMove(
+          'cpu-copy',
+          'receiver-buffer',
+          'receiver-cache',
+          l10n.t('The CPU copies the data into the page cache of the saved file.'),
+        ),
+        saved(),
+      ];
+    case 'save-splice':
+      return [
+        ...intoReceiverPipe(),
+        receiverCall(
+          'splice',
+          'receiver-cache',
+          l10n.t('The receiver calls splice() from its pipe into its file.'),
+          'receive-out',
+        ),
+        receiverMove(
+          'cpu-copy',
+          'receiver-pipe',
+          'receiver-cache',
+          l10n.t('The CPU copies those pages into the page cache of the saved file.'),
+        ),
+        saved(),
+      ];
+  }
+}
+
+function receiverCall(call: string, into: PlaceId, text: string, mark = call): Step {
+  return { kind: 'system-call', call, into, per: perPacket, receiver: true, text, mark };
+}
+
+function receiverMove(kind: 'cpu-copy' | 'page-reference' | 'mapping', from: PlaceId, to: PlaceId, text: string): Step {
+  return { kind, from, to, per: perPacket, receiver: true, text };
+}
+
+function recv(): Step {
+  return receiverCall('recv', 'receive-queue', l10n.t('The receiver calls recv().'));
+}
+
+function intoReceiver(): Step {
+  return receiverMove(
+    'cpu-copy',
+    'receive-queue',
+    'receiver-buffer',
+    l10n.t('The CPU copies the data from the packets into the buffer of the receiver.'),
+  );
+}
+
+function intoReceiverPipe(): readonly Step[] {
+  return [
+    receiverCall(
+      'splice',
+      'receiver-pipe',
+      l10n.t('The receiver calls splice() from its socket into its pipe.'),
+      'receive-in',
+    ),
+    receiverMove(
+      'page-reference',
+      'receive-queue',
+      'receiver-pipe',
+      l10n.t('References to the pages of the packets go into the pipe; nothing is copied.'),
+    ),
+  ];
+}
+
+function saved(): Step {
+  return {
+    kind: 'dma-copy',
+    from: 'receiver-cache',
+    to: 'receiver-disk',
+    per: { each: 'page' },
+    receiver: true,
+    later: true,
+    text: l10n.t('Write-back moves the dirty pages of the saved file to the disk by DMA.'),
+  };
+}
