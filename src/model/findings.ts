@@ -1,5 +1,6 @@
 /** What a result says, in sentences that its intervals support. */
 import * as l10n from '@vscode/l10n';
+import { hazardFindings } from './hazards.ts';
 import { findMode } from './modes/catalogue.ts';
 import { baselineOf } from './plan.ts';
 import { remarksOfResult, sharesBlocks } from './remarks.ts';
@@ -20,6 +21,7 @@ interface Compared {
 
 /** The findings of a summarised result, the most important first. Never claims an order the intervals do not support. */
 export function findingsOf(result: Result): readonly Finding[] {
+  if (result.experiment.kind === 'hazards') return hazardFindings(result);
   const compared = comparisons(result);
   return [headline(result, compared), ...unverified(result), ...remarkable(result), ...limits(result)];
 }

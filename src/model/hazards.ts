@@ -2,7 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import { findMode } from './modes/catalogue.ts';
 import type { ModeDescriptor } from './modes/descriptor.ts';
-import type { Case, HazardKind, HazardReport, PathId } from './result.ts';
+import type { Case, Finding, HazardKind, HazardReport, PathId, Result } from './result.ts';
 import { formatBytes } from './units.ts';
 
 export interface HazardDescriptor {
@@ -204,6 +204,30 @@ function tellError(error: NonNullable<HazardReport['error']>, arrived: string): 
     ),
   ];
   return { label, text, tone: 'told' };
+}
+
+/** What a run with hazards found: first where bytes changed and nobody said so. */
+export function hazardFindings(result: Result): readonly Finding[] {
+  const told = result.cases.map((one, index) => ({ one, index, telling: tellHazard(one) }));
+  const met = told.filter(({ one }) => one.hazard?.report?.happened === true);
+  const findings = hazardDescriptors().flatMap(({ id, name }): Finding[] => {
+    const silent = told.filter(({ one, telling }) => one.hazard?.kind === id && telling?.tone === 'silent');
+    if (silent.length === 0) return [];
+    const modes = silent.map(({ one }) => findMode(one.mode)?.name ?? one.mode).join(', ');
+    return [
+      {
+        kind: 'silent-change',
+        text: l10n.t('{0}: other bytes than the source held were delivered without any error by {1}.', name, modes),
+        cases: silent.map(({ index }) => index),
+      },
+    ];
+  });
+  const survived: Finding = {
+    kind: 'survived',
+    text: l10n.t('{0} hazards met a transfer half way; none ended the process.', met.length),
+    cases: met.map(({ index }) => index),
+  };
+  return [...findings, survived];
 }
 
 /** Why nothing was lost. */

@@ -43,11 +43,22 @@ function whatRan({ experiment, host }: Result): readonly string[] {
     experiment.buffers.length === 1
       ? l10n.t('{0} buffer', experiment.buffers.map(formatBytes).join(''))
       : l10n.t('{0} buffers', experiment.buffers.length),
-    experiment.rounds === 'auto' ? l10n.t('rounds until settled') : l10n.t('{0} rounds', experiment.rounds),
-    experiment.cache === 'warm' ? l10n.t('warm cache') : l10n.t('cold cache'),
-    where,
-    ...(experiment.path === 'file-to-file' ? [] : [l10n.t('TCP over loopback')]),
+    experiment.kind === 'hazards'
+      ? l10n.t('hazards, nothing is timed')
+      : experiment.rounds === 'auto'
+        ? l10n.t('rounds until settled')
+        : l10n.t('{0} rounds', experiment.rounds),
+    ...(experiment.peer === null
+      ? [experiment.cache === 'warm' ? l10n.t('warm cache') : l10n.t('cold cache'), where]
+      : [experiment.peer === 'thread' ? l10n.t('two threads') : l10n.t('two processes')]),
+    ...(experiment.receiver === null ? [] : [l10n.t('TCP over loopback'), receiverWords(experiment.receiver)]),
   ];
+}
+
+function receiverWords({ kind, bufferBytes }: NonNullable<Result['experiment']['receiver']>): string {
+  return kind === 'read' || kind === 'save'
+    ? l10n.t('receiver {0} with a buffer of {1}', kind, formatBytes(bufferBytes))
+    : l10n.t('receiver {0}', kind);
 }
 
 function when(startedAt: string): string {

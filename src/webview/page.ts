@@ -1,7 +1,9 @@
 /** The result page: what the session knows, from top to bottom. */
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import type { Result } from '../model/result.ts';
 import { BufferChart } from './bufferChart.ts';
 import { FlowPanel } from './flowPanel.ts';
+import { hazardTable } from './hazardTable.ts';
 import { resultHeading } from './heading.ts';
 import type { Arrangement } from './host.ts';
 import { hostDetails } from './hostDetails.ts';
@@ -12,12 +14,13 @@ import { type Known, Session } from './session.ts';
 import { chartStyles } from './styles/charts.ts';
 import { flowStyles } from './styles/flows.ts';
 import { frameStyles } from './styles/frame.ts';
+import { hazardStyles } from './styles/hazards.ts';
 import { tableStyles } from './styles/tables.ts';
 import { ThroughputChart } from './throughputChart.ts';
 import { unreadablePage } from './unreadable.ts';
 
 /** Theme tokens only; derived colours by color-mix. Adopted, because the page allows no inline style. */
-const STYLES = [frameStyles, tableStyles, chartStyles, flowStyles];
+const STYLES = [frameStyles, tableStyles, chartStyles, flowStyles, hazardStyles];
 
 customElements.define('zcl-buffer-chart', BufferChart);
 customElements.define('zcl-throughput-chart', ThroughputChart);
@@ -64,19 +67,12 @@ export class ResultPage extends LightElement {
     }
     const { result, progress, fileName } = known;
     const { host } = this.session;
+    const { experiment } = result;
     const { sort, mode, detailsOpen } = host.arrangement;
     return html`<main>
       ${result.status === 'running' ? progressHeader(result, progress, () => void this.session.ask('cancel')) : nothing}
       ${resultHeading(result, fileName, () => void this.session.ask('run-again'))}
-      <zcl-ranking-table
-        .result=${result}
-        .sort=${sort}
-        @zcl-sorted=${(event: CustomEvent<Arrangement['sort']>) => this.keep({ sort: event.detail })}
-      ></zcl-ranking-table>
-      <div class="charts">
-        <zcl-throughput-chart .result=${result}></zcl-throughput-chart>
-        <zcl-buffer-chart .result=${result}></zcl-buffer-chart>
-      </div>
+      ${experiment.kind === 'hazards' ? hazardTable(result) : this.numbers(result, sort)}
       <zcl-flow-panel
         .result=${result}
         .mode=${mode}
@@ -84,6 +80,18 @@ export class ResultPage extends LightElement {
       ></zcl-flow-panel>
       ${hostDetails(result, detailsOpen, (open) => host.keep({ detailsOpen: open }))}
     </main>`;
+  }
+
+  private numbers(result: Result, sort: Arrangement['sort']): TemplateResult {
+    return html`<zcl-ranking-table
+        .result=${result}
+        .sort=${sort}
+        @zcl-sorted=${(event: CustomEvent<Arrangement['sort']>) => this.keep({ sort: event.detail })}
+      ></zcl-ranking-table>
+      <div class="charts">
+        <zcl-throughput-chart .result=${result}></zcl-throughput-chart>
+        <zcl-buffer-chart .result=${result}></zcl-buffer-chart>
+      </div>`;
   }
 
   private keep(change: Partial<Arrangement>): void {

@@ -21,38 +21,50 @@ export interface ThemeColors {
 /** Share of a pale token's own colour in its look; the rest is foreground, which is dark in light themes and light in dark ones. */
 const PALE_PERCENT = 55;
 
-const LOOKS: readonly {
+interface LookColor {
   readonly token: string;
   /** Some light themes give this token a colour too pale for a line on white. */
   readonly pale?: true;
-  readonly dash: readonly number[];
-  readonly shape: ModeLook['shape'];
-}[] = [
-  { token: '--vscode-charts-blue', dash: [], shape: 'circle' },
-  { token: '--vscode-charts-orange', pale: true, dash: [8, 4], shape: 'rect' },
-  { token: '--vscode-charts-green', dash: [2, 3], shape: 'triangle' },
-  { token: '--vscode-charts-purple', dash: [10, 3, 2, 3], shape: 'rectRot' },
-  { token: '--vscode-charts-red', dash: [5, 2], shape: 'star' },
-  { token: '--vscode-charts-yellow', pale: true, dash: [1, 2], shape: 'cross' },
-];
+}
 
-/** The look of the n-th mode of a result. */
+const COLORS: readonly LookColor[] = [
+  { token: '--vscode-charts-blue' },
+  { token: '--vscode-charts-orange', pale: true },
+  { token: '--vscode-charts-green' },
+  { token: '--vscode-charts-purple' },
+  { token: '--vscode-charts-red' },
+  { token: '--vscode-charts-yellow', pale: true },
+];
+const DASHES: readonly ModeLook['dash'][] = [[], [8, 4], [2, 3], [10, 3, 2, 3], [5, 2], [1, 2]];
+const SHAPES: readonly ModeLook['shape'][] = ['circle', 'rect', 'triangle', 'rectRot', 'star', 'cross'];
+
+/**
+ * The look of the n-th mode of a result. Each has its own colour as long as they last; from then on the same colour comes
+ * with another dash and another shape, so that no two of the first 36 look alike.
+ */
 export function modeLook(nth: number): ModeLook {
-  const look = LOOKS[nth % LOOKS.length] as (typeof LOOKS)[number];
-  const color = lookColor(look, (name) => token(name, 'currentcolor'));
-  return { color, dash: look.dash, shape: look.shape };
+  const cycle = Math.floor(nth / COLORS.length);
+  return {
+    color: lookColor(taken(COLORS, nth), (name) => token(name, 'currentcolor')),
+    dash: taken(DASHES, nth + cycle),
+    shape: taken(SHAPES, nth + 2 * cycle),
+  };
+}
+
+function taken<T>(from: readonly T[], nth: number): T {
+  return from[nth % from.length] as T;
 }
 
 /** Class that gives SVG parts the colour of the n-th mode; see styles/frame.ts. */
 export function lookClass(nth: number): string {
-  return `look-${nth % LOOKS.length}`;
+  return `look-${nth % COLORS.length}`;
 }
 
 /** The colours of the looks in terms of theme tokens, for the stylesheet. */
-export const LOOK_COLORS: readonly string[] = LOOKS.map((look) => lookColor(look, (name) => `var(${name})`));
+export const LOOK_COLORS: readonly string[] = COLORS.map((look) => lookColor(look, (name) => `var(${name})`));
 
 /** @param write a token as it is written where the colour is used */
-function lookColor(look: (typeof LOOKS)[number], write: (name: string) => string): string {
+function lookColor(look: LookColor, write: (name: string) => string): string {
   const color = write(look.token);
   return look.pale ? `color-mix(in srgb, ${color} ${PALE_PERCENT}%, ${write('--vscode-foreground')})` : color;
 }
