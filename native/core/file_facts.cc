@@ -9,11 +9,11 @@ namespace zcl {
 namespace {
 
 Result<FileFacts> ask(int fd, const char* path, int flags, const std::string& path_for_errors) {
-  constexpr unsigned kWanted = STATX_TYPE | STATX_MODE | STATX_SIZE | STATX_MTIME | STATX_UID;
+  constexpr unsigned kWanted = STATX_TYPE | STATX_MODE | STATX_SIZE | STATX_BLOCKS | STATX_MTIME | STATX_UID;
   struct statx answer {};
   if (statx(fd, path, flags, kWanted, &answer) != 0) return system_error("statx", errno, path_for_errors);
   const int64_t modified_ns = answer.stx_mtime.tv_sec * 1'000'000'000 + answer.stx_mtime.tv_nsec;
-  return FileFacts{answer.stx_size, modified_ns, answer.stx_mode, answer.stx_uid};
+  return FileFacts{answer.stx_size, answer.stx_blocks * 512, modified_ns, answer.stx_mode, answer.stx_uid};
 }
 
 }  // namespace

@@ -28,6 +28,10 @@ class Mapping {
   /// A read-only view of `bytes` (> 0) of `fd` from `offset`, a multiple of the page size. Nothing is faulted in.
   static Result<Mapping> of_file(int fd, size_t bytes, off_t offset = 0);
 
+  /// A view of the first `bytes` (> 0) of `fd` that writes through to the file. Nothing is faulted in, and no space is
+  /// reserved: a page that cannot be had is a SIGBUS when it is touched (see `BusGuard`).
+  static Result<Mapping> writable(int fd, size_t bytes);
+
   std::byte* data() const { return data_; }
   size_t size() const { return size_; }
 

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "core/file_facts.h"
 #include "core/unique_fd.h"
 #include "paths/sink.h"
@@ -28,7 +30,8 @@ class FileSink final : public Sink {
 
   uint64_t bytes_so_far() const override {
     const Result<FileFacts> facts = facts_of(file_.get());
-    return facts.ok() ? facts->bytes : 0;
+    // A mode may give the file its size before its bytes: those that are there have blocks, or their reservation.
+    return facts.ok() ? std::min(facts->bytes, facts->allocated_bytes) : 0;
   }
 
  private:

@@ -10,6 +10,7 @@
 #include "core/file_facts.h"
 #include "core/mapping.h"
 #include "core/random.h"
+#include "paths/reopen.h"
 #include "paths/unnamed_file.h"
 
 namespace zcl {
@@ -77,11 +78,9 @@ Result<Source> Source::share() const {
 }
 
 Result<Source> Source::reopen() const {
-  // The link leads to the very file, whatever has become of its name.
-  const std::string self = "/proc/self/fd/" + std::to_string(fd_.get());
-  UniqueFd fd(open(self.c_str(), O_RDONLY | O_CLOEXEC));
-  if (!fd) return system_error("open", errno, path_);
-  return Source(std::move(fd), path_, bytes_, modified_ns_);
+  Result<UniqueFd> fd = zcl::reopen(fd_.get(), O_RDONLY, path_);
+  if (!fd.ok()) return std::move(fd).error();
+  return Source(std::move(*fd), path_, bytes_, modified_ns_);
 }
 
 Status Source::unchanged() const {

@@ -1,0 +1,45 @@
+// reflink: FICLONE, one call that moves no data. Both files have the same blocks until one of them is written to.
+
+#include <linux/fs.h>
+#include <sys/ioctl.h>
+
+#include <cerrno>
+
+#include "core/shared_extents.h"
+#include "output_loop.h"
+#include "transfer.h"
+
+namespace zcl {
+namespace {
+
+class Reflink final : public Mode {
+ public:
+  Status move(const Job& job) override {
+    if (job.input.bytes == 0) return {};
+    if (!job.proceed(0)) return cancelled("ioctl");
+    do {
+      ++ioctls_;
+      if (ioctl(job.output.fd, FICLONE, job.input.fd) == 0) break;
+      if (Status status = output_.ride_out(job, "ioctl", errno); !status.ok()) return status;
+    } while (true);
+    cloned_bytes_ = job.input.bytes;
+    destination_ = job.output.fd;
+    return {};
+  }
+
+  void finish() override {
+    if (cloned_bytes_ == 0) return;
+    if (const auto shared = shared_bytes(destination_, cloned_bytes_)) observe("sharedBytes", *shared);
+  }
+
+ private:
+  uint64_t cloned_bytes_ = 0;  // 0 until they are
+  int destination_ = -1;       // borrowed
+  uint64_t& ioctls_ = calls_["ioctl"];
+  OutputLoop output_{calls_};
+};
+
+const RegisterMode<Reflink> kEntry("reflink");
+
+}  // namespace
+}  // namespace zcl
