@@ -93,6 +93,8 @@ Result<Measurement> Run::transfer(Mode& mode, const Source& input, Sink& sink, i
                           mode.zerocopy(),
                           mode.observations(),
                           {}};
+  measurement.observations.insert(measurement.observations.end(), arrival->observations.begin(),
+                                  arrival->observations.end());
   if (request_.verify) {
     Result<Verification> verification = verify(input, sink, std::move(*arrival));
     if (!verification.ok()) return std::move(verification).error();

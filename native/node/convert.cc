@@ -151,8 +151,7 @@ void read_destination(Fields fields, RunRequest& request, Status& status) {
     request.path = Path::kFileToSocket;
     request.socket.receiver = read_receiver(fields);
     request.socket.receiver_buffer_bytes = fields.integer("receiverBufferBytes");
-    const bool saves =
-        request.socket.receiver == ReceiverKind::kSave || request.socket.receiver == ReceiverKind::kSaveSplice;
+    const bool saves = trace_of(request.socket.receiver) == Trace::kFile;
     if (saves) request.socket.save_directory = fields.text("directory");
   } else {
     fields.complain("destination.kind", "“file” or “socket”");
