@@ -31,12 +31,17 @@ Result<Received> Receiver::wait() {
   return std::move(*outcome_);
 }
 
+Result<UniqueFd> Receiver::admit() {
+  // Closed behind the first one who is let in, and also when nobody can be: who waits then is to know.
+  const Listener listener = std::move(listener_);
+  return accept_token(listener, token_, interrupt_);
+}
+
 Result<Received> Receiver::serve() {
   const Interruptible reachable(interrupt_);
   const std::unique_ptr<Taker> taker = with_fault(make_taker(options_, interrupt_), options_.fault, gate_, interrupt_);
-  Result<UniqueFd> sender = accept_token(listener_, token_, interrupt_);
+  Result<UniqueFd> sender = admit();
   if (!sender.ok()) return std::move(sender).error();
-  listener_.socket.reset();
   if (Status status = taker->prepare(sender->get()); !status.ok()) return std::move(status).error();
   if (Status status = welcome(sender->get()); !status.ok()) return std::move(status).error();
   return receive(sender->get(), *taker, options_.expected_bytes, progress_);

@@ -38,6 +38,7 @@ class Receiver {
         interrupt_(interrupt) {}
 
   Result<Received> serve();
+  Result<UniqueFd> admit();
 
   Listener listener_;
   const Token token_;
