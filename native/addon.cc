@@ -4,6 +4,7 @@
 #include <napi.h>
 
 #include "core/result.h"
+#include "hazards/hazard_run.h"
 #include "host/lock_file.h"
 #include "measure/residency.h"
 #include "node/convert.h"
@@ -19,6 +20,7 @@ struct Instance {
   Tasks tasks;
   Napi::FunctionReference source;
   Napi::FunctionReference transfer;
+  Napi::FunctionReference hazard;
   Napi::FunctionReference lock;
 };
 
@@ -134,7 +136,8 @@ class OpenTask final : public Task {
 
   void work() override {
     source_ = std::make_unique<Result<Source>>(
-        request_.generated ? Source::generate(request_.path, request_.bytes, request_.seed, interrupt_)
+        request_.generated ? Source::generate(request_.path, request_.bytes, request_.seed,
+                                              request_.linkable ? Link::kMayGet : Link::kNever, interrupt_)
                            : Source::open_file(request_.path));
   }
   void cancel() override { interrupt_.request(); }
@@ -182,24 +185,31 @@ class TransferObject final : public Napi::ObjectWrap<TransferObject> {
   std::unique_ptr<Run> run_;
 };
 
-class TransferTask final : public Task {
+/// `NativeHazard`. Owns the run; kept from the garbage collector while it lasts.
+class HazardObject final : public Napi::ObjectWrap<HazardObject> {
  public:
-  explicit TransferTask(TransferObject& transfer) : transfer_(transfer) { transfer_.Ref(); }
+  static Napi::Function define(Napi::Env env) {
+    return DefineClass(
+        env, "NativeHazard",
+        {InstanceMethod<&HazardObject::cancel>("cancel"), InstanceMethod<&HazardObject::happened>("happened")});
+  }
 
-  void work() override { measured_ = std::make_unique<Result<Measurement>>(transfer_.run()->execute()); }
-  void cancel() override { transfer_.run()->cancel(); }
-  Napi::Value answer(Napi::Env env) override {
-    transfer_.Unref();
-    return measured_->ok() ? success(env, to_js(env, **measured_)) : failure(env, measured_->error());
-  }
-  Napi::Value refuse(Napi::Env env, const Error& error) override {
-    transfer_.Unref();
-    return failure(env, error);
-  }
+  explicit HazardObject(const Napi::CallbackInfo& info)
+      : ObjectWrap(info), run_(unwrap<std::unique_ptr<HazardRun>>(info)) {}
+
+  /// Null for a hazard that never began.
+  HazardRun* run() const { return run_.get(); }
 
  private:
-  TransferObject& transfer_;
-  std::unique_ptr<Result<Measurement>> measured_;
+  void cancel(const Napi::CallbackInfo&) {
+    if (run_) run_->cancel();
+  }
+
+  Napi::Value happened(const Napi::CallbackInfo& info) {
+    return Napi::Boolean::New(info.Env(), run_ && run_->happened());
+  }
+
+  std::unique_ptr<HazardRun> run_;
 };
 
 /// `NativeLock`.
@@ -217,6 +227,42 @@ class LockObject final : public Napi::ObjectWrap<LockObject> {
   UniqueFd file_;
 };
 
+/// Executes the run of a wrapper, which it keeps alive, and answers with what came of it.
+template <class Object, class Outcome>
+class RunTask final : public Task {
+ public:
+  explicit RunTask(Object& object) : object_(object) { object_.Ref(); }
+
+  void work() override { outcome_ = std::make_unique<Result<Outcome>>(object_.run()->execute()); }
+  void cancel() override { object_.run()->cancel(); }
+  Napi::Value answer(Napi::Env env) override {
+    object_.Unref();
+    return outcome_->ok() ? success(env, to_js(env, **outcome_)) : failure(env, outcome_->error());
+  }
+  Napi::Value refuse(Napi::Env env, const Error& error) override {
+    object_.Unref();
+    return failure(env, error);
+  }
+
+ private:
+  Object& object_;
+  std::unique_ptr<Result<Outcome>> outcome_;
+};
+
+/// A wrapper for `run` with its promise `done`: begun, or failed before it began.
+template <class Object, class Outcome, class R>
+Napi::Value begin(const Napi::CallbackInfo& info, const Napi::FunctionReference& constructor,
+                  Result<std::unique_ptr<R>> run) {
+  const Napi::Env env = info.Env();
+  const Napi::Object object =
+      wrap(constructor, run.ok() ? std::move(*run) : std::unique_ptr<R>()).template As<Napi::Object>();
+  const Napi::Promise done =
+      run.ok() ? instance_of(env).tasks.start(env, std::make_unique<RunTask<Object, Outcome>>(*Object::Unwrap(object)))
+               : resolved(env, failure(env, run.error()));
+  object.DefineProperty(Napi::PropertyDescriptor::Value("done", done, napi_enumerable));
+  return object;
+}
+
 Napi::Value open_source(const Napi::CallbackInfo& info) {
   const Napi::Env env = info.Env();
   Result<SourceRequest> request = source_request(info[0]);
@@ -232,17 +278,20 @@ Result<std::unique_ptr<Run>> prepare_run(const Napi::CallbackInfo& info) {
   return std::make_unique<Run>(std::move(*source), std::move(*request));
 }
 
+Result<std::unique_ptr<HazardRun>> prepare_hazard(const Napi::CallbackInfo& info) {
+  Result<Source> source = SourceObject::share(info[0]);
+  if (!source.ok()) return std::move(source).error();
+  Result<HazardRequest> request = hazard_request(info[1]);
+  if (!request.ok()) return std::move(request).error();
+  return std::make_unique<HazardRun>(std::move(*source), std::move(*request));
+}
+
 Napi::Value start_transfer(const Napi::CallbackInfo& info) {
-  const Napi::Env env = info.Env();
-  Instance& instance = instance_of(env);
-  Result<std::unique_ptr<Run>> run = prepare_run(info);
-  const Napi::Object transfer =
-      wrap(instance.transfer, run.ok() ? std::move(*run) : std::unique_ptr<Run>()).As<Napi::Object>();
-  const Napi::Promise done =
-      run.ok() ? instance.tasks.start(env, std::make_unique<TransferTask>(*TransferObject::Unwrap(transfer)))
-               : resolved(env, failure(env, run.error()));
-  transfer.DefineProperty(Napi::PropertyDescriptor::Value("done", done, napi_enumerable));
-  return transfer;
+  return begin<TransferObject, Measurement>(info, instance_of(info.Env()).transfer, prepare_run(info));
+}
+
+Napi::Value start_hazard(const Napi::CallbackInfo& info) {
+  return begin<HazardObject, HazardReport>(info, instance_of(info.Env()).hazard, prepare_hazard(info));
 }
 
 Napi::Value lock_file(const Napi::CallbackInfo& info) {
@@ -270,6 +319,7 @@ Napi::Object initialise(Napi::Env env, Napi::Object exports) {
   env.SetInstanceData(instance);
   instance->source = Napi::Persistent(SourceObject::define(env));
   instance->transfer = Napi::Persistent(TransferObject::define(env));
+  instance->hazard = Napi::Persistent(HazardObject::define(env));
   instance->lock = Napi::Persistent(LockObject::define(env));
 
   const std::vector<std::string> ids = mode_ids();
@@ -278,6 +328,7 @@ Napi::Object initialise(Napi::Env env, Napi::Object exports) {
   exports.Set("modes", modes);
   exports.Set("openSource", Napi::Function::New(env, open_source));
   exports.Set("startTransfer", Napi::Function::New(env, start_transfer));
+  exports.Set("startHazard", Napi::Function::New(env, start_hazard));
   exports.Set("lockFile", Napi::Function::New(env, lock_file));
   exports.Set("isLocked", Napi::Function::New(env, is_file_locked));
   return exports;

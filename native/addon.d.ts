@@ -25,7 +25,14 @@ export interface NativeError {
 /** A file of the user's, opened read-only, or a generated one without a name that vanishes with its last descriptor. */
 export type SourceRequest =
   | { readonly kind: 'file'; readonly path: string }
-  | { readonly kind: 'generated'; readonly directory: string; readonly bytes: number; readonly seed: number };
+  | {
+      readonly kind: 'generated';
+      readonly directory: string;
+      readonly bytes: number;
+      readonly seed: number;
+      /** It may be given a name later, as the hazard `source-deleted` does. */
+      readonly linkable?: boolean;
+    };
 
 export interface NativeSource {
   readonly bytes: number;
@@ -52,9 +59,15 @@ export type DestinationRequest =
     };
 
 /**
- * What the receiver does with the bytes: `read` (recv into a buffer, the default), `discard` (recv with MSG_TRUNC),
- * `splice-null` (splice over a pipe to /dev/null), `zerocopy-receive` (TCP_ZEROCOPY_RECEIVE), `save` (recv and write),
- * `save-splice` (splice over a pipe into the file).
+ * What the receiver does with the bytes, `receiverBufferBytes` per call: `read` (recv into a buffer, the default),
+ * `discard` (recv with MSG_TRUNC), `splice-null` (splice over a pipe to /dev/null; the pipe is as large as the buffer,
+ * from 64 KiB to 1 MiB), `zerocopy-receive` (TCP_ZEROCOPY_RECEIVE into a window of whole pages, the buffer rounded up;
+ * what cannot be mapped is copied), `save` (recv and write), `save-splice` (splice over a pipe into the file).
+ *
+ * What a transfer with `verify` compares: `read` and `zerocopy-receive` hash what comes in (`separate-pass`), the files
+ * of `save` and `save-splice` are read back (`readback`). `discard` and `splice-null` never see the bytes: there a
+ * transfer with `verify` has a `read` receiver instead, so that the way of sending is what is verified
+ * (`separate-pass`), and without `verify` the bytes are counted.
  */
 export type ReceiverKind = 'read' | 'discard' | 'splice-null' | 'zerocopy-receive' | 'save' | 'save-splice';
 
@@ -94,7 +107,10 @@ export interface TransferMeasurement {
   /** Opening, connecting and allocating, outside the timed window. */
   readonly setupNs: number;
   readonly sender: ThreadCost;
-  /** The receiver thread, between its first and last recv call; null for files. */
+  /**
+   * The receiver thread, between its first and last call; null for files. With `save` and `save-splice` the last one is
+   * the call that put the last byte into the file.
+   */
   readonly receiver: ThreadCost | null;
   /** Sends that asked not to be copied and what the kernel reported of them; null for modes that do not ask. */
   readonly zerocopy: { readonly sent: number; readonly completed: number; readonly copied: number } | null;
@@ -102,7 +118,9 @@ export interface TransferMeasurement {
    * What the mode found out or did differently, by name: `pipeBytes` (size the pipe really got), `directBufferBytes`
    * (buffer rounded up for O_DIRECT), `bufferedTailBytes` (bytes moved without O_DIRECT at the unaligned end),
    * `sharedBytes` (bytes of the destination whose extents are FIEMAP_EXTENT_SHARED), `ioWorkers` and `ioWorkerCpuNs`
-   * (io_uring worker threads, whose CPU time is part of `sender.cpuNs`).
+   * (io_uring worker threads, whose CPU time is part of `sender.cpuNs`). And what the receiver found out:
+   * `receiverMappedBytes` and `receiverCopiedBytes` (how `zerocopy-receive` got the bytes), `receiverPipeBytes` (size the
+   * pipe of `splice-null` and `save-splice` really got).
    */
   readonly observed: Readonly<Record<string, number>>;
   /** Present when `verify` was asked for. */

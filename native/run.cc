@@ -7,24 +7,6 @@
 namespace zcl {
 namespace {
 
-constexpr uint64_t kLargestBuffer = uint64_t{1} << 30;
-constexpr uint32_t kDeepestQueue = 1024;
-
-Status check(const RunRequest& request) {
-  const auto sensible = [](uint64_t bytes) { return bytes >= 1 && bytes <= kLargestBuffer; };
-  if (!sensible(request.buffer_bytes)) return bad_argument("bufferBytes must be 1 to 1073741824.");
-  if (request.path == Path::kFileToSocket && !sensible(request.socket.receiver_buffer_bytes)) {
-    return bad_argument("receiverBufferBytes must be 1 to 1073741824.");
-  }
-  if (request.options.queue_depth < 1 || request.options.queue_depth > kDeepestQueue) {
-    return bad_argument("queueDepth must be 1 to 1024.");
-  }
-  if (request.options.pipe_bytes && *request.options.pipe_bytes > kLargestBuffer) {
-    return bad_argument("pipeBytes must be at most 1073741824.");
-  }
-  return {};
-}
-
 /// The sender only sees that the far end is gone (EPIPE, ECONNRESET); the far end knows why.
 Error root_cause(Error sender, const Result<Arrival>& arrival) {
   const bool other_side = sender.code == "EPIPE" || sender.code == "ECONNRESET";
@@ -51,18 +33,20 @@ Result<Measurement> Run::perform() {
   const int64_t begun_ns = now_ns();
   const Interruptible reachable(interrupt_);
   if (Status status = check(request_); !status.ok()) return std::move(status).error();
-  const std::unique_ptr<Mode> mode = make_mode(request_.mode);
-  if (!mode) return Error{"UNKNOWN_MODE", "arguments", "This build has no mode “" + request_.mode + "”.", {}};
+  const Result<std::unique_ptr<Mode>> mode = mode_of(request_);
+  if (!mode.ok()) return mode.error();
 
   const Result<Source> input = source_.reopen();
   if (!input.ok()) return input.error();
   if (request_.verify) {
     if (Status status = input->unchanged(); !status.ok()) return std::move(status).error();
   }
-  Result<std::unique_ptr<Sink>> sink = open_sink();
+  std::optional<DigestShape> shape;
+  if (request_.verify) shape = digest_shape(source_.bytes(), request_.buffer_bytes);
+  Result<std::unique_ptr<Sink>> sink = open_sink(request_, source_.bytes(), shape, interrupt_);
   if (!sink.ok()) return std::move(sink).error();
   show(std::move(*sink));
-  return transfer(*mode, *input, *sink_, begun_ns);
+  return transfer(**mode, *input, *sink_, begun_ns);
 }
 
 Result<Measurement> Run::transfer(Mode& mode, const Source& input, Sink& sink, int64_t begun_ns) {
@@ -93,6 +77,8 @@ Result<Measurement> Run::transfer(Mode& mode, const Source& input, Sink& sink, i
                           mode.zerocopy(),
                           mode.observations(),
                           {}};
+  measurement.observations.insert(measurement.observations.end(), arrival->observations.begin(),
+                                  arrival->observations.end());
   if (request_.verify) {
     Result<Verification> verification = verify(input, sink, std::move(*arrival));
     if (!verification.ok()) return std::move(verification).error();
@@ -115,13 +101,6 @@ Result<Verification> Run::verify(const Source& input, Sink& sink, Arrival arriva
   // Last, so that a source that moved while it was compared is told apart from a mode that lies.
   if (Status status = input.unchanged(); !status.ok()) return std::move(status).error();
   return Verification{sink.how_verified(), *verdict};
-}
-
-Result<std::unique_ptr<Sink>> Run::open_sink() {
-  if (request_.path == Path::kFileToFile) return open_file_sink(request_.directory);
-  std::optional<DigestShape> shape;
-  if (request_.verify) shape = digest_shape(source_.bytes(), request_.buffer_bytes);
-  return open_socket_sink(request_.socket, source_.bytes(), shape, interrupt_);
 }
 
 void Run::show(std::unique_ptr<Sink> sink) {

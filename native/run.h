@@ -12,23 +12,11 @@
 #include "measure/thread_cost.h"
 #include "paths/sink.h"
 #include "paths/source.h"
+#include "run_request.h"
 #include "transfer.h"
 #include "verify/compare.h"
 
 namespace zcl {
-
-enum class Path { kFileToFile, kFileToSocket };
-
-/// One transfer, as asked for.
-struct RunRequest {
-  std::string mode;
-  Path path = Path::kFileToFile;
-  std::string directory;   ///< file-to-file: where the unnamed destination is made
-  SocketOptions socket{};  ///< file-to-socket
-  uint64_t buffer_bytes = 0;
-  ModeOptions options{};
-  bool verify = false;
-};
 
 struct Verification {
   const char* how;
@@ -66,7 +54,6 @@ class Run {
   Result<Measurement> perform();
   Result<Measurement> transfer(Mode& mode, const Source& input, Sink& sink, int64_t begun_ns);
   Result<Verification> verify(const Source& input, Sink& sink, Arrival arrival);
-  Result<std::unique_ptr<Sink>> open_sink();
   void show(std::unique_ptr<Sink> sink);
   void hide();
 

@@ -112,6 +112,36 @@ Napi::Value to_js(Napi::Env env, const Verification& verification) {
   return object;
 }
 
+Napi::Object details(Napi::Env env, const Error& error) {
+  Napi::Object details = Napi::Object::New(env);
+  details.Set("code", error.code);
+  details.Set("call", error.call);
+  details.Set("message", error.message);
+  if (!error.path.empty()) details.Set("path", error.path);
+  return details;
+}
+
+/// The value that `name` stands for in a table; the first one, and a complaint, where it is not in it.
+template <class T, size_t N>
+T read_choice(Fields& fields, const char* name, const std::pair<const char*, T> (&choices)[N]) {
+  const std::string wanted = fields.text(name);
+  for (const auto& [word, value] : choices) {
+    if (wanted == word) return value;
+  }
+  fields.complain(name, "one of those of native/addon.d.ts");
+  return choices[0].second;
+}
+
+HazardKind read_hazard(Fields& fields) {
+  static constexpr std::pair<const char*, HazardKind> kKinds[] = {
+      {"source-truncated", HazardKind::kSourceTruncated},     {"source-appended", HazardKind::kSourceAppended},
+      {"source-overwritten", HazardKind::kSourceOverwritten}, {"source-deleted", HazardKind::kSourceDeleted},
+      {"destination-full", HazardKind::kDestinationFull},     {"receiver-stalls", HazardKind::kReceiverStalls},
+      {"receiver-closes", HazardKind::kReceiverCloses},       {"receiver-resets", HazardKind::kReceiverResets},
+  };
+  return read_choice(fields, "hazard", kKinds);
+}
+
 ReceiverKind read_receiver(Fields& fields) {
   static constexpr std::pair<const char*, ReceiverKind> kKinds[] = {
       {"read", ReceiverKind::kRead},
@@ -121,13 +151,7 @@ ReceiverKind read_receiver(Fields& fields) {
       {"save", ReceiverKind::kSave},
       {"save-splice", ReceiverKind::kSaveSplice},
   };
-  if (!fields.has("receiver")) return ReceiverKind::kRead;
-  const std::string wanted = fields.text("receiver");
-  for (const auto& [name, kind] : kKinds) {
-    if (wanted == name) return kind;
-  }
-  fields.complain("destination.receiver", "one of those of native/addon.d.ts");
-  return ReceiverKind::kRead;
+  return fields.has("receiver") ? read_choice(fields, "receiver", kKinds) : ReceiverKind::kRead;
 }
 
 ModeOptions read_options(Fields fields, Status& status) {
@@ -151,8 +175,7 @@ void read_destination(Fields fields, RunRequest& request, Status& status) {
     request.path = Path::kFileToSocket;
     request.socket.receiver = read_receiver(fields);
     request.socket.receiver_buffer_bytes = fields.integer("receiverBufferBytes");
-    const bool saves =
-        request.socket.receiver == ReceiverKind::kSave || request.socket.receiver == ReceiverKind::kSaveSplice;
+    const bool saves = trace_of(request.socket.receiver) == Trace::kFile;
     if (saves) request.socket.save_directory = fields.text("directory");
   } else {
     fields.complain("destination.kind", "“file” or “socket”");
@@ -170,14 +193,9 @@ Napi::Object success(Napi::Env env, Napi::Value value) {
 }
 
 Napi::Object failure(Napi::Env env, const Error& error) {
-  Napi::Object details = Napi::Object::New(env);
-  details.Set("code", error.code);
-  details.Set("call", error.call);
-  details.Set("message", error.message);
-  if (!error.path.empty()) details.Set("path", error.path);
   Napi::Object object = Napi::Object::New(env);
   object.Set("ok", false);
-  object.Set("error", details);
+  object.Set("error", details(env, error));
   return object;
 }
 
@@ -201,6 +219,15 @@ Napi::Value to_js(Napi::Env env, const Measurement& measurement) {
   return object;
 }
 
+Napi::Value to_js(Napi::Env env, const HazardReport& report) {
+  Napi::Object object = Napi::Object::New(env);
+  object.Set("happened", report.happened);
+  object.Set("arrivedBytes", number(env, report.arrived_bytes));
+  object.Set("error", report.error ? details(env, *report.error) : env.Null());
+  object.Set("differsFromByte", report.differs_from_byte ? number(env, *report.differs_from_byte) : env.Null());
+  return object;
+}
+
 Result<SourceRequest> source_request(Napi::Value value) {
   Fields fields(value);
   SourceRequest request;
@@ -210,6 +237,7 @@ Result<SourceRequest> source_request(Napi::Value value) {
     request.path = fields.text("directory");
     request.bytes = fields.integer("bytes");
     request.seed = fields.integer("seed");
+    if (fields.has("linkable")) request.linkable = fields.flag("linkable");
   } else if (kind == "file") {
     request.path = fields.text("path");
   } else {
@@ -239,6 +267,16 @@ Result<RunRequest> run_request(Napi::Value value) {
   if (!status.ok()) return std::move(status).error();
   if (!options.IsUndefined()) request.options = read_options(Fields(options), status);
   if (!status.ok()) return std::move(status).error();
+  return request;
+}
+
+Result<HazardRequest> hazard_request(Napi::Value value) {
+  Result<RunRequest> transfer = run_request(value);
+  if (!transfer.ok()) return std::move(transfer).error();
+  Fields fields(value);
+  HazardRequest request{std::move(*transfer), read_hazard(fields), fields.integer("atByte"),
+                        fields.text("moment") == "receiver"};
+  if (Status status = std::move(fields).status(); !status.ok()) return std::move(status).error();
   return request;
 }
 

@@ -3,6 +3,7 @@
 #include <napi.h>
 
 #include "core/result.h"
+#include "hazards/hazard_run.h"
 #include "paths/source.h"
 #include "run.h"
 
@@ -15,16 +16,19 @@ Napi::Object failure(Napi::Env env, const Error& error);
 Napi::Object outcome(Napi::Env env, const Status& status);
 
 Napi::Value to_js(Napi::Env env, const Measurement& measurement);
+Napi::Value to_js(Napi::Env env, const HazardReport& report);
 
 struct SourceRequest {
   bool generated = false;
   std::string path;  ///< of the file, or of the folder to generate in
   uint64_t bytes = 0;
   uint64_t seed = 0;
+  bool linkable = false;  ///< it may get a name later
 };
 
 Result<SourceRequest> source_request(Napi::Value value);
 Result<RunRequest> run_request(Napi::Value value);
+Result<HazardRequest> hazard_request(Napi::Value value);
 Result<std::string> text(Napi::Value value, const char* name);
 
 }  // namespace zcl

@@ -4,10 +4,12 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "core/interrupt.h"
 #include "core/result.h"
 #include "measure/thread_cost.h"
+#include "receiver/fault.h"
 #include "receiver/receiver_kind.h"
 #include "transfer.h"
 #include "verify/digest.h"
@@ -23,6 +25,8 @@ struct Arrival {
   std::optional<ThreadCost> receiver;
   /// What arrived, hashed on the way in; nothing if not asked for or if it stays to be read back.
   std::optional<Digest> digest;
+  /// What the receiver found out.
+  std::vector<Observation> observations{};
 };
 
 /// The far end of a path: made ready before the window, settled after it. Cleans up after itself in any state.
@@ -32,7 +36,8 @@ class Sink {
 
   virtual Output output() const = 0;
 
-  /// Ends the stream and waits until the far end has everything that was sent. Called once, after the mode is done.
+  /// Ends the stream, releases the far end and waits until it has everything that was sent. Called once, after the mode
+  /// is done.
   virtual Result<Arrival> settle() = 0;
 
   /// What is there, hashed now. Called after settle(), where that brought no digest.
@@ -40,6 +45,9 @@ class Sink {
 
   /// How the bytes are compared, in the words of the result document.
   virtual const char* how_verified() const = 0;
+
+  /// Lets a far end go on that stalls on purpose (SocketOptions::fault). From any thread, any number of times.
+  virtual void release() {}
 
   /// Bytes there so far. From any thread.
   virtual uint64_t bytes_so_far() const = 0;
@@ -51,12 +59,15 @@ struct SocketOptions {
   uint64_t receiver_buffer_bytes = 0;
   bool non_blocking = false;
   std::optional<int> send_buffer_bytes;
+  ReceiverFault fault{};
 };
 
 /// An unnamed file in `directory`.
 Result<std::unique_ptr<Sink>> open_file_sink(const std::string& directory);
 
-/// A fresh TCP connection on 127.0.0.1 to a receiver thread that expects `bytes`, and hashes them if `shape` is given.
+/// A fresh TCP connection on 127.0.0.1 to a receiver thread that expects `bytes`. With a `shape` they are to be
+/// verified: what the receiver sees it hashes, what it saves can be read back, and one that would do neither reads
+/// instead.
 Result<std::unique_ptr<Sink>> open_socket_sink(const SocketOptions& options, uint64_t bytes,
                                                std::optional<DigestShape> shape, Interrupt& interrupt);
 

@@ -3,21 +3,30 @@
 
 #include <cerrno>
 
+#include "core/file_facts.h"
 #include "core/unique_fd.h"
 #include "paths/sink.h"
+#include "paths/unnamed_file.h"
 #include "receiver/handshake.h"
 #include "receiver/receiver.h"
 
 namespace zcl {
 namespace {
 
+/// The file of a receiver that saves; no file where it does not.
+struct SavedFile {
+  UniqueFd file;
+  std::string directory;
+};
+
 class SocketSink final : public Sink {
  public:
-  SocketSink(UniqueFd socket, std::unique_ptr<Receiver> receiver)
-      : socket_(std::move(socket)), receiver_(std::move(receiver)) {}
+  SocketSink(UniqueFd socket, SavedFile saved, std::unique_ptr<Receiver> receiver)
+      : socket_(std::move(socket)), saved_(std::move(saved)), receiver_(std::move(receiver)) {}
 
   // The receiver ends when the stream does, so the stream must end first.
   ~SocketSink() override {
+    receiver_->release();
     socket_.reset();
     receiver_.reset();
   }
@@ -25,17 +34,24 @@ class SocketSink final : public Sink {
   Output output() const override { return {socket_.get(), kNoPath}; }
 
   Result<Arrival> settle() override {
+    receiver_->release();
     shutdown(socket_.get(), SHUT_WR);
     Result<Received> received = receiver_->wait();
     if (!received.ok()) return std::move(received).error();
-    return Arrival{received->bytes, received->complete_ns, std::move(received->cost), std::move(received->digest)};
+    return Arrival{received->bytes, received->complete_ns, std::move(received->cost), std::move(received->digest),
+                   std::move(received->observations)};
   }
 
-  Result<Digest> read_back(const DigestShape&, const Interrupt&) override {
-    return Error{"BAD_ARGUMENT", "recv", "Bytes that went over a socket cannot be read again.", {}};
+  Result<Digest> read_back(const DigestShape& shape, const Interrupt& interrupt) override {
+    if (!saved_.file) return Error{"BAD_ARGUMENT", "recv", "Bytes that went over a socket cannot be read again.", {}};
+    const Result<FileFacts> facts = facts_of(saved_.file.get(), saved_.directory);
+    if (!facts.ok()) return facts.error();
+    return digest_file(saved_.file.get(), facts->bytes, shape, interrupt, saved_.directory);
   }
 
-  const char* how_verified() const override { return "separate-pass"; }
+  const char* how_verified() const override { return saved_.file ? "readback" : "separate-pass"; }
+
+  void release() override { receiver_->release(); }
 
   uint64_t bytes_so_far() const override { return receiver_->bytes_so_far(); }
 
@@ -44,8 +60,31 @@ class SocketSink final : public Sink {
   inline static const std::string& kNoPath = *new std::string();
 
   UniqueFd socket_;
+  const SavedFile saved_;
   std::unique_ptr<Receiver> receiver_;
 };
+
+Result<SavedFile> open_saved_file(const SocketOptions& options) {
+  if (trace_of(options.receiver) != Trace::kFile) return SavedFile{};
+  Result<UniqueFd> file = open_unnamed_file(options.save_directory);
+  if (!file.ok()) return std::move(file).error();
+  return SavedFile{std::move(*file), options.save_directory};
+}
+
+ReceiveOptions orders(const SocketOptions& options, uint64_t bytes, const std::optional<DigestShape>& shape,
+                      const SavedFile& saved) {
+  ReceiveOptions orders;
+  orders.kind = options.receiver;
+  orders.expected_bytes = bytes;
+  orders.buffer_bytes = options.receiver_buffer_bytes;
+  orders.save_file = saved.file.get();
+  orders.save_directory = saved.directory;
+  orders.fault = options.fault;
+  // What would leave nothing but a count is read instead: the way of sending is what is verified.
+  if (shape && trace_of(orders.kind) == Trace::kCount) orders.kind = ReceiverKind::kRead;
+  if (trace_of(orders.kind) == Trace::kDigest) orders.shape = shape;
+  return orders;
+}
 
 Status apply(const SocketOptions& options, int socket) {
   if (options.send_buffer_bytes &&
@@ -61,6 +100,8 @@ Status apply(const SocketOptions& options, int socket) {
 // Everything else keeps its default, Nagle included: what is measured is what a plain program gets.
 Result<std::unique_ptr<Sink>> open_socket_sink(const SocketOptions& options, uint64_t bytes,
                                                std::optional<DigestShape> shape, Interrupt& interrupt) {
+  Result<SavedFile> saved = open_saved_file(options);
+  if (!saved.ok()) return std::move(saved).error();
   Result<Token> token = random_token();
   if (!token.ok()) return std::move(token).error();
   Result<Listener> listener = listen_on_loopback();
@@ -71,12 +112,16 @@ Result<std::unique_ptr<Sink>> open_socket_sink(const SocketOptions& options, uin
   Result<UniqueFd> socket = connect_and_show(port, *token, interrupt);
   if (!socket.ok()) return std::move(socket).error();
   Result<std::unique_ptr<Receiver>> receiver =
-      Receiver::start(std::move(*listener), *token, {bytes, options.receiver_buffer_bytes, shape}, interrupt);
+      Receiver::start(std::move(*listener), *token, orders(options, bytes, shape, *saved), interrupt);
   if (!receiver.ok()) return std::move(receiver).error();
 
-  auto sink = std::make_unique<SocketSink>(std::move(*socket), std::move(*receiver));
+  auto sink = std::make_unique<SocketSink>(std::move(*socket), std::move(*saved), std::move(*receiver));
   const int fd = sink->output().fd;
-  if (Status status = await_welcome(fd, interrupt); !status.ok()) return std::move(status).error();
+  if (Status status = await_welcome(fd, interrupt); !status.ok()) {
+    // A receiver that failed to get ready knows why nobody was welcome.
+    Result<Arrival> nothing = sink->settle();
+    return nothing.ok() ? std::move(status).error() : std::move(nothing).error();
+  }
   if (Status status = apply(options, fd); !status.ok()) return std::move(status).error();
   return std::unique_ptr<Sink>(std::move(sink));
 }

@@ -61,9 +61,9 @@ Result<Source> Source::open_file(const std::string& path) {
   return adopt(std::move(fd), path);
 }
 
-Result<Source> Source::generate(const std::string& directory, uint64_t bytes, uint64_t seed,
+Result<Source> Source::generate(const std::string& directory, uint64_t bytes, uint64_t seed, Link link,
                                 const Interrupt& interrupt) {
-  Result<UniqueFd> file = open_unnamed_file(directory);
+  Result<UniqueFd> file = open_unnamed_file(directory, link);
   if (!file.ok()) return std::move(file).error();
   Status status = write_seeded(file->get(), directory, bytes, seed, interrupt);
   if (!status.ok()) return std::move(status).error();

@@ -6,6 +6,7 @@
 #include "core/interrupt.h"
 #include "core/result.h"
 #include "core/unique_fd.h"
+#include "paths/unnamed_file.h"
 
 namespace zcl {
 
@@ -18,7 +19,7 @@ class Source {
   static Result<Source> open_file(const std::string& path);
 
   /// `bytes` incompressible bytes, the same ones for the same seed, in an unnamed file in `directory`, on the disk.
-  static Result<Source> generate(const std::string& directory, uint64_t bytes, uint64_t seed,
+  static Result<Source> generate(const std::string& directory, uint64_t bytes, uint64_t seed, Link link,
                                  const Interrupt& interrupt);
 
   uint64_t bytes() const { return bytes_; }

@@ -31,9 +31,10 @@ Result<UniqueFd> create_and_unlink(const std::string& directory) {
 
 }  // namespace
 
-Result<UniqueFd> open_unnamed_file(const std::string& directory) {
+Result<UniqueFd> open_unnamed_file(const std::string& directory, Link link) {
   // O_EXCL with O_TMPFILE: nobody can give the file a name later.
-  UniqueFd file(open(directory.c_str(), O_TMPFILE | O_RDWR | O_EXCL | O_CLOEXEC, kOnlyOurs));
+  const int exclusive = link == Link::kNever ? O_EXCL : 0;
+  UniqueFd file(open(directory.c_str(), O_TMPFILE | O_RDWR | exclusive | O_CLOEXEC, kOnlyOurs));
   if (file) return file;
   if (has_no_tmpfile(errno)) return create_and_unlink(directory);
   return system_error("open", errno, directory);

@@ -61,6 +61,10 @@ struct Guest {
   }
 };
 
+bool has_no_room(int error) {
+  return error == EMFILE || error == ENFILE || error == ENOBUFS || error == ENOMEM;
+}
+
 /// Those who wait at the door. The oldest must leave when it gets crowded; the sender shows its token at once.
 class Door {
  public:
@@ -72,11 +76,13 @@ class Door {
     return deadline.wait(waits.data(), waits.size(), "accept", interrupt);
   }
 
-  void let_in() {
+  // Most errors are a guest's, who left again (accept(2)); no room in this house is not, and would stay.
+  Status let_in() {
     UniqueFd socket(accept4(listener_, nullptr, nullptr, SOCK_CLOEXEC));
-    if (!socket) return;
+    if (!socket) return has_no_room(errno) ? Status(system_error("accept", errno)) : Status();
     if (guests_.size() == kMostGuests) guests_.erase(guests_.begin());
     guests_.push_back({std::move(socket), {}, 0});
+    return {};
   }
 
   UniqueFd find(const Token& token) {
@@ -161,7 +167,7 @@ Result<UniqueFd> accept_token(const Listener& listener, const Token& token, cons
   Door door(listener.socket.get());
   for (;;) {
     if (Status status = door.wait(deadline, interrupt); !status.ok()) return std::move(status).error();
-    door.let_in();
+    if (Status status = door.let_in(); !status.ok()) return std::move(status).error();
     if (UniqueFd sender = door.find(token)) return sender;
   }
 }

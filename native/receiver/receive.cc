@@ -1,47 +1,28 @@
 #include "receiver/receive.h"
 
-#include <sys/socket.h>
-
-#include <cerrno>
-
 namespace zcl {
 
-Result<Received> receive(int socket, const ReceiveOptions& options, const Mapping& buffer, const Interrupt& interrupt,
-                         std::atomic<uint64_t>& progress) {
-  CallCounter calls;
-  uint64_t& recvs = calls["recv"];
-  std::optional<Digester> digester;
-  if (options.shape) digester.emplace(*options.shape);
-
+Result<Received> receive(int socket, Taker& taker, uint64_t expected_bytes, std::atomic<uint64_t>& progress) {
   ThreadMeter meter;
-  ThreadCost cost;
-  uint64_t total = 0;
-  bool complete = false;
+  std::optional<ThreadCost> cost;
   const auto complete_now = [&] {
     meter.stop();
-    cost = meter.cost(calls);
-    complete = true;
+    cost = meter.cost(taker.calls());
   };
 
+  uint64_t total = 0;
   meter.start();
   for (;;) {
-    if (interrupt.requested()) return cancelled("recv");
-    ++recvs;
-    const ssize_t got = recv(socket, buffer.data(), buffer.size(), 0);
-    if (got < 0 && errno == EINTR) continue;
-    if (got < 0) return system_error("recv", errno);
-    if (got == 0) break;
-    total += static_cast<uint64_t>(got);
+    const Result<uint64_t> took = taker.take(socket);
+    if (!took.ok()) return took.error();
+    if (*took == 0) break;
+    total += *took;
     progress.store(total, std::memory_order_relaxed);
     // The window ends here; what may still come is extra, and is counted so that it is noticed.
-    if (!complete && total >= options.expected_bytes) complete_now();
-    if (digester) digester->update(buffer.data(), static_cast<size_t>(got));
+    if (!cost && total >= expected_bytes) complete_now();
   }
-  if (!complete) complete_now();
-
-  std::optional<Digest> digest;
-  if (digester) digest = digester->finish();
-  return Received{total, meter.stopped_ns(), std::move(cost), std::move(digest)};
+  if (!cost) complete_now();
+  return Received{total, meter.stopped_ns(), std::move(*cost), taker.digest(), taker.observations()};
 }
 
 }  // namespace zcl

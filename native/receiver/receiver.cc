@@ -1,14 +1,19 @@
 #include "receiver/receiver.h"
 
-#include <algorithm>
-
 #include "core/thread.h"
+#include "receiver/faulty_taker.h"
 
 namespace zcl {
 
 Result<std::unique_ptr<Receiver>> Receiver::start(Listener listener, const Token& token, const ReceiveOptions& options,
                                                   Interrupt& interrupt) {
-  std::unique_ptr<Receiver> receiver(new Receiver(std::move(listener), token, options, interrupt));
+  Gate gate;
+  if (options.fault.what == ReceiverFault::What::kStall) {
+    Result<Gate> closed = Gate::closed();
+    if (!closed.ok()) return std::move(closed).error();
+    gate = std::move(*closed);
+  }
+  std::unique_ptr<Receiver> receiver(new Receiver(std::move(listener), token, options, std::move(gate), interrupt));
   Receiver* self = receiver.get();
   Result<std::thread> thread =
       start_thread([self] { self->outcome_ = std::make_unique<Result<Received>>(self->serve()); });
@@ -26,17 +31,20 @@ Result<Received> Receiver::wait() {
   return std::move(*outcome_);
 }
 
+Result<UniqueFd> Receiver::admit() {
+  // Closed behind the first one who is let in, and also when nobody can be: who waits then is to know.
+  const Listener listener = std::move(listener_);
+  return accept_token(listener, token_, interrupt_);
+}
+
 Result<Received> Receiver::serve() {
   const Interruptible reachable(interrupt_);
-  // Never empty, so that recv can tell the end of the stream from a buffer that is full.
-  const uint64_t useful = std::max<uint64_t>(options_.expected_bytes, 1);
-  Result<Mapping> buffer = Mapping::buffer(std::min(options_.buffer_bytes, useful));
-  if (!buffer.ok()) return std::move(buffer).error();
-  Result<UniqueFd> sender = accept_token(listener_, token_, interrupt_);
+  const std::unique_ptr<Taker> taker = with_fault(make_taker(options_, interrupt_), options_.fault, gate_, interrupt_);
+  Result<UniqueFd> sender = admit();
   if (!sender.ok()) return std::move(sender).error();
-  listener_.socket.reset();
+  if (Status status = taker->prepare(sender->get()); !status.ok()) return std::move(status).error();
   if (Status status = welcome(sender->get()); !status.ok()) return std::move(status).error();
-  return receive(sender->get(), options_, *buffer, interrupt_, progress_);
+  return receive(sender->get(), *taker, options_.expected_bytes, progress_);
 }
 
 }  // namespace zcl

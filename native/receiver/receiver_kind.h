@@ -12,4 +12,26 @@ enum class ReceiverKind {
   kSaveSplice,       ///< splice into a pipe and on to a file
 };
 
+/// What a receiver leaves to compare with what was sent.
+enum class Trace {
+  kDigest,  ///< it sees the bytes, and hashes them on their way if asked to
+  kFile,    ///< it saves them to a file that can be read back
+  kCount,   ///< it never sees them: their number is all there is
+};
+
+constexpr Trace trace_of(ReceiverKind kind) {
+  switch (kind) {
+    case ReceiverKind::kRead:
+    case ReceiverKind::kZerocopyReceive:
+      return Trace::kDigest;
+    case ReceiverKind::kSave:
+    case ReceiverKind::kSaveSplice:
+      return Trace::kFile;
+    case ReceiverKind::kDiscard:
+    case ReceiverKind::kSpliceNull:
+      break;
+  }
+  return Trace::kCount;
+}
+
 }  // namespace zcl

@@ -122,6 +122,19 @@ export async function underWay(running: NativeTransfer): Promise<void> {
   }
 }
 
+/** Sends up to `nudges` signals, as fast as it can, while a transfer runs. */
+export async function stormOver(running: NativeTransfer, nudges: number): Promise<Outcome<TransferMeasurement>> {
+  let ended = false;
+  void running.done.then(() => {
+    ended = true;
+  });
+  for (let sent = 0; sent < nudges && !ended; sent += 1) {
+    running.nudge();
+    await setImmediate();
+  }
+  return running.done;
+}
+
 /** XXH3 of a buffer, computed without the addon. */
 export function xxh3(content: Buffer): string {
   return XXHash3.hash(content).toString('hex');

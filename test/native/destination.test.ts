@@ -1,10 +1,10 @@
-import { spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { NativeSource, Outcome, TransferMeasurement, TransferRequest } from '../../native/addon.d.ts';
 import { skip } from '../skip.ts';
 import { addon, error, holdings, openFile, Scratch, value } from './addon.ts';
 import { asNobody, withShim } from './elsewhere.ts';
+import { onSmallFilesystem } from './smallFilesystem.ts';
 
 const root = process.getuid?.() === 0;
 
@@ -21,23 +21,10 @@ afterAll(() => {
   scratch.remove();
 });
 
-/** A filesystem of 1 MiB below the scratch folder, for as long as `use` runs. */
-async function onSmallFilesystem(use: (directory: string) => Promise<void>): Promise<void> {
-  const directory = scratch.file('small');
-  mkdirSync(directory, { recursive: true });
-  const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', directory], { encoding: 'utf8' });
-  if (mounted.status !== 0) throw new Error(mounted.stderr);
-  try {
-    await use(directory);
-  } finally {
-    expect(spawnSync('umount', [directory]).status).toBe(0);
-  }
-}
-
 describe('a full disk', () => {
   test.for(addon.modes)('%s: is ENOSPC with the folder, and nothing is left', async (mode, context) => {
     if (!root) skip(context, 'needs root, to mount a small filesystem');
-    await onSmallFilesystem(async (directory) => {
+    await onSmallFilesystem(scratch, async (directory) => {
       const before = holdings(scratch.directory);
       const request = { mode, destination: { kind: 'file', directory }, bufferBytes: 65_536, verify: false } as const;
       expect(error(await addon.startTransfer(source, request).done)).toMatchObject({
@@ -51,7 +38,7 @@ describe('a full disk', () => {
 
   test('is ENOSPC for a generated source too', async (context) => {
     if (!root) skip(context, 'needs root, to mount a small filesystem');
-    await onSmallFilesystem(async (directory) => {
+    await onSmallFilesystem(scratch, async (directory) => {
       const request = { kind: 'generated', directory, bytes: 2_000_000, seed: 1 } as const;
       expect(error(await addon.openSource(request))).toMatchObject({ code: 'ENOSPC', path: directory });
       expect(readdirSync(directory)).toEqual([]);

@@ -1,27 +1,24 @@
 import { readdirSync, statSync, truncateSync } from 'node:fs';
-import { setImmediate } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { DestinationRequest, NativeTransfer, Outcome, TransferMeasurement } from '../../native/addon.d.ts';
-import { addon, destinations, error, everyWay, holdings, openFile, Scratch, underWay, value } from './addon.ts';
+import type { DestinationRequest, TransferMeasurement } from '../../native/addon.d.ts';
+import {
+  addon,
+  destinations,
+  error,
+  everyWay,
+  holdings,
+  openFile,
+  Scratch,
+  stormOver,
+  underWay,
+  value,
+} from './addon.ts';
 
 const GIB = 2 ** 30;
 const MAX_RW_COUNT = 0x7ffff000;
 
 const callsOf = (measured: TransferMeasurement): number =>
   Object.values(measured.sender.calls).reduce((sum, calls) => sum + calls, 0);
-
-/** Sends up to `nudges` signals, as fast as it can, while a transfer runs. */
-async function stormOver(running: NativeTransfer, nudges: number): Promise<Outcome<TransferMeasurement>> {
-  let ended = false;
-  void running.done.then(() => {
-    ended = true;
-  });
-  for (let sent = 0; sent < nudges && !ended; sent += 1) {
-    running.nudge();
-    await setImmediate();
-  }
-  return running.done;
-}
 
 describe.each(everyWay())('$mode, $path', ({ mode, path }) => {
   let scratch: Scratch;

@@ -59,7 +59,7 @@ async function meetHazard(
   const mode = findMode(one.mode);
   if (one.hazard === null || mode === undefined) throw new RangeError(`${one.mode} meets no hazard`);
   const { directory, bytes, seed } = experiment;
-  const source = await addon.openSource({ kind: 'generated', directory, bytes, seed });
+  const source = await addon.openSource({ kind: 'generated', directory, bytes, seed, linkable: true });
   if (!source.ok) return source;
   const running = addon.startHazard(source.value, {
     ...requestOf(experiment, one, true),

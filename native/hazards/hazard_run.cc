@@ -1,0 +1,109 @@
+#include "hazards/hazard_run.h"
+
+#include <fcntl.h>
+
+#include <algorithm>
+
+namespace zcl {
+namespace {
+
+/// The fault of the receiver that brings the hazard about; none where the sender does.
+ReceiverFault fault_of(const HazardRequest& request, Hazard& hazard) {
+  switch (request.kind) {
+    case HazardKind::kReceiverStalls:
+      return {ReceiverFault::What::kStall, request.at_byte, &hazard};
+    case HazardKind::kReceiverCloses:
+      return {ReceiverFault::What::kClose, request.at_byte, &hazard};
+    case HazardKind::kReceiverResets:
+      return {ReceiverFault::What::kReset, request.at_byte, &hazard};
+    case HazardKind::kDestinationFull:
+      return {};
+    default:
+      if (!request.at_receiver) return {};
+      return {ReceiverFault::What::kMoment, request.at_byte, &hazard};
+  }
+}
+
+bool comes_with_a_chunk(const HazardRequest& request) {
+  return request.kind <= HazardKind::kSourceDeleted && !request.at_receiver;
+}
+
+/// Start of the first whole block that is not what the source held; a last block that is only partly there is not
+/// judged, unless it is the last one of the source too.
+std::optional<uint64_t> first_difference(const Digest& held, const Digest& arrived, uint64_t block_bytes) {
+  const size_t whole = arrived.bytes == held.bytes ? arrived.blocks.size() : arrived.bytes / block_bytes;
+  const size_t judged = std::min(whole, held.blocks.size());
+  for (size_t i = 0; i < judged; ++i) {
+    if (held.blocks[i] != arrived.blocks[i]) return i * block_bytes;
+  }
+  return {};
+}
+
+}  // namespace
+
+Result<HazardReport> HazardRun::execute() {
+  Result<HazardReport> report = perform();
+  source_ = Source();
+  return report;
+}
+
+Result<HazardReport> HazardRun::perform() {
+  const Interruptible reachable(interrupt_);
+  if (Status status = check(request_.transfer); !status.ok()) return std::move(status).error();
+  if ((fcntl(source_.fd(), F_GETFL) & O_ACCMODE) != O_RDWR) {
+    return bad_argument("A hazard damages its source, which must be a generated one.");
+  }
+  const Result<std::unique_ptr<Mode>> mode = mode_of(request_.transfer);
+  if (!mode.ok()) return mode.error();
+  const Result<Source> input = source_.reopen();
+  if (!input.ok()) return input.error();
+  request_.transfer.socket.fault = fault_of(request_, hazard_);
+  const DigestShape shape = digest_shape(source_.bytes(), request_.transfer.buffer_bytes);
+  const Result<std::unique_ptr<Sink>> sink = open_sink(request_.transfer, source_.bytes(), shape, interrupt_);
+  if (!sink.ok()) return sink.error();
+  return transfer(**mode, *input, **sink);
+}
+
+Result<HazardReport> HazardRun::transfer(Mode& mode, const Source& input, Sink& sink) {
+  const DigestShape shape = digest_shape(input.bytes(), request_.transfer.buffer_bytes);
+  const Result<Digest> held = digest_file(input.fd(), input.bytes(), shape, interrupt_, input.path());
+  if (!held.ok()) return held.error();
+
+  Job job{{input.fd(), input.bytes(), input.path()},
+          sink.output(),
+          request_.transfer.buffer_bytes,
+          interrupt_,
+          request_.transfer.options};
+  if (comes_with_a_chunk(request_)) {
+    job.moment_at = request_.at_byte;
+    job.moment = &hazard_;
+  }
+  if (Status status = mode.prepare(job); !status.ok()) return std::move(status).error();
+  Status moved = move(mode, job);
+  mode.finish();
+  Result<Arrival> arrival = sink.settle();
+  if (!hazard_.status().ok()) return hazard_.status().error();
+
+  HazardReport report{hazard_.happened(), arrival.ok() ? arrival->bytes : sink.bytes_so_far(), {}, {}};
+  if (!moved.ok()) {
+    report.error = std::move(moved).error();
+  } else if (!arrival.ok()) {
+    report.error = arrival.error();
+  }
+  if (request_.kind == HazardKind::kDestinationFull) report.happened = report.error.has_value();
+  if (!arrival.ok() || interrupt_.requested()) return report;
+
+  Result<Digest> arrived =
+      arrival->digest ? Result<Digest>(std::move(*arrival->digest)) : sink.read_back(shape, interrupt_);
+  if (!arrived.ok()) return std::move(arrived).error();
+  report.differs_from_byte = first_difference(*held, *arrived, shape.block_bytes);
+  return report;
+}
+
+Status HazardRun::move(Mode& mode, const Job& job) {
+  std::optional<FileSizeLimit> limit;
+  if (request_.kind == HazardKind::kDestinationFull) limit.emplace(request_.at_byte);
+  return mode.move(job);
+}
+
+}  // namespace zcl

@@ -1,0 +1,28 @@
+#pragma once
+
+#include "core/interrupt.h"
+#include "core/result.h"
+#include "core/unique_fd.h"
+
+namespace zcl {
+
+/// Keeps a thread until another one opens it, once and for all.
+class Gate {
+ public:
+  Gate() = default;  ///< no gate: nobody may wait at it
+
+  static Result<Gate> closed();
+
+  /// From any thread, any number of times, before or while someone waits.
+  void open() const;
+
+  /// Returns when it is open. CANCELLED when the interrupt says so.
+  Status pass(const Interrupt& interrupt) const;
+
+ private:
+  explicit Gate(UniqueFd event) : event_(std::move(event)) {}
+
+  UniqueFd event_;  // an eventfd: a signal ends the wait for it, which no condition variable offers
+};
+
+}  // namespace zcl
