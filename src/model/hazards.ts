@@ -107,13 +107,13 @@ export function tellHazard(one: Case): HazardTelling | null {
   if (!canMeet(hazard.kind, mode, one.path)) {
     return { label: l10n.t('moment cannot be chosen'), text: one.reason?.message ?? '', tone: 'not-shown' };
   }
-  if (hazard.report !== null) return tell(hazard.kind, hazard.report, one.bytes);
+  if (hazard.report !== null) return tell(hazard.kind, hazard.report, hazard.atByte, one.bytes);
   return one.reason === null
     ? null
     : { label: one.reason.code, text: `${one.reason.message} ${one.reason.hint}`, tone: 'not-shown' };
 }
 
-function tell(kind: HazardKind, report: HazardReport, bytes: number): HazardTelling {
+function tell(kind: HazardKind, report: HazardReport, atByte: number, bytes: number): HazardTelling {
   const arrived = formatBytes(report.arrivedBytes);
   if (!report.happened && report.error === null) {
     return {
@@ -133,16 +133,7 @@ function tell(kind: HazardKind, report: HazardReport, bytes: number): HazardTell
     };
   }
   if (report.error !== null) return tellError(report.error, arrived);
-  if (report.differsFromByte !== null) {
-    return {
-      label: l10n.t('changed bytes delivered'),
-      text: l10n.t(
-        'No call failed, and from byte {0} on what arrived is not what the source held when the transfer began.',
-        report.differsFromByte,
-      ),
-      tone: 'silent',
-    };
-  }
+  if (report.differsFromByte !== null) return tellChanged(report.differsFromByte, atByte);
   if (report.arrivedBytes < bytes) {
     return {
       label: l10n.t('short'),
@@ -151,6 +142,27 @@ function tell(kind: HazardKind, report: HazardReport, bytes: number): HazardTell
     };
   }
   return { label: l10n.t('all arrived'), text: allArrived(kind), tone: 'harmless' };
+}
+
+/** Bytes before the moment had been sent already: only a reference to them can have let them change. */
+function tellChanged(fromByte: number, atByte: number): HazardTelling {
+  return fromByte < atByte
+    ? {
+        label: l10n.t('bytes already sent changed'),
+        text: l10n.t(
+          'No call failed, and bytes that had been sent before the moment arrived changed, from byte {0} on: what was under way were references to pages, not their contents.',
+          fromByte,
+        ),
+        tone: 'silent',
+      }
+    : {
+        label: l10n.t('part old, part new'),
+        text: l10n.t(
+          'No call failed, and from byte {0} on what arrived is not what the source held when the transfer began: the copy is part old, part new.',
+          fromByte,
+        ),
+        tone: 'silent',
+      };
 }
 
 function tellError(error: NonNullable<HazardReport['error']>, arrived: string): HazardTelling {
