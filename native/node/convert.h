@@ -3,6 +3,7 @@
 #include <napi.h>
 
 #include "core/result.h"
+#include "host/interface.h"
 #include "paths/source.h"
 #include "run.h"
 
@@ -15,6 +16,7 @@ Napi::Object failure(Napi::Env env, const Error& error);
 Napi::Object outcome(Napi::Env env, const Status& status);
 
 Napi::Value to_js(Napi::Env env, const Measurement& measurement);
+Napi::Value to_js(Napi::Env env, const InterfaceFeatures& features);
 
 struct SourceRequest {
   bool generated = false;
