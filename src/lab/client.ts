@@ -7,7 +7,7 @@ import type { FromBench, RunEnd, ToBench } from '../model/messages.ts';
 import type { ProbeReport } from '../model/probe.ts';
 import type { Outcome } from '../model/problems.ts';
 import { ok } from '../model/problems.ts';
-import type { Experiment, Problem } from '../model/result.ts';
+import type { Experiment, PathId, Problem } from '../model/result.ts';
 import { LANGUAGE_VARIABLE } from './language.ts';
 import { finishDeadRun, readResult, removeLeftovers } from './resultFile.ts';
 
@@ -60,12 +60,37 @@ export function startRun(
   return { outcome, cancel: bench.cancel };
 }
 
-/** Asks a bench process what works here. */
-export async function probe(directory: string, options: BenchOptions): Promise<Outcome<ProbeReport>> {
-  const last = await startBench({ type: 'probe', directory }, options, () => undefined).last;
-  if (last.kind === 'died') return { ok: false, problem: last.problem };
-  if (last.message.type === 'probed') return ok(last.message.report);
-  return { ok: false, problem: last.message.type === 'refused' ? last.message.problem : unexpectedEnd('') };
+export interface RunningProbe {
+  readonly report: Promise<Outcome<ProbeReport>>;
+  cancel(): void;
+}
+
+/** Asks a bench process what works here. @param trying told of each mode before it is tried */
+export function startProbe(
+  directory: string,
+  options: BenchOptions,
+  trying: (mode: string, path: PathId) => void = () => undefined,
+): RunningProbe {
+  let latest = '';
+  const bench = startBench({ type: 'probe', directory }, options, (message) => {
+    if (message.type !== 'trying') return;
+    latest = `${message.mode}, ${message.path}`;
+    trying(message.mode, message.path);
+  });
+  const report = bench.last.then((last): Outcome<ProbeReport> => {
+    if (last.kind === 'died') return { ok: false, problem: diedTrying(last.problem, latest) };
+    if (last.message.type === 'probed') return ok(last.message.report);
+    return { ok: false, problem: last.message.type === 'refused' ? last.message.problem : unexpectedEnd('') };
+  });
+  return { report, cancel: bench.cancel };
+}
+
+function diedTrying({ code, message }: Problem, latest: string): Problem {
+  return {
+    code,
+    message: latest === '' ? message : `${message} ${l10n.t('It was trying {0}.', latest)}`,
+    hint: l10n.t('Probe again; if it stays so, leave this mode out of your runs.'),
+  };
 }
 
 type LastWord =
@@ -135,6 +160,7 @@ function killedBy(signal: NodeJS.Signals): Problem {
     SIGABRT: l10n.t('it gave up, most likely for lack of memory'),
     SIGBUS: l10n.t('memory it had mapped went away, such as a source file that was truncated'),
     SIGTERM: l10n.t('somebody asked it to end'),
+    SIGSYS: l10n.t('a seccomp filter forbids a system call it made'),
   };
   return {
     code: signal,

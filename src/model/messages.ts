@@ -1,7 +1,7 @@
 /** Every message between the processes, one discriminated union per direction. */
 import type { Progress, RunEvent } from './events.ts';
 import type { ProbeReport } from './probe.ts';
-import type { Experiment, Problem, Result } from './result.ts';
+import type { Experiment, PathId, Problem, Result } from './result.ts';
 
 /** Extension host or CLI -> bench process. */
 export type ToBench =
@@ -20,6 +20,8 @@ export type FromBench =
   | { readonly type: 'event'; readonly event: RunEvent }
   | { readonly type: 'progress'; readonly progress: Progress }
   | { readonly type: 'notice'; readonly problem: Problem }
+  /** A probe is about to try this; what it dies of, it dies of here. */
+  | { readonly type: 'trying'; readonly mode: string; readonly path: PathId }
   | { readonly type: 'probed'; readonly report: ProbeReport }
   | { readonly type: 'done'; readonly end: RunEnd }
   /** Nothing ran: no Linux, no addon, bad source, no space, somebody else's experiment under way. */

@@ -5,6 +5,7 @@
 import path from 'node:path';
 import type { FromBench, ToBench } from '../../model/messages.ts';
 import { describeSystemError } from '../../model/problems.ts';
+import type { PathId } from '../../model/result.ts';
 import { loadAddon } from '../addon.ts';
 import { hostLockNote, lockHost, otherUsersAtWork } from '../hostLock.ts';
 import { configureLanguage } from '../language.ts';
@@ -33,7 +34,8 @@ async function serve(message: Exclude<ToBench, { type: 'cancel' }>): Promise<Fro
   if (!addon.ok) return { type: 'refused', problem: addon.problem };
   try {
     if (message.type === 'probe') {
-      const report = await probeHost(addon.value, message.directory);
+      const trying = (mode: string, path: PathId) => tell({ type: 'trying', mode, path });
+      const report = await probeHost(addon.value, message.directory, trying, cancel.signal);
       return report.ok ? { type: 'probed', report: report.value } : { type: 'refused', problem: report.problem };
     }
     const lock = lockHost(addon.value, hostLockNote());

@@ -8,7 +8,9 @@ import type { RunEnd } from '../../model/messages.ts';
 import { findMode } from '../../model/modes/catalogue.ts';
 import { planCases, roundOrder } from '../../model/plan.ts';
 import type { Outcome, SystemError } from '../../model/problems.ts';
-import { describeSystemError, isUnsupported, ok, refuse } from '../../model/problems.ts';
+import { describeSystemError, ok, refuse } from '../../model/problems.ts';
+import type { Failure } from '../../model/refusals.ts';
+import { explainFailure } from '../../model/refusals.ts';
 import type { Case, Experiment, Problem, Result, Sample } from '../../model/result.ts';
 import { RESULT_FORMAT, RESULT_VERSION } from '../../model/result.ts';
 import { relativeHalfWidth } from '../../model/statistics.ts';
@@ -44,7 +46,7 @@ export async function runExperiment(
   listener: RunListener,
   cancelled: AbortSignal,
 ): Promise<Outcome<RunEnd>> {
-  const opened = await openDocument(experiment, resultFile, tool);
+  const opened = await openDocument(addon, experiment, resultFile, tool);
   if (!opened.ok) return opened;
   const { result, journal } = opened.value;
   listener.event({ type: 'started', result });
@@ -73,7 +75,12 @@ export async function runExperiment(
 }
 
 /** The document as planned, on the disk with its journal before anything is measured. */
-async function openDocument(experiment: Experiment, resultFile: string, tool: string): Promise<Outcome<OpenDocument>> {
+async function openDocument(
+  addon: NativeAddon,
+  experiment: Experiment,
+  resultFile: string,
+  tool: string,
+): Promise<Outcome<OpenDocument>> {
   const startedAt = new Date().toISOString();
   const process = thisProcess();
   try {
@@ -88,7 +95,7 @@ async function openDocument(experiment: Experiment, resultFile: string, tool: st
       reason: null,
       process,
       experiment,
-      host: await hostFacts(experiment.directory, experiment.path),
+      host: await hostFacts(addon, experiment.directory, experiment.path),
       receiverHost: null,
       cases: [...planCases(experiment)],
       noiseFloor: null,
@@ -168,7 +175,7 @@ class Run {
       this.stopIfCancelled();
       const outcome = await this.transfer(index, 'verifying', null);
       if (outcome.kind === 'failed') {
-        this.endCase(index, outcome.problem);
+        this.endCase(index, outcome.problem, outcome.unsupported);
         continue;
       }
       const { verification } = outcome.measurement;
@@ -225,7 +232,7 @@ class Run {
       const residency = await this.prepareCache();
       const outcome = await this.transfer(index, round === 0 ? 'warm-up' : 'measuring', round);
       if (outcome.kind === 'failed') {
-        this.endCase(index, outcome.problem);
+        this.endCase(index, outcome.problem, outcome.unsupported);
         continue;
       }
       this.record({ type: 'sample', case: index, sample: sampleOf(outcome.measurement, round, residency) });
@@ -252,7 +259,7 @@ class Run {
     index: number,
     phase: 'verifying' | 'warm-up' | 'measuring',
     round: number | null,
-  ): Promise<{ kind: 'done'; measurement: TransferMeasurement } | { kind: 'failed'; problem: Problem }> {
+  ): Promise<{ kind: 'done'; measurement: TransferMeasurement } | ({ kind: 'failed' } & Failure)> {
     const one = this.result.cases[index] as Case;
     const running = this.addon.startTransfer(
       this.source,
@@ -277,12 +284,13 @@ class Run {
     try {
       const outcome = await running.done;
       if (this.cancelled.aborted) throw new Stopped(cancelledProblem());
-      if (!outcome.ok) return { kind: 'failed', problem: describeSystemError(outcome.error) };
+      if (!outcome.ok)
+        return { kind: 'failed', ...explainFailure(one.mode, one.path, outcome.error, this.result.host) };
       report(outcome.value.bytes, outcome.value.wallNs);
       this.transfersDone++;
       return outcome.value.bytes === one.bytes || phase === 'verifying'
         ? { kind: 'done', measurement: outcome.value }
-        : { kind: 'failed', problem: shortTransfer(one, outcome.value.bytes) };
+        : { kind: 'failed', problem: shortTransfer(one, outcome.value.bytes), unsupported: false };
     } finally {
       clearInterval(watch);
       this.cancelled.removeEventListener('abort', cancel);
@@ -304,8 +312,8 @@ class Run {
     return summarise(this.result, STOP_RULE_RESAMPLES).cases.every(isNarrow);
   }
 
-  private endCase(index: number, problem: Problem): void {
-    const status = isUnsupported(problem.code) ? 'unsupported' : 'failed';
+  private endCase(index: number, problem: Problem, unsupported = false): void {
+    const status = unsupported ? 'unsupported' : 'failed';
     this.record({ type: 'case-ended', case: index, status, reason: problem });
   }
 
