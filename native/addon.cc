@@ -5,6 +5,7 @@
 
 #include "core/result.h"
 #include "hazards/hazard_run.h"
+#include "host/interface.h"
 #include "host/lock_file.h"
 #include "measure/residency.h"
 #include "node/convert.h"
@@ -314,6 +315,15 @@ Napi::Value is_file_locked(const Napi::CallbackInfo& info) {
   return success(env, Napi::Boolean::New(env, *locked));
 }
 
+Napi::Value ask_interface(const Napi::CallbackInfo& info) {
+  const Napi::Env env = info.Env();
+  const Result<std::string> name = text(info[0], "name");
+  if (!name.ok()) return failure(env, name.error());
+  const Result<InterfaceFeatures> features = interface_features(*name);
+  if (!features.ok()) return failure(env, features.error());
+  return success(env, to_js(env, *features));
+}
+
 Napi::Object initialise(Napi::Env env, Napi::Object exports) {
   auto* instance = new Instance;
   env.SetInstanceData(instance);
@@ -331,6 +341,7 @@ Napi::Object initialise(Napi::Env env, Napi::Object exports) {
   exports.Set("startHazard", Napi::Function::New(env, start_hazard));
   exports.Set("lockFile", Napi::Function::New(env, lock_file));
   exports.Set("isLocked", Napi::Function::New(env, is_file_locked));
+  exports.Set("interfaceFeatures", Napi::Function::New(env, ask_interface));
   return exports;
 }
 

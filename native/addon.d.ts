@@ -226,6 +226,14 @@ export interface NativeTransfer {
   bytesSoFar(): number;
 }
 
+/** What an interface does on the way out for TCP over IPv4, as it is set now (ethtool -k). */
+export interface InterfaceFeatures {
+  readonly scatterGather: boolean;
+  readonly tso: boolean;
+  readonly gso: boolean;
+  readonly txChecksum: boolean;
+}
+
 export interface NativeLock {
   release(): void;
 }
@@ -247,4 +255,6 @@ export interface NativeAddon {
   lockFile(file: string, note: string): Outcome<NativeLock>;
   /** True when some process holds an flock on `file`; for lock files of other users. */
   isLocked(file: string): Outcome<boolean>;
+  /** Features of an interface of this network namespace; ENODEV where there is none of that name. */
+  interfaceFeatures(name: string): Outcome<InterfaceFeatures>;
 }

@@ -228,6 +228,15 @@ Napi::Value to_js(Napi::Env env, const HazardReport& report) {
   return object;
 }
 
+Napi::Value to_js(Napi::Env env, const InterfaceFeatures& features) {
+  Napi::Object object = Napi::Object::New(env);
+  object.Set("scatterGather", features.scatter_gather);
+  object.Set("tso", features.tso);
+  object.Set("gso", features.gso);
+  object.Set("txChecksum", features.tx_checksum);
+  return object;
+}
+
 Result<SourceRequest> source_request(Napi::Value value) {
   Fields fields(value);
   SourceRequest request;

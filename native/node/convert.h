@@ -4,6 +4,7 @@
 
 #include "core/result.h"
 #include "hazards/hazard_run.h"
+#include "host/interface.h"
 #include "paths/source.h"
 #include "run.h"
 
@@ -17,6 +18,7 @@ Napi::Object outcome(Napi::Env env, const Status& status);
 
 Napi::Value to_js(Napi::Env env, const Measurement& measurement);
 Napi::Value to_js(Napi::Env env, const HazardReport& report);
+Napi::Value to_js(Napi::Env env, const InterfaceFeatures& features);
 
 struct SourceRequest {
   bool generated = false;

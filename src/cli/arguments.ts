@@ -4,12 +4,21 @@ import * as l10n from '@vscode/l10n';
 import type { ExperimentRequest } from '../model/experiment.ts';
 import type { Outcome } from '../model/problems.ts';
 import { ok, refuse } from '../model/problems.ts';
+import { MIB, parseBytes } from '../model/units.ts';
 
 export type Command =
   | { readonly name: 'run'; readonly options: RunOptions }
   | { readonly name: 'probe'; readonly json: boolean; readonly directory: string | null }
+  | { readonly name: 'selfcheck'; readonly options: SelfcheckOptions }
   | { readonly name: 'help' }
   | { readonly name: 'version' };
+
+export interface SelfcheckOptions {
+  readonly directory: string | null;
+  readonly bytes: number;
+  readonly rounds: number;
+  readonly json: boolean;
+}
 
 export interface RunOptions {
   /** Path of an experiment file; options given beside it win over what it says. */
@@ -46,10 +55,21 @@ const RUN_OPTIONS = {
   quiet: { type: 'boolean' },
 } as const;
 
+const SELFCHECK_OPTIONS = {
+  json: { type: 'boolean' },
+  dir: { type: 'string' },
+  size: { type: 'string' },
+  rounds: { type: 'string' },
+} as const;
+/** Enough that starting a process is lost in it. */
+const SELFCHECK_BYTES = 256 * MIB;
+const SELFCHECK_ROUNDS = 6;
+const MOST_SELFCHECK_ROUNDS = 100;
+
 const PROBE_OPTIONS = { json: { type: 'boolean' }, dir: { type: 'string' } } as const;
 
 /** What later versions bring; named, so that nobody wonders about the spelling. */
-const LATER_COMMANDS: readonly string[] = ['receive', 'compare', 'export', 'selfcheck', 'calibrate'];
+const LATER_COMMANDS: readonly string[] = ['receive', 'compare', 'export', 'calibrate'];
 const LATER_OPTIONS: readonly string[] = ['--to', '--streams'];
 
 /** @param argv what follows the program's name */
@@ -61,10 +81,14 @@ export function parseCommandLine(argv: readonly string[]): Outcome<Command> {
   if (name === '--version') return ok({ name: 'version' });
   if (name === 'run') return parseRun(rest);
   if (name === 'probe') return parseProbe(rest);
+  if (name === 'selfcheck') return parseSelfcheck(rest);
   if (LATER_COMMANDS.includes(name)) {
-    return usage(l10n.t('"{0}" is not part of this version.', name), l10n.t('Use run or probe.'));
+    return usage(l10n.t('"{0}" is not part of this version.', name), l10n.t('Use run, probe or selfcheck.'));
   }
-  return usage(l10n.t('"{0}" is not a command.', name), l10n.t('Use run or probe; --help lists all options.'));
+  return usage(
+    l10n.t('"{0}" is not a command.', name),
+    l10n.t('Use run, probe or selfcheck; --help lists all options.'),
+  );
 }
 
 /** parseArgs takes `-5` after an option for another option; as `--option=-5` the model can say what is wrong with it. */
@@ -148,6 +172,26 @@ function parseProbe(args: readonly string[]): Outcome<Command> {
   const parsed = spelled(() => parseArgs({ args: [...args], options: PROBE_OPTIONS, strict: true }));
   if (!parsed.ok) return parsed;
   return ok({ name: 'probe', json: parsed.value.values.json ?? false, directory: parsed.value.values.dir ?? null });
+}
+
+function parseSelfcheck(args: readonly string[]): Outcome<Command> {
+  const parsed = spelled(() => parseArgs({ args: [...args], options: SELFCHECK_OPTIONS, strict: true }));
+  if (!parsed.ok) return parsed;
+  const { json, dir, size, rounds } = parsed.value.values;
+  const bytes = size === undefined ? SELFCHECK_BYTES : parseBytes(size);
+  if (bytes === undefined || bytes < MIB) {
+    return usage(l10n.t('--size {0} is no size of 1 MiB or more.', size ?? ''), l10n.t('Give one such as 256MiB.'));
+  }
+  const count = rounds === undefined ? ok(SELFCHECK_ROUNDS) : numberOf('--rounds', rounds);
+  if (!count.ok) return count;
+  const wanted = count.value ?? SELFCHECK_ROUNDS;
+  if (!Number.isInteger(wanted) || wanted < 1 || wanted > MOST_SELFCHECK_ROUNDS) {
+    return usage(
+      l10n.t('--rounds {0} is out of range.', wanted),
+      l10n.t('Give a whole number from {0} to {1}.', 1, MOST_SELFCHECK_ROUNDS),
+    );
+  }
+  return ok({ name: 'selfcheck', options: { directory: dir ?? null, bytes, rounds: wanted, json: json ?? false } });
 }
 
 /** parseArgs throws for an option it does not know or a value that is missing; its message names it. */

@@ -10,9 +10,10 @@ export const EXIT = {
   cancelled: 130,
 } as const;
 
-/** For a run that was refused before it began. */
+/** For a run that was refused before it began, and a probe that came to nothing. */
 export function exitCodeOfRefusal(problem: Problem): number {
-  if (problem.code === 'locked') return EXIT.caseFailed;
+  const died = problem.code === 'bench-ended' || problem.code.startsWith('SIG');
+  if (died || problem.code === 'locked') return EXIT.caseFailed;
   return problem.code === 'not-linux' || problem.code.startsWith('addon-') ? EXIT.nothingWorks : EXIT.usage;
 }
 

@@ -39,6 +39,9 @@ export function helpText(): string {
   zero-copy-lab probe [--dir DIR] [--json]
     ${l10n.t('what this host can do, found out by trying')}
 
+  zero-copy-lab selfcheck [--dir DIR] [--size SIZE] [--rounds N] [--json]
+    ${l10n.t('the lab beside cp, dd, fio and iperf3 on the same bytes: whether to trust its numbers here')}
+
   ${l10n.t('Presets')}
 ${list(presets())}
 

@@ -2,16 +2,21 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import * as l10n from '@vscode/l10n';
-import { probe } from '../lab/client.ts';
+import { startProbe } from '../lab/client.ts';
 import { configureLanguage, LANGUAGE_VARIABLE } from '../lab/language.ts';
 import { parseCommandLine } from './arguments.ts';
 import { EXIT, exitCodeOfRefusal } from './exitCode.ts';
 import { helpText } from './help.ts';
-import { reportProbe } from './report.ts';
+import { reportProbe } from './probeReport.ts';
 import { run } from './run.ts';
+import { selfcheck } from './selfcheck.ts';
 
 /** dist/ holds this bundle; build/ and l10n/ lie beside it. */
 const ROOT = path.dirname(__dirname);
+
+/** Where the output is no terminal. */
+const PLAIN_WIDTH = 80;
+const WIDEST_TEXT = 120;
 
 async function main(): Promise<number> {
   const language = process.env[LANGUAGE_VARIABLE] ?? 'en';
@@ -31,18 +36,24 @@ async function main(): Promise<number> {
       return EXIT.done;
     case 'run':
       return run(command.value.options, `zero-copy-lab ${version()}`, bench);
+    case 'selfcheck':
+      return selfcheck(command.value.options, bench);
     case 'probe': {
-      const report = await probe(path.resolve(command.value.directory ?? ''), bench);
+      const report = await startProbe(path.resolve(command.value.directory ?? ''), bench).report;
       if (!report.ok) {
         process.stderr.write(`zero-copy-lab: ${report.problem.message} ${report.problem.hint}\n`);
         return exitCodeOfRefusal(report.problem);
       }
-      process.stdout.write(
-        `${command.value.json ? JSON.stringify(report.value, null, 1) : reportProbe(report.value)}\n`,
-      );
-      return report.value.modes.some((mode) => mode.problem === null) ? EXIT.done : EXIT.nothingWorks;
+      const text = command.value.json ? JSON.stringify(report.value, null, 1) : reportProbe(report.value, textWidth());
+      process.stdout.write(`${text}\n`);
+      return report.value.modes.some((mode) => mode.status === 'works') ? EXIT.done : EXIT.nothingWorks;
     }
   }
+}
+
+/** Of the terminal, but not so wide that lines are hard to read. */
+function textWidth(): number {
+  return Math.min(process.stdout.columns ?? PLAIN_WIDTH, WIDEST_TEXT);
 }
 
 function version(): string {

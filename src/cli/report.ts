@@ -1,13 +1,13 @@
-/** A result and a probe as text for a terminal. Pure: text in, text out. */
+/** A result as text for a terminal. Pure: text in, text out. */
 import * as l10n from '@vscode/l10n';
 import { findMode } from '../model/modes/catalogue.ts';
 import { pathDescriptor } from '../model/paths.ts';
-import type { ProbeReport } from '../model/probe.ts';
 import { remarksOfResult, sharesBlocks } from '../model/remarks.ts';
 import type { Case, Interval, Result, Summary } from '../model/result.ts';
 import { largestCoverage } from '../model/statistics.ts';
 import { countedSamples } from '../model/summary.ts';
 import { formatBytes, formatDuration, formatNumber, formatPercent, formatRatio } from '../model/units.ts';
+import { aligned } from './textTable.ts';
 
 const BAR_WIDTH = 40;
 
@@ -32,34 +32,6 @@ export function reportResult(result: Result): string {
     ...result.findings.map((finding) => finding.text),
     ...remarkLines(result),
     ...footnotes(result),
-  ].join('\n');
-}
-
-export function reportProbe(report: ProbeReport): string {
-  const { host } = report;
-  const rows = report.modes.map((probe) => [
-    probe.mode,
-    probe.path,
-    probe.problem === null ? l10n.t('works') : `${probe.problem.code}: ${probe.problem.message} ${probe.problem.hint}`,
-  ]);
-  return [
-    `${host.name}: Linux ${host.kernel} ${host.arch}, ${host.cpu.model}, ${host.cpu.logical} CPUs, ${formatBytes(host.memoryBytes)}${
-      host.virtualised === null ? '' : `, ${l10n.t('virtual machine ({0})', host.virtualised)}`
-    }${host.container === null ? '' : `, ${l10n.t('container ({0})', host.container)}`}`,
-    l10n.t(
-      '{0}: {1} on {2}, mounted at {3}',
-      report.directory,
-      host.filesystem.type,
-      host.filesystem.device,
-      host.filesystem.mountPoint,
-    ),
-    '',
-    ...aligned([[l10n.t('mode'), l10n.t('path'), l10n.t('here')], ...rows], ['left', 'left', 'left']),
-    '',
-    ...aligned(
-      Object.entries(host.limits).map(([name, value]) => [name, value === null ? l10n.t('unknown') : String(value)]),
-      ['left', 'right'],
-    ),
   ].join('\n');
 }
 
@@ -219,16 +191,4 @@ function range(interval: Interval, format: (value: number) => string): string {
 
 function bySpeed(a: Case, b: Case): number {
   return (b.summary?.mibPerSecond.median ?? 0) - (a.summary?.mibPerSecond.median ?? 0);
-}
-
-function aligned(rows: readonly (readonly string[])[], align: readonly ('left' | 'right')[]): readonly string[] {
-  const widths = align.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  return rows.map((row) =>
-    row
-      .map((text, column) =>
-        align[column] === 'left' ? text.padEnd(widths[column] ?? 0) : text.padStart(widths[column] ?? 0),
-      )
-      .join('  ')
-      .trimEnd(),
-  );
 }

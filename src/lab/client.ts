@@ -7,12 +7,15 @@ import type { FromBench, RunEnd, ToBench } from '../model/messages.ts';
 import type { ProbeReport } from '../model/probe.ts';
 import type { Outcome } from '../model/problems.ts';
 import { ok } from '../model/problems.ts';
-import type { Experiment, Problem } from '../model/result.ts';
+import type { Experiment, PathId, Problem } from '../model/result.ts';
+import type { SelfcheckReport } from '../model/selfcheck.ts';
 import { LANGUAGE_VARIABLE } from './language.ts';
 import { finishDeadRun, readResult, removeLeftovers } from './resultFile.ts';
 
 /** A bench process that ignores a cancel for so long is killed. */
 const PATIENCE_MS = 5000;
+
+const LAST_WORDS: readonly FromBench['type'][] = ['done', 'refused', 'probed', 'checked'];
 
 export interface BenchOptions {
   /** Folder that holds dist/, build/ and l10n/. */
@@ -60,12 +63,54 @@ export function startRun(
   return { outcome, cancel: bench.cancel };
 }
 
-/** Asks a bench process what works here. */
-export async function probe(directory: string, options: BenchOptions): Promise<Outcome<ProbeReport>> {
-  const last = await startBench({ type: 'probe', directory }, options, () => undefined).last;
-  if (last.kind === 'died') return { ok: false, problem: last.problem };
-  if (last.message.type === 'probed') return ok(last.message.report);
-  return { ok: false, problem: last.message.type === 'refused' ? last.message.problem : unexpectedEnd('') };
+export interface RunningProbe {
+  readonly report: Promise<Outcome<ProbeReport>>;
+  cancel(): void;
+}
+
+/** Asks a bench process what works here. @param trying told of each mode before it is tried */
+export function startProbe(
+  directory: string,
+  options: BenchOptions,
+  trying: (mode: string, path: PathId) => void = () => undefined,
+): RunningProbe {
+  let latest = '';
+  const bench = startBench({ type: 'probe', directory }, options, (message) => {
+    if (message.type !== 'trying') return;
+    latest = `${message.mode}, ${message.path}`;
+    trying(message.mode, message.path);
+  });
+  const report = bench.last.then((last): Outcome<ProbeReport> => {
+    if (last.kind === 'died') return { ok: false, problem: diedTrying(last.problem, latest) };
+    if (last.message.type === 'probed') return ok(last.message.report);
+    return { ok: false, problem: last.message.type === 'refused' ? last.message.problem : unexpectedEnd('') };
+  });
+  return { report, cancel: bench.cancel };
+}
+
+function diedTrying({ code, message }: Problem, latest: string): Problem {
+  return {
+    code,
+    message: latest === '' ? message : `${message} ${l10n.t('It was trying {0}.', latest)}`,
+    hint: l10n.t('Probe again; if it stays so, leave this mode out of your runs.'),
+  };
+}
+
+/** Has a bench process hold the lab against other tools. @param checking told which one, and how far it is, 0 to 1 */
+export function startSelfcheck(
+  request: { readonly directory: string; readonly bytes: number; readonly rounds: number },
+  options: BenchOptions,
+  checking: (id: string, fraction: number) => void,
+): { readonly report: Promise<Outcome<SelfcheckReport>>; cancel(): void } {
+  const bench = startBench({ type: 'selfcheck', ...request }, options, (message) => {
+    if (message.type === 'checking') checking(message.id, message.fraction);
+  });
+  const report = bench.last.then((last): Outcome<SelfcheckReport> => {
+    if (last.kind === 'died') return { ok: false, problem: last.problem };
+    if (last.message.type === 'checked') return ok(last.message.report);
+    return { ok: false, problem: last.message.type === 'refused' ? last.message.problem : unexpectedEnd('') };
+  });
+  return { report, cancel: bench.cancel };
 }
 
 type LastWord =
@@ -90,7 +135,7 @@ function startBench(
   const last = new Promise<LastWord>((resolve) => {
     let lastMessage: FromBench | null = null;
     child.on('message', (message: FromBench) => {
-      if (message.type === 'done' || message.type === 'refused' || message.type === 'probed') lastMessage = message;
+      if (LAST_WORDS.includes(message.type)) lastMessage = message;
       else listener(message);
     });
     child.once('error', (error) => resolve({ kind: 'died', problem: unexpectedEnd(error.message) }));
@@ -135,6 +180,7 @@ function killedBy(signal: NodeJS.Signals): Problem {
     SIGABRT: l10n.t('it gave up, most likely for lack of memory'),
     SIGBUS: l10n.t('memory it had mapped went away, such as a source file that was truncated'),
     SIGTERM: l10n.t('somebody asked it to end'),
+    SIGSYS: l10n.t('a seccomp filter forbids a system call it made'),
   };
   return {
     code: signal,

@@ -2,14 +2,24 @@
 import type { Host, PathId, Problem } from './result.ts';
 
 export interface ProbeReport {
+  /** ISO 8601, UTC. */
+  readonly probedAt: string;
   readonly host: Host;
+  /** Folder the files of the probe were in; none of them had a name. */
   readonly directory: string;
   readonly modes: readonly ModeProbe[];
 }
 
-/** One mode on one path: `problem` is null when a small verified transfer went through. */
+/** One mode on one path, tried by a small verified transfer. Between processes it is the process at the far end that counts. */
 export interface ModeProbe {
   readonly mode: string;
   readonly path: PathId;
+  readonly status: ProbeStatus;
+  /** Why it does not work; null when it does. */
   readonly problem: Problem | null;
+  /** What the kernel did otherwise than the name of the mode promises. */
+  readonly notes: readonly string[];
 }
+
+/** `unsupported`: this host cannot do it or does not allow it. `failed`: it should have worked, and did not. */
+export type ProbeStatus = 'works' | 'unsupported' | 'failed';

@@ -21,13 +21,6 @@ export interface SystemError {
   readonly path?: string | undefined;
 }
 
-/** Errors that say "this host or filesystem cannot do that", rather than "something went wrong". */
-const UNSUPPORTED = new Set(['ENOSYS', 'EOPNOTSUPP', 'ENOTSUP', 'EXDEV', 'EINVAL', 'UNKNOWN_MODE']);
-
-export function isUnsupported(code: string): boolean {
-  return UNSUPPORTED.has(code);
-}
-
 /** A system error in words. The code stays the errno's name, so that scripts can match on it. */
 export function describeSystemError(error: SystemError): Problem {
   const where = error.path ?? l10n.t('the transfer');
@@ -50,7 +43,9 @@ function sentences(where: string, error: SystemError): Readonly<Record<string, O
     },
     EPERM: {
       message: l10n.t('{0} on {1} is not permitted.', error.call, where),
-      hint: l10n.t('Choose another folder; this one may be immutable, append-only or guarded by a security module.'),
+      hint: l10n.t(
+        'Choose another folder; this one may be immutable or append-only (lsattr -d shows an i or an a, chattr -i -a takes them away), or guarded by a security module.',
+      ),
     },
     EROFS: {
       message: l10n.t('The filesystem of {0} is read-only.', where),

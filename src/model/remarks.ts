@@ -84,7 +84,7 @@ function zerocopy(one: Case, host: Host): readonly Remark[] {
       },
     ];
   }
-  const offloads = host.interface?.scatterGather === true;
+  const offloads = host.interface?.scatterGather === true && host.interface.txChecksum === true;
   return [
     {
       kind: 'no-copy-reported',
@@ -95,7 +95,7 @@ function zerocopy(one: Case, host: Host): readonly Remark[] {
             count.completed,
           )
         : l10n.t(
-            'The kernel reports no copy for any of {0} sends; not confirmed: without scatter-gather the copy is made later, at segmentation, and the report does not know of it.',
+            'The kernel reports no copy for any of {0} sends; not confirmed: without scatter-gather and checksum offload the copy is made later, at segmentation, and the report does not know of it.',
             count.completed,
           ),
     },

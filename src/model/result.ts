@@ -197,19 +197,63 @@ export const experimentSchema = v.object({
 });
 export type Experiment = v.InferOutput<typeof experimentSchema>;
 
+/** A fact that older documents do not have, and that not every host tells. */
+function sinceThen<const S extends v.GenericSchema>(schema: S) {
+  return v.optional(v.nullable(schema), null);
+}
+
+/** A block device below a filesystem, or below another such device. */
+export const blockDeviceSchema = v.object({
+  /** `vda1`, `dm-0`, `loop3`. */
+  name: v.string(),
+  /** What a device-mapper calls it, or the file behind a loop device. */
+  alias: v.nullable(v.string()),
+  model: v.nullable(v.string()),
+  rotational: v.nullable(v.boolean()),
+  scheduler: v.nullable(v.string()),
+  logicalBlockBytes: v.nullable(count),
+  /** Its DMA is the work of the machine around this one. */
+  virtio: v.boolean(),
+});
+export type BlockDevice = v.InferOutput<typeof blockDeviceSchema>;
+
 export const hostSchema = v.object({
   name: v.string(),
   kernel: v.string(),
   arch: v.string(),
   distribution: v.nullable(v.string()),
-  cpu: v.object({ model: v.string(), logical: count, flags: v.array(v.string()) }),
+  cpu: v.object({
+    model: v.string(),
+    logical: count,
+    flags: v.array(v.string()),
+    /** Of frequency scaling; several where CPUs differ. */
+    governor: sinceThen(v.string()),
+  }),
   memoryBytes: count,
   /** Maker of the virtual machine, `VM` where it hides its name, null on bare metal. */
   virtualised: v.nullable(v.string()),
   /** `docker`, `podman`, `lxc`, ... or null outside a container. */
   container: v.nullable(v.string()),
+  /** How the system calls of the bench process are filtered. */
+  seccomp: sinceThen(v.picklist(['off', 'strict', 'filter'])),
+  /** `always`, `madvise` or `never`. */
+  transparentHugePages: sinceThen(v.string()),
   filesystem: v.object({ type: v.string(), mountPoint: v.string(), device: v.string(), options: v.string() }),
-  interface: v.nullable(v.object({ name: v.string(), mtu: v.nullable(count), scatterGather: v.nullable(v.boolean()) })),
+  /** The device the filesystem is on, and then those it is made of; none for a filesystem without one. */
+  blockDevices: v.optional(v.array(blockDeviceSchema), []),
+  /** The interface the bytes of a socket leave by, for TCP over IPv4. */
+  interface: v.nullable(
+    v.object({
+      name: v.string(),
+      mtu: v.nullable(count),
+      scatterGather: v.nullable(v.boolean()),
+      tso: sinceThen(v.boolean()),
+      gso: sinceThen(v.boolean()),
+      txChecksum: sinceThen(v.boolean()),
+      virtio: sinceThen(v.boolean()),
+    }),
+  ),
+  /** Of this process and of the kernel: bytes, pages or settings by name, `unlimited`, null where it cannot be read. */
   limits: v.record(v.string(), v.nullable(v.union([v.number(), v.string()]))),
 });
 export type Host = v.InferOutput<typeof hostSchema>;

@@ -33,6 +33,8 @@ export interface Ended {
 interface StartOptions {
   readonly cwd?: string;
   readonly asNobody?: boolean;
+  /** A program in front, such as one that lowers a limit. */
+  readonly through?: readonly string[];
 }
 
 /** A command line under way. */
@@ -101,7 +103,8 @@ export class Workplace {
   }
 
   start(args: readonly string[], options: StartOptions = {}): Running {
-    const child = spawn(process.execPath, [CLI, ...args], {
+    const [program, ...words] = [...(options.through ?? []), process.execPath, CLI, ...args] as [string, ...string[]];
+    const child = spawn(program, words, {
       cwd: options.cwd ?? this.folder,
       env: { ...process.env, ZERO_COPY_LAB_LOCK_PARENT: this.lockParent, TMPDIR: this.temporary },
       stdio: ['ignore', 'pipe', 'pipe'],

@@ -4,7 +4,6 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { findMode, modesOfPath } from '../../src/model/modes/catalogue.ts';
 import { PATHS } from '../../src/model/paths.ts';
-import type { ProbeReport } from '../../src/model/probe.ts';
 import type { Case, Result } from '../../src/model/result.ts';
 import { countedSamples } from '../../src/model/summary.ts';
 import { MIB } from '../../src/model/units.ts';
@@ -211,36 +210,5 @@ describe('what is asked for', () => {
     const ended = await place.run(['run', ...SMALL, '--evidence', 'require']);
     expect(ended).toMatchObject({ code: 4, stdout: '', stderr: expect.stringContaining('evidence') });
     expect(place.files()).toEqual([]);
-  });
-});
-
-describe('probe', () => {
-  test('tells what works, by trying, and leaves nothing', async () => {
-    const place = new Workplace();
-    const { code, stdout, stderr } = await place.run(['probe']);
-    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    for (const each of PATHS) {
-      for (const { id } of modesOfPath(each)) expect(stdout).toMatch(new RegExp(`^${id} +${each} +works$`, 'm'));
-    }
-    expect(place.files()).toEqual([]);
-  });
-
-  test('--json is a report', async () => {
-    const place = new Workplace();
-    const { code, stdout } = await place.run(['probe', '--json', '--dir', '.']);
-    expect(code).toBe(0);
-    const report = JSON.parse(stdout) as ProbeReport;
-    expect(report.directory).toBe(place.folder);
-    expect(report.modes).toEqual(
-      PATHS.flatMap((each) => modesOfPath(each).map(({ id }) => ({ mode: id, path: each, problem: null }))),
-    );
-    expect(report.host.limits['pipeMaxSize']).toBeTypeOf('number');
-  });
-
-  test.each(['none', 'file'])('--dir %s is refused', async (directory) => {
-    const place = new Workplace();
-    place.write('file', '');
-    const ended = await place.run(['probe', '--dir', directory]);
-    expect(ended).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining(place.path(directory)) });
   });
 });

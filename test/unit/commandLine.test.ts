@@ -3,12 +3,12 @@ import type { RunOptions } from '../../src/cli/arguments.ts';
 import { parseCommandLine } from '../../src/cli/arguments.ts';
 import { EXIT, exitCodeOfRefusal, exitCodeOfResult } from '../../src/cli/exitCode.ts';
 import { helpText } from '../../src/cli/help.ts';
-import { caseName, reportProbe, reportResult } from '../../src/cli/report.ts';
+import { caseName, reportResult } from '../../src/cli/report.ts';
 import { modeDescriptors } from '../../src/model/modes/catalogue.ts';
 import { PATHS } from '../../src/model/paths.ts';
 import { presets } from '../../src/model/presets.ts';
 import type { Case, Problem, Result } from '../../src/model/result.ts';
-import { aCompleteResult, aHost, anExperiment, aSocketExperiment, granted, refusal } from './fixtures.ts';
+import { aCompleteResult, anExperiment, aSocketExperiment, granted, refusal } from './fixtures.ts';
 
 function runOptions(...args: string[]): RunOptions {
   const command = granted(parseCommandLine(['run', ...args]));
@@ -232,22 +232,5 @@ describe('the report', () => {
   test('names a mode of another version by its id', () => {
     const [one] = aCompleteResult().cases as [Case];
     expect(caseName({ ...one, mode: 'warp-drive', bufferBytes: null })).toBe('warp-drive');
-  });
-
-  test('of a probe says per mode and path whether it works, or why not', () => {
-    const problem = { code: 'ENOSYS', message: 'This kernel has no sendfile.', hint: 'Use a newer one.' };
-    const text = reportProbe({
-      host: aHost({ virtualised: 'KVM', container: 'docker', limits: { memlock: 'unlimited', openFiles: null } }),
-      directory: '/data',
-      modes: [
-        { mode: 'read-write', path: 'file-to-file', problem: null },
-        { mode: 'sendfile', path: 'file-to-socket', problem },
-      ],
-    });
-    expect(text).toMatch(/^\S+: Linux 6\.1\.0 x86_64, A CPU, 8 CPUs, 16 GiB, virtual machine \(KVM\), container/);
-    expect(text).toMatch(/^read-write +file-to-file +works$/m);
-    expect(text).toMatch(/^sendfile +file-to-socket +ENOSYS: This kernel has no sendfile\. Use a newer one\.$/m);
-    expect(text).toMatch(/^memlock +unlimited$/m);
-    expect(text).toMatch(/^openFiles +unknown$/m);
   });
 });

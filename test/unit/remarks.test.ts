@@ -14,8 +14,18 @@ function labels(one: Case, host = aHost()): readonly string[] {
   return remarksOf(one, host).map(({ label }) => label);
 }
 
-const withoutScatterGather = aHost({ interface: { name: 'eth0', mtu: 1500, scatterGather: false } });
-const withScatterGather = aHost({ interface: { name: 'eth0', mtu: 1500, scatterGather: true } });
+const OFFLOADS = {
+  name: 'eth0',
+  mtu: 1500,
+  scatterGather: true,
+  tso: true,
+  gso: true,
+  txChecksum: true,
+  virtio: false,
+};
+const withScatterGather = aHost({ interface: OFFLOADS });
+const withoutScatterGather = aHost({ interface: { ...OFFLOADS, scatterGather: false } });
+const withoutChecksum = aHost({ interface: { ...OFFLOADS, txChecksum: false } });
 
 describe('shared blocks', () => {
   test('are told where the whole destination is shared', () => {
@@ -69,6 +79,7 @@ describe('what completions said', () => {
     expect(doubting?.label).toBe('no copy reported, not confirmed');
     expect(trusting?.text).not.toContain('scatter-gather');
     expect(doubting?.text).toContain('without scatter-gather');
+    expect(remarksOf(aCase({ zerocopy }), withoutChecksum)[0]?.text).toContain('checksum offload');
     expect(remarksOf(aCase({ zerocopy }), aHost())[0]?.text).toContain('without scatter-gather');
   });
 });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { resultToCsv } from '../../src/model/csv.ts';
-import { describeSystemError, isUnsupported } from '../../src/model/problems.ts';
+import { describeSystemError } from '../../src/model/problems.ts';
 import type { Result } from '../../src/model/result.ts';
 import {
   formatBytes,
@@ -239,13 +239,6 @@ describe('problems in words', () => {
       expect(describeSystemError({ code, call: 'write', message: 'm', path: '/data/a' }).message).toContain('/data/a');
     },
   );
-
-  test('what a host or filesystem cannot do is unsupported, what went wrong is not', () => {
-    expect(['ENOSYS', 'EOPNOTSUPP', 'EXDEV', 'EINVAL', 'UNKNOWN_MODE'].every(isUnsupported)).toBe(true);
-    expect(['ENOSPC', 'EIO', 'EACCES', 'ECONNRESET', 'SHORT', 'CANCELLED', 'not-verified'].some(isUnsupported)).toBe(
-      false,
-    );
-  });
 
   test.each([
     { kind: 'truncated', says: /stopped early: 90 of 100 bytes/ },

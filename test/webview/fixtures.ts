@@ -6,7 +6,7 @@ import { callBytes, callSettingsOf } from '../../src/model/modes/callBytes.ts';
 import { findMode } from '../../src/model/modes/catalogue.ts';
 import { planCases } from '../../src/model/plan.ts';
 import { seededRandom } from '../../src/model/random.ts';
-import type { Case, Experiment, PathId, Problem, Result, Sample } from '../../src/model/result.ts';
+import type { BlockDevice, Case, Experiment, Host, PathId, Problem, Result, Sample } from '../../src/model/result.ts';
 import { summarise } from '../../src/model/summary.ts';
 import { GIB, KIB, MIB } from '../../src/model/units.ts';
 
@@ -38,6 +38,25 @@ const COST_NS: Readonly<Record<PathId, Readonly<Record<string, { perMib: number;
 const ANY_COST = { perMib: 400_000, perCall: 300 };
 
 const TARGETS = { 'file-to-file': 'file', 'file-to-socket': 'loopback', 'process-to-process': 'peer' } as const;
+
+const VDA: BlockDevice = {
+  name: 'vda2',
+  alias: null,
+  model: null,
+  rotational: true,
+  scheduler: 'mq-deadline',
+  logicalBlockBytes: 512,
+  virtio: true,
+};
+const LOOPBACK: Host['interface'] = {
+  name: 'lo',
+  mtu: 65536,
+  scatterGather: true,
+  tso: true,
+  gso: true,
+  txChecksum: true,
+  virtio: false,
+};
 
 /** A document as planned: running, every case pending. */
 export function planned(wanted: Wanted = {}): Result {
@@ -78,13 +97,16 @@ export function planned(wanted: Wanted = {}): Result {
       kernel: 'Linux 6.12.48',
       arch: 'x86_64',
       distribution: 'Debian GNU/Linux 12 (bookworm)',
-      cpu: { model: 'AMD EPYC 7763 64-Core Processor', logical: 4, flags: ['avx2', 'erms'] },
+      cpu: { model: 'AMD EPYC 7763 64-Core Processor', logical: 4, flags: ['erms'], governor: 'schedutil' },
       memoryBytes: 16 * GIB,
       virtualised: 'kvm',
       container: null,
+      seccomp: 'off',
+      transparentHugePages: 'madvise',
       filesystem: { type: 'ext4', mountPoint: '/home', device: '/dev/vda2', options: 'rw,relatime' },
-      interface: path !== 'file-to-socket' ? null : { name: 'lo', mtu: 65536, scatterGather: true },
-      limits: { memlock: 8 * MIB, 'pipe-max-size': MIB },
+      blockDevices: [VDA],
+      interface: path !== 'file-to-socket' ? null : LOOPBACK,
+      limits: { memlock: 8 * MIB, pipeMaxSize: MIB },
     },
     receiverHost: null,
     cases: [...planCases(experiment)],

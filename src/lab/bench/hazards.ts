@@ -4,7 +4,7 @@ import type { NativeAddon, Outcome } from '../../../native/addon.d.ts';
 import type { Progress } from '../../model/events.ts';
 import { canMeet, momentOf } from '../../model/hazards.ts';
 import { findMode } from '../../model/modes/catalogue.ts';
-import { describeSystemError } from '../../model/problems.ts';
+import { explainFailure } from '../../model/refusals.ts';
 import type { Case, Experiment, HazardReport, Problem } from '../../model/result.ts';
 import type { RunDocument } from './runDocument.ts';
 import { stopIfCancelled } from './stopped.ts';
@@ -32,7 +32,7 @@ export async function meetHazards(
     const report = await meetHazard(addon, experiment, one, cancelled);
     stopIfCancelled(cancelled);
     if (report.ok) document.record({ type: 'hazard-met', case: index, report: report.value });
-    else document.endCase(index, describeSystemError(report.error));
+    else document.endCase(index, explainFailure(one.mode, one.path, report.error, document.result.host));
     document.sync();
   }
 }

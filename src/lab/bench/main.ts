@@ -5,12 +5,14 @@
 import path from 'node:path';
 import type { FromBench, ToBench } from '../../model/messages.ts';
 import { describeSystemError } from '../../model/problems.ts';
+import type { PathId } from '../../model/result.ts';
 import { loadAddon } from '../addon.ts';
 import { hostLockNote, lockHost, otherUsersAtWork } from '../hostLock.ts';
 import { configureLanguage } from '../language.ts';
 import { systemErrorOf } from '../systemError.ts';
 import { probeHost } from './probe.ts';
 import { runExperiment } from './run.ts';
+import { selfcheck } from './selfcheck.ts';
 
 /** dist/ holds this bundle; build/ and l10n/ lie beside it. */
 const ROOT = path.dirname(__dirname);
@@ -33,12 +35,23 @@ async function serve(message: Exclude<ToBench, { type: 'cancel' }>): Promise<Fro
   if (!addon.ok) return { type: 'refused', problem: addon.problem };
   try {
     if (message.type === 'probe') {
-      const report = await probeHost(addon.value, message.directory);
+      const trying = (mode: string, path: PathId) => tell({ type: 'trying', mode, path });
+      const report = await probeHost(addon.value, message.directory, trying, cancel.signal);
       return report.ok ? { type: 'probed', report: report.value } : { type: 'refused', problem: report.problem };
     }
     const lock = lockHost(addon.value, hostLockNote());
     if (!lock.ok) return { type: 'refused', problem: lock.problem };
     for (const problem of otherUsersAtWork(addon.value)) tell({ type: 'notice', problem });
+    if (message.type === 'selfcheck') {
+      const report = await selfcheck(
+        addon.value,
+        message,
+        (id, fraction) => tell({ type: 'checking', id, fraction }),
+        cancel.signal,
+      );
+      lock.value.release();
+      return report.ok ? { type: 'checked', report: report.value } : { type: 'refused', problem: report.problem };
+    }
     const end = await runExperiment(
       addon.value,
       message.experiment,

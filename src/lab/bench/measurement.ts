@@ -5,6 +5,8 @@ import type { Progress } from '../../model/events.ts';
 import { findMode } from '../../model/modes/catalogue.ts';
 import { roundOrder } from '../../model/plan.ts';
 import { describeSystemError } from '../../model/problems.ts';
+import type { Failure } from '../../model/refusals.ts';
+import { explainFailure } from '../../model/refusals.ts';
 import type { Case, Problem, Result, Sample } from '../../model/result.ts';
 import { relativeHalfWidth } from '../../model/statistics.ts';
 import { summarise } from '../../model/summary.ts';
@@ -55,7 +57,7 @@ class Measurement {
       stopIfCancelled(this.cancelled);
       const outcome = await this.transfer(index, 'verifying', null);
       if (outcome.kind === 'failed') {
-        this.document.endCase(index, outcome.problem);
+        this.document.endCase(index, outcome);
         continue;
       }
       const { verification } = outcome.measurement;
@@ -67,11 +69,12 @@ class Measurement {
         verified: { how: verification.how, ok: verification.ok, difference },
       });
       if (difference !== null) {
-        this.document.endCase(index, {
+        const problem = {
           code: 'not-verified',
           message: difference,
           hint: l10n.t('Do not trust this mode here; its speed was not measured.'),
-        });
+        };
+        this.document.endCase(index, { problem, unsupported: false });
       }
     }
     this.document.sync();
@@ -112,7 +115,7 @@ class Measurement {
       const residency = await this.prepareCache();
       const outcome = await this.transfer(index, round === 0 ? 'warm-up' : 'measuring', round);
       if (outcome.kind === 'failed') {
-        this.document.endCase(index, outcome.problem);
+        this.document.endCase(index, outcome);
         continue;
       }
       this.document.record({ type: 'sample', case: index, sample: sampleOf(outcome.measurement, round, residency) });
@@ -134,7 +137,7 @@ class Measurement {
     index: number,
     phase: 'verifying' | 'warm-up' | 'measuring',
     round: number | null,
-  ): Promise<{ kind: 'done'; measurement: TransferMeasurement } | { kind: 'failed'; problem: Problem }> {
+  ): Promise<{ kind: 'done'; measurement: TransferMeasurement } | ({ kind: 'failed' } & Failure)> {
     const one = this.document.caseAt(index);
     const running = this.workload.start(one, phase === 'verifying');
     const cancel = () => running.cancel();
@@ -156,12 +159,14 @@ class Measurement {
     try {
       const outcome = await running.done;
       stopIfCancelled(this.cancelled);
-      if (!outcome.ok) return { kind: 'failed', problem: describeSystemError(outcome.error) };
+      if (!outcome.ok) {
+        return { kind: 'failed', ...explainFailure(one.mode, one.path, outcome.error, this.document.result.host) };
+      }
       report(outcome.value.bytes, outcome.value.wallNs);
       this.transfersDone++;
       return outcome.value.bytes === one.bytes || phase === 'verifying'
         ? { kind: 'done', measurement: outcome.value }
-        : { kind: 'failed', problem: shortTransfer(one, outcome.value.bytes) };
+        : { kind: 'failed', problem: shortTransfer(one, outcome.value.bytes), unsupported: false };
     } finally {
       clearInterval(watch);
       this.cancelled.removeEventListener('abort', cancel);

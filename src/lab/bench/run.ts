@@ -28,7 +28,7 @@ export async function runExperiment(
   listener: RunListener,
   cancelled: AbortSignal,
 ): Promise<Outcome<RunEnd>> {
-  const opened = await RunDocument.open(experiment, resultFile, tool, (event) => listener.event(event));
+  const opened = await RunDocument.open(addon, experiment, resultFile, tool, (event) => listener.event(event));
   if (!opened.ok) return opened;
   const document = opened.value;
   const progress = (now: Progress) => listener.progress(now);

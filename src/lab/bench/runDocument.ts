@@ -1,11 +1,13 @@
 /** The document of a run under way: what happened so far, in memory, in the journal and at whoever listens. */
 import { rmSync } from 'node:fs';
 import * as l10n from '@vscode/l10n';
+import type { NativeAddon } from '../../../native/addon.d.ts';
 import type { RunEvent } from '../../model/events.ts';
 import { applyEvent } from '../../model/events.ts';
 import { planCases } from '../../model/plan.ts';
 import type { Outcome, SystemError } from '../../model/problems.ts';
-import { describeSystemError, isUnsupported, ok } from '../../model/problems.ts';
+import { describeSystemError, ok } from '../../model/problems.ts';
+import type { Failure } from '../../model/refusals.ts';
 import type { Case, Experiment, Problem, Result } from '../../model/result.ts';
 import { RESULT_FORMAT, RESULT_VERSION } from '../../model/result.ts';
 import { hostFacts } from '../host.ts';
@@ -27,13 +29,14 @@ export class RunDocument {
 
   /** The document as planned, on the disk with its journal before anything is measured. */
   static async open(
+    addon: NativeAddon,
     experiment: Experiment,
     file: string,
     tool: string,
     listen: (event: RunEvent) => void,
   ): Promise<Outcome<RunDocument>> {
     try {
-      const result = await planned(experiment, tool);
+      const result = await planned(addon, experiment, tool);
       const journal = createJournal(file);
       try {
         journal.append({ type: 'started', result });
@@ -76,8 +79,8 @@ export class RunDocument {
     this.listen(event);
   }
 
-  endCase(index: number, problem: Problem): void {
-    const status = isUnsupported(problem.code) ? 'unsupported' : 'failed';
+  endCase(index: number, { problem, unsupported }: Failure): void {
+    const status = unsupported ? 'unsupported' : 'failed';
     this.record({ type: 'case-ended', case: index, status, reason: problem });
   }
 
@@ -113,7 +116,7 @@ export class RunDocument {
   }
 }
 
-async function planned(experiment: Experiment, tool: string): Promise<Result> {
+async function planned(addon: NativeAddon, experiment: Experiment, tool: string): Promise<Result> {
   const startedAt = new Date().toISOString();
   const process = thisProcess();
   return {
@@ -127,7 +130,7 @@ async function planned(experiment: Experiment, tool: string): Promise<Result> {
     reason: null,
     process,
     experiment,
-    host: await hostFacts(experiment.directory, experiment.path),
+    host: await hostFacts(addon, experiment.directory, experiment.path),
     receiverHost: null,
     cases: [...planCases(experiment)],
     noiseFloor: null,

@@ -1,0 +1,61 @@
+import { describe, expect, test } from 'vitest';
+import { reportProbe } from '../../src/cli/probeReport.ts';
+import { wrapped } from '../../src/cli/textTable.ts';
+import { hostFactGroups } from '../../src/model/hostFacts.ts';
+import { modesNotRun } from '../../src/model/modes/notRun.ts';
+import type { ModeProbe, ProbeReport } from '../../src/model/probe.ts';
+import type { Host } from '../../src/model/result.ts';
+import { aHost } from './fixtures.ts';
+
+const LONG = {
+  code: 'EPERM',
+  message: 'A seccomp filter forbids io_uring_setup in this container (docker), as the default profile of Docker does.',
+  hint: 'Start the container with --security-opt seccomp=PROFILE, where PROFILE allows io_uring_setup.',
+};
+
+function aReport(modes: readonly ModeProbe[], host: Partial<Host> = {}): ProbeReport {
+  return {
+    probedAt: '2026-11-21T10:00:00.000Z',
+    host: aHost({ name: 'lovelace', ...host }),
+    directory: '/data',
+    modes,
+  };
+}
+
+const report = aReport([
+  { mode: 'read-write', path: 'file-to-file', status: 'works', problem: null, notes: [] },
+  { mode: 'io-uring', path: 'file-to-socket', status: 'unsupported', problem: LONG, notes: [] },
+  { mode: 'splice', path: 'file-to-file', status: 'failed', problem: { ...LONG, code: 'stuck' }, notes: [] },
+  { mode: 'msg-zerocopy', path: 'file-to-socket', status: 'works', problem: null, notes: ['The kernel copied 4.'] },
+]);
+
+describe('a probe on a terminal', () => {
+  test('says per mode and path whether it works, and why not below the row', () => {
+    const text = reportProbe(report, 80);
+    expect(text).toMatch(/^2 of 4 ways to move bytes work here:$/m);
+    expect(text).toMatch(/^read-write +file-to-file +works$/m);
+    expect(text).toMatch(/^io-uring +file-to-socket +unsupported: EPERM\n {4}A seccomp filter/m);
+    expect(text).toMatch(/^splice +file-to-file +failed: stuck\n {4}A seccomp filter/m);
+    expect(text).toMatch(/^msg-zerocopy +file-to-socket +works\n {4}The kernel copied 4\.$/m);
+    const words = text.replaceAll(/\s+/g, ' ');
+    expect(words).toContain(`${LONG.message} ${LONG.hint}`);
+    for (const { id, why } of modesNotRun()) expect(words).toContain(`${id} ${why}`);
+    for (const { heading, facts } of hostFactGroups(report.host)) {
+      expect(text).toContain(`\n\n${heading}\n`);
+      for (const [name, value] of facts) expect(words).toContain(`${name} ${value}`);
+    }
+  });
+
+  test.each([60, 80, 100])('keeps to %d columns', (width) => {
+    for (const line of reportProbe(report, width).split('\n')) {
+      expect(line.length, line).toBeLessThanOrEqual(width);
+      expect(line).toBe(line.trimEnd());
+    }
+  });
+
+  test('breaks lines at blanks only, and keeps every word', () => {
+    const text = 'one two --a-word-that-is-longer-than-the-line three';
+    expect(wrapped(text, 10)).toEqual(['one two', '--a-word-that-is-longer-than-the-line', 'three']);
+    expect(wrapped('', 10)).toEqual([]);
+  });
+});
