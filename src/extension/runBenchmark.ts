@@ -48,7 +48,7 @@ export async function runAgain(runs: LiveRuns, experiment: Experiment, previous:
 }
 
 /** The reason why this side of VS Code cannot run anything, or null. */
-function whyNotHere(source: vscode.Uri | undefined): Problem | null {
+export function whyNotHere(source: vscode.Uri | undefined): Problem | null {
   if (process.platform !== 'linux') {
     return {
       code: 'not-linux',
@@ -68,11 +68,12 @@ function whyNotHere(source: vscode.Uri | undefined): Problem | null {
   return null;
 }
 
-async function offerTrust(): Promise<void> {
+/** Refuses what must not happen in a folder that is not trusted, and offers to change that. */
+export async function offerTrust(): Promise<void> {
   const manage = l10n.t('Manage Workspace Trust');
   const answer = await vscode.window.showWarningMessage(
     l10n.t(
-      'Benchmarks do not run in Restricted Mode: they write files and start native code. Saved results can be viewed.',
+      'Benchmarks and probes do not run in Restricted Mode: they write files and start native code. Saved results can be viewed.',
     ),
     manage,
   );
@@ -98,7 +99,7 @@ async function ask(source: vscode.Uri | undefined): Promise<ExperimentRequest | 
 }
 
 /** The results folder of the workspace folder concerned, or the extension's own storage with no folder open. */
-function resultsFolder(storage: string, source: vscode.Uri | undefined): string {
+export function resultsFolder(storage: string, source: vscode.Uri | undefined): string {
   const owner = source === undefined ? undefined : vscode.workspace.getWorkspaceFolder(source);
   const folder = owner ?? vscode.workspace.workspaceFolders?.find((each) => each.uri.scheme === 'file');
   if (folder === undefined) return storage;
