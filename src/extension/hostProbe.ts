@@ -38,7 +38,9 @@ export class HostProbe implements vscode.Disposable {
   async show(storage: string): Promise<void> {
     const obstacle = whyNotHere(undefined);
     if (obstacle !== null) return showProblem(obstacle);
-    if (!vscode.workspace.isTrusted) return offerTrust();
+    if (!vscode.workspace.isTrusted) {
+      return offerTrust(l10n.t('A probe does not run in Restricted Mode: it writes files and starts native code.'));
+    }
     const directory = resultsFolder(storage, undefined);
     if (this.panel === undefined) this.panel = this.openPanel(directory);
     else this.panel.reveal();
