@@ -2,6 +2,7 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { configureLanguage } from '../lab/language.ts';
+import { HostProbe } from './hostProbe.ts';
 import { COMMANDS, RESULT_EDITOR } from './ids.ts';
 import { LiveRuns } from './liveRuns.ts';
 import { ResultEditorProvider } from './resultEditor.ts';
@@ -14,11 +15,14 @@ export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel('Zero-Copy Lab', { log: true });
   const manifest = context.extension.packageJSON as { version: string };
   const runs = new LiveRuns({ root, language }, `zero-copy-lab ${manifest.version}`, log);
+  const probe = new HostProbe(context.extensionUri, { root, language }, log);
   const storage = path.join(context.globalStorageUri.fsPath, 'results');
   context.subscriptions.push(
     log,
+    probe,
     vscode.commands.registerCommand(COMMANDS.run, () => runBenchmark(runs, storage, undefined)),
     vscode.commands.registerCommand(COMMANDS.runOnFile, (uri?: vscode.Uri) => runBenchmark(runs, storage, uri)),
+    vscode.commands.registerCommand(COMMANDS.probe, () => probe.show(storage)),
     vscode.window.registerCustomEditorProvider(
       RESULT_EDITOR,
       new ResultEditorProvider(context.extensionUri, language, runs),

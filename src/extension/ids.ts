@@ -2,9 +2,12 @@
 export const COMMANDS = {
   run: 'zeroCopyLab.run',
   runOnFile: 'zeroCopyLab.runOnFile',
+  probe: 'zeroCopyLab.probe',
 } as const;
 
 export const RESULT_EDITOR = 'zeroCopyLab.result';
+/** The type of the panel; no manifest names it. */
+export const PROBE_PANEL = 'zeroCopyLab.probePanel';
 
 export const SETTINGS = {
   section: 'zeroCopyLab',

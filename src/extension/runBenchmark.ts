@@ -22,7 +22,7 @@ import { showProblem } from './showProblem.ts';
 export async function runBenchmark(runs: LiveRuns, storage: string, source: vscode.Uri | undefined): Promise<void> {
   const obstacle = whyNotHere(source);
   if (obstacle !== null) return showProblem(obstacle);
-  if (!vscode.workspace.isTrusted) return offerTrust();
+  if (!vscode.workspace.isTrusted) return offerTrust(runsNeedTrust());
   const request = await ask(source);
   if (request === undefined) return;
   const folder = resultsFolder(storage, source);
@@ -42,13 +42,13 @@ export async function runBenchmark(runs: LiveRuns, storage: string, source: vsco
 
 /** Runs the experiment of a result once more, into a new file beside it. */
 export async function runAgain(runs: LiveRuns, experiment: Experiment, previous: string): Promise<void> {
-  if (!vscode.workspace.isTrusted) return offerTrust();
+  if (!vscode.workspace.isTrusted) return offerTrust(runsNeedTrust());
   const file = newResultFile(path.dirname(previous), experiment);
   await runs.start(experiment, file);
 }
 
 /** The reason why this side of VS Code cannot run anything, or null. */
-function whyNotHere(source: vscode.Uri | undefined): Problem | null {
+export function whyNotHere(source: vscode.Uri | undefined): Problem | null {
   if (process.platform !== 'linux') {
     return {
       code: 'not-linux',
@@ -68,15 +68,18 @@ function whyNotHere(source: vscode.Uri | undefined): Problem | null {
   return null;
 }
 
-async function offerTrust(): Promise<void> {
+/** Refuses what must not happen in a folder that is not trusted, and offers to change that. */
+export async function offerTrust(refusal: string): Promise<void> {
   const manage = l10n.t('Manage Workspace Trust');
-  const answer = await vscode.window.showWarningMessage(
-    l10n.t(
-      'Benchmarks do not run in Restricted Mode: they write files and start native code. Saved results can be viewed.',
-    ),
-    manage,
+  if ((await vscode.window.showWarningMessage(refusal, manage)) === manage) {
+    await vscode.commands.executeCommand('workbench.trust.manage');
+  }
+}
+
+function runsNeedTrust(): string {
+  return l10n.t(
+    'Benchmarks do not run in Restricted Mode: they write files and start native code. Saved results can be viewed.',
   );
-  if (answer === manage) await vscode.commands.executeCommand('workbench.trust.manage');
 }
 
 async function ask(source: vscode.Uri | undefined): Promise<ExperimentRequest | undefined> {
@@ -98,7 +101,7 @@ async function ask(source: vscode.Uri | undefined): Promise<ExperimentRequest | 
 }
 
 /** The results folder of the workspace folder concerned, or the extension's own storage with no folder open. */
-function resultsFolder(storage: string, source: vscode.Uri | undefined): string {
+export function resultsFolder(storage: string, source: vscode.Uri | undefined): string {
   const owner = source === undefined ? undefined : vscode.workspace.getWorkspaceFolder(source);
   const folder = owner ?? vscode.workspace.workspaceFolders?.find((each) => each.uri.scheme === 'file');
   if (folder === undefined) return storage;

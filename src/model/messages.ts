@@ -44,14 +44,23 @@ export type PageState =
       /** Number of the last event this state includes; the next event of this page is one more. */
       readonly sequence: number;
     }
-  | { readonly kind: 'unreadable'; readonly fileName: string; readonly problem: Problem };
+  | { readonly kind: 'unreadable'; readonly fileName: string; readonly problem: Problem }
+  | {
+      readonly kind: 'probe';
+      /** The last one that came to its end. */
+      readonly report: ProbeReport | null;
+      /** Why the last one did not. */
+      readonly problem: Problem | null;
+      readonly probing: boolean;
+    };
 
 /** Page -> extension host. `id` is chosen by the page and comes back in the reply. */
 export type PageRequest =
   | { readonly type: 'ready'; readonly id: number }
   | { readonly type: 'cancel'; readonly id: number }
   | { readonly type: 'open-as-text'; readonly id: number }
-  | { readonly type: 'run-again'; readonly id: number };
+  | { readonly type: 'run-again'; readonly id: number }
+  | { readonly type: 'probe-again'; readonly id: number };
 
 /** Extension host -> page. */
 export type PageMessage =
@@ -60,5 +69,5 @@ export type PageMessage =
   /** `sequence` counts up by one; a page that sees a gap asks `ready` again. */
   | { readonly type: 'event'; readonly sequence: number; readonly event: RunEvent }
   | { readonly type: 'progress'; readonly progress: Progress | null }
-  /** The file behind the page changed by other hands: ask `ready` again. */
+  /** What is behind the page changed, the file by other hands or the probe: ask `ready` again. */
   | { readonly type: 'stale' };

@@ -2,12 +2,12 @@
 import '@vscode-elements/elements/dist/vscode-collapsible/index.js';
 import * as l10n from '@vscode/l10n';
 import { html, type TemplateResult } from 'lit';
+import type { FactGroup } from '../model/hostFacts.ts';
+import { hostFactGroups } from '../model/hostFacts.ts';
 import { pathDescriptors } from '../model/paths.ts';
 import type { Result } from '../model/result.ts';
 import { formatBytes } from '../model/units.ts';
 import { modeName } from './words.ts';
-
-type Fact = readonly [name: string, value: string];
 
 /** Collapsed at first; `toggled` is told the new state. */
 export function hostDetails(result: Result, open: boolean, toggled: (open: boolean) => void): TemplateResult {
@@ -18,12 +18,13 @@ export function hostDetails(result: Result, open: boolean, toggled: (open: boole
     @vsc-collapsible-toggle=${(event: CustomEvent<{ readonly open: boolean }>) => toggled(event.detail.open)}
   >
     <div class="details">
-      ${factTable(l10n.t('Host'), hostFacts(result))} ${factTable(l10n.t('Experiment'), experimentFacts(result))}
+      ${hostFactGroups(result.host).map(factTable)} ${factTable(experimentFacts(result))}
     </div>
   </vscode-collapsible>`;
 }
 
-function factTable(heading: string, facts: readonly Fact[]): TemplateResult {
+/** A table of names and values under its heading. */
+export function factTable({ heading, facts }: FactGroup): TemplateResult {
   return html`<table class="facts">
     <caption>
       ${heading}
@@ -34,38 +35,9 @@ function factTable(heading: string, facts: readonly Fact[]): TemplateResult {
   </table>`;
 }
 
-function hostFacts({ host }: Result): readonly Fact[] {
-  const { filesystem, interface: link } = host;
-  return [
-    [l10n.t('Name'), host.name],
-    [l10n.t('Kernel'), `${host.kernel} (${host.arch})`],
-    ...(host.distribution === null ? [] : [[l10n.t('Distribution'), host.distribution] as const]),
-    [l10n.t('CPU'), l10n.t('{0}, {1} logical', host.cpu.model, host.cpu.logical)],
-    [l10n.t('Memory'), formatBytes(host.memoryBytes)],
-    [l10n.t('Virtualised'), host.virtualised ?? l10n.t('nothing says so')],
-    [
-      l10n.t('Filesystem'),
-      l10n.t('{0} at {1} on {2} ({3})', filesystem.type, filesystem.mountPoint, filesystem.device, filesystem.options),
-    ],
-    ...(link === null ? [] : [[l10n.t('Interface'), linkText(link)] as const]),
-    ...Object.entries(host.limits).map(([name, value]): Fact => [name, String(value ?? l10n.t('unknown'))]),
-  ];
-}
-
-function linkText(link: NonNullable<Result['host']['interface']>): string {
-  const parts = [
-    link.name,
-    ...(link.mtu === null ? [] : [`MTU ${link.mtu}`]),
-    ...(link.scatterGather === null
-      ? []
-      : [link.scatterGather ? l10n.t('scatter-gather on') : l10n.t('scatter-gather off')]),
-  ];
-  return parts.join(', ');
-}
-
-function experimentFacts({ experiment, startedAt, endedAt, tool, id }: Result): readonly Fact[] {
+function experimentFacts({ experiment, startedAt, endedAt, tool, id }: Result): FactGroup {
   const { source, receiver } = experiment;
-  return [
+  const facts: FactGroup['facts'] = [
     [l10n.t('Path'), pathDescriptors().find((path) => path.id === experiment.path)?.name ?? experiment.path],
     ...(experiment.preset === null ? [] : [[l10n.t('Preset'), experiment.preset] as const]),
     [l10n.t('Modes'), experiment.modes.map(modeName).join(', ')],
@@ -87,4 +59,5 @@ function experimentFacts({ experiment, startedAt, endedAt, tool, id }: Result): 
     [l10n.t('Made by'), tool],
     [l10n.t('Id'), id],
   ];
+  return { heading: l10n.t('Experiment'), facts };
 }

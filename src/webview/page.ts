@@ -1,4 +1,4 @@
-/** The result page: what the session knows, from top to bottom. */
+/** The page: a result, a probe or the reason why there is neither, as the session knows it, from top to bottom. */
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { Result } from '../model/result.ts';
 import { BufferChart } from './bufferChart.ts';
@@ -8,6 +8,7 @@ import { resultHeading } from './heading.ts';
 import type { Arrangement } from './host.ts';
 import { hostDetails } from './hostDetails.ts';
 import { LightElement } from './lightElement.ts';
+import { probePage } from './probeView.ts';
 import { progressHeader } from './progressHeader.ts';
 import { RankingTable } from './rankingTable.ts';
 import { type Known, Session } from './session.ts';
@@ -15,12 +16,13 @@ import { chartStyles } from './styles/charts.ts';
 import { flowStyles } from './styles/flows.ts';
 import { frameStyles } from './styles/frame.ts';
 import { hazardStyles } from './styles/hazards.ts';
+import { probeStyles } from './styles/probe.ts';
 import { tableStyles } from './styles/tables.ts';
 import { ThroughputChart } from './throughputChart.ts';
 import { unreadablePage } from './unreadable.ts';
 
 /** Theme tokens only; derived colours by color-mix. Adopted, because the page allows no inline style. */
-const STYLES = [frameStyles, tableStyles, chartStyles, flowStyles, hazardStyles];
+const STYLES = [frameStyles, tableStyles, chartStyles, flowStyles, hazardStyles, probeStyles];
 
 customElements.define('zcl-buffer-chart', BufferChart);
 customElements.define('zcl-throughput-chart', ThroughputChart);
@@ -65,6 +67,7 @@ export class ResultPage extends LightElement {
     if (known.kind === 'unreadable') {
       return unreadablePage(known.fileName, known.problem, () => void this.session.ask('open-as-text'));
     }
+    if (known.kind === 'probe') return probePage(known, () => void this.session.ask('probe-again'));
     const { result, progress, fileName } = known;
     const { host } = this.session;
     const { experiment } = result;

@@ -13,7 +13,7 @@ const LIVE_INTERVAL_MS = 200;
 
 export type Known =
   | { readonly kind: 'nothing' }
-  | Extract<PageState, { readonly kind: 'unreadable' }>
+  | Extract<PageState, { readonly kind: 'unreadable' | 'probe' }>
   | {
       readonly kind: 'result';
       readonly fileName: string;
@@ -54,7 +54,7 @@ export class Session {
   }
 
   /** A request without an answer worth keeping. */
-  async ask(type: 'cancel' | 'open-as-text' | 'run-again'): Promise<void> {
+  async ask(type: 'cancel' | 'open-as-text' | 'run-again' | 'probe-again'): Promise<void> {
     try {
       await this.host.request(type);
       this.problem = null;

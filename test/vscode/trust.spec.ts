@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { expect, test } from './host.ts';
-import { runCommand } from './names.ts';
+import { probeCommand, runCommand } from './names.ts';
 import { testOutput } from './places.ts';
 import { benchProcessesBelow } from './processes.ts';
 import { makeResult } from './run.ts';
@@ -24,6 +24,9 @@ test('a folder that is not trusted: results open, nothing runs, and the reason i
   await window.palette.run(runCommand);
   await window.notifications.expectMessage(/Restricted Mode/);
   await window.palette.expectClosed();
+  await window.palette.run(probeCommand);
+  await window.notifications.expectMessage(/A probe does not run in Restricted Mode/);
+  await expect(window.tabs).toHaveCount(1);
   expect(benchProcessesBelow(vscode.folder)).toEqual([]);
   expect(workspace.kept()).toEqual([]);
   await window.page.screenshot({ path: testOutput('restricted.png') });

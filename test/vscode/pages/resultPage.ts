@@ -12,6 +12,8 @@ export class ResultPage {
   readonly flow: Locator;
   readonly unreadable: Locator;
   readonly cancel: Locator;
+  /** Instead of a result: what works on this host. */
+  readonly probe: Locator;
 
   constructor(page: Page) {
     this.frame = page
@@ -24,6 +26,7 @@ export class ResultPage {
     this.finding = this.root.locator('[data-part="finding"]').first();
     this.flow = this.root.locator('[data-part="flow"]').first();
     this.unreadable = this.frame.locator('[data-part="unreadable"]').first();
+    this.probe = this.frame.locator('[data-part="probe"]').first();
     this.cancel = this.root.getByRole('button', { name: 'Cancel' });
   }
 

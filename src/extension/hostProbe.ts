@@ -1,0 +1,119 @@
+/** The command "Probe This Host": finds out what works where results are kept, and shows it on a page. */
+import * as l10n from '@vscode/l10n';
+import * as vscode from 'vscode';
+import type { BenchOptions, RunningProbe } from '../lab/client.ts';
+import { startProbe } from '../lab/client.ts';
+import { discardUnusedResultsFolder, makeResultsFolder } from '../lab/resultFile.ts';
+import { systemErrorOf } from '../lab/systemError.ts';
+import type { PageMessage, PageRequest, PageState } from '../model/messages.ts';
+import { findMode } from '../model/modes/catalogue.ts';
+import { pathDescriptor } from '../model/paths.ts';
+import type { ProbeReport } from '../model/probe.ts';
+import type { Outcome } from '../model/problems.ts';
+import { describeSystemError } from '../model/problems.ts';
+import type { PathId } from '../model/result.ts';
+import { PROBE_PANEL } from './ids.ts';
+import { pageHtml } from './pageHtml.ts';
+import { offerTrust, resultsFolder, whyNotHere } from './runBenchmark.ts';
+import { showProblem } from './showProblem.ts';
+
+/** One page, and at most one probe under way behind it. */
+export class HostProbe implements vscode.Disposable {
+  private panel: vscode.WebviewPanel | undefined;
+  private running: RunningProbe | undefined;
+  private state: Extract<PageState, { readonly kind: 'probe' }> = {
+    kind: 'probe',
+    report: null,
+    problem: null,
+    probing: false,
+  };
+
+  constructor(
+    private readonly extensionUri: vscode.Uri,
+    private readonly bench: BenchOptions,
+    private readonly log: vscode.LogOutputChannel,
+  ) {}
+
+  /** @param storage the extension's own folder, for a window without one */
+  async show(storage: string): Promise<void> {
+    const obstacle = whyNotHere(undefined);
+    if (obstacle !== null) return showProblem(obstacle);
+    if (!vscode.workspace.isTrusted) {
+      return offerTrust(l10n.t('A probe does not run in Restricted Mode: it writes files and starts native code.'));
+    }
+    const directory = resultsFolder(storage, undefined);
+    if (this.panel === undefined) this.panel = this.openPanel(directory);
+    else this.panel.reveal();
+    await this.probe(directory);
+  }
+
+  dispose(): void {
+    this.panel?.dispose();
+  }
+
+  private openPanel(directory: string): vscode.WebviewPanel {
+    const media = vscode.Uri.joinPath(this.extensionUri, 'dist', 'webview');
+    const panel = vscode.window.createWebviewPanel(PROBE_PANEL, l10n.t('This Host'), vscode.ViewColumn.Active, {
+      enableScripts: true,
+      localResourceRoots: [media],
+    });
+    panel.webview.onDidReceiveMessage((request: PageRequest) => this.answer(request, directory));
+    panel.webview.html = pageHtml(panel.webview, media, this.extensionUri.fsPath, this.bench.language);
+    panel.onDidDispose(() => {
+      this.panel = undefined;
+      this.running?.cancel();
+    });
+    return panel;
+  }
+
+  private async answer(request: PageRequest, directory: string): Promise<void> {
+    this.post({ type: 'reply', id: request.id, ok: true, state: request.type === 'ready' ? this.state : null });
+    if (request.type === 'probe-again') await this.probe(directory);
+  }
+
+  private async probe(directory: string): Promise<void> {
+    if (this.running !== undefined) return;
+    this.change({ probing: true });
+    const outcome = await this.probeIn(directory);
+    this.running = undefined;
+    this.log.info(`probe of ${directory}: ${JSON.stringify(outcome)}`);
+    this.change(
+      outcome.ok
+        ? { probing: false, report: outcome.value, problem: null }
+        : { probing: false, problem: outcome.problem },
+    );
+  }
+
+  private async probeIn(directory: string): Promise<Outcome<ProbeReport>> {
+    try {
+      makeResultsFolder(directory);
+    } catch (error) {
+      return { ok: false, problem: describeSystemError(systemErrorOf(error, directory)) };
+    }
+    const outcome = await vscode.window.withProgress(
+      { location: vscode.ProgressLocation.Notification, title: l10n.t('Probing this host'), cancellable: true },
+      (notification, token) => {
+        const trying = (mode: string, path: PathId) => notification.report({ message: describe(mode, path) });
+        this.running = startProbe(directory, this.bench, trying);
+        token.onCancellationRequested(this.running.cancel);
+        return this.running.report;
+      },
+    );
+    discardUnusedResultsFolder(directory);
+    return outcome;
+  }
+
+  private change(change: Partial<typeof this.state>): void {
+    this.state = { ...this.state, ...change };
+    this.post({ type: 'stale' });
+  }
+
+  private post(message: PageMessage): void {
+    // A page that is hidden or gone does not answer; it asks again when it comes back.
+    void this.panel?.webview.postMessage(message);
+  }
+}
+
+function describe(mode: string, path: PathId): string {
+  return `${findMode(mode)?.name ?? mode}, ${pathDescriptor(path).name}`;
+}

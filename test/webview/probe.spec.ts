@@ -1,0 +1,122 @@
+/** The page of a probe, with VS Code stood in for. */
+import { AxeBuilder } from '@axe-core/playwright';
+import type { PageState } from '../../src/model/messages.ts';
+import { modesNotRun } from '../../src/model/modes/notRun.ts';
+import type { ModeProbe, ProbeReport } from '../../src/model/probe.ts';
+import { planned } from './fixtures.ts';
+import { THEME_KINDS } from './host/themes.ts';
+import { expect, test } from './pageTest.ts';
+
+type ProbeState = Extract<PageState, { readonly kind: 'probe' }>;
+
+const FILTERED = {
+  code: 'EPERM',
+  message: 'A seccomp filter forbids io_uring_setup in this container (docker), as the default profile of Docker does.',
+  hint: 'Start the container with --security-opt seccomp=PROFILE, where PROFILE allows io_uring_setup.',
+};
+const CHANGED = { code: 'not-verified', message: 'It changed bytes.', hint: 'Do not trust this mode here.' };
+
+function works(mode: string, path: ModeProbe['path'], ...notes: string[]): ModeProbe {
+  return { mode, path, status: 'works', problem: null, notes };
+}
+
+const report: ProbeReport = {
+  probedAt: '2026-11-21T03:30:00.000Z',
+  host: planned({ path: 'file-to-socket' }).host,
+  directory: '/home/ada/project/.zero-copy',
+  modes: [
+    works('read-write', 'file-to-file'),
+    works('mmap-write', 'file-to-file'),
+    { mode: 'io-uring', path: 'file-to-file', status: 'unsupported', problem: FILTERED, notes: [] },
+    works('read-write', 'file-to-socket'),
+    works('msg-zerocopy', 'file-to-socket', 'The kernel copied 5 of 5 sends after all.'),
+    { mode: 'sendfile', path: 'file-to-socket', status: 'failed', problem: CHANGED, notes: [] },
+  ],
+};
+
+function probed(changes: Partial<ProbeState> = {}): ProbeState {
+  return { kind: 'probe', report, problem: null, probing: false, ...changes };
+}
+
+test('has a row for each mode of each path: works, or the reason and what to do', async ({ resultPage, page }) => {
+  await resultPage.open(probed());
+  await expect(page.locator('h1')).toHaveText('What works on lovelace');
+  await expect(resultPage.part('finding')).toHaveText('4 of 6 ways to move bytes work here.');
+  for (const { mode, path, status, problem, notes } of report.modes) {
+    const row = page.locator(`table[data-path="${path}"] tr[data-mode="${mode}"]`);
+    await expect(row).toHaveAttribute('data-status', status);
+    await expect(row.locator('.status')).toHaveText(status);
+    await expect(row.locator('.codicon')).toHaveCount(1);
+    for (const text of [...(problem === null ? [] : [problem.message, problem.hint]), ...notes]) {
+      await expect(row).toContainText(text);
+    }
+  }
+  for (const { id, why } of modesNotRun()) {
+    await expect(resultPage.part('not-run').locator(`[data-mode="${id}"]`)).toContainText(why);
+  }
+  await expect(page.locator('zcl-page')).not.toHaveAttribute('data-status');
+});
+
+test('shows the facts of the host in groups', async ({ resultPage }) => {
+  await resultPage.open(probed());
+  const groups = resultPage.part('host').locator('table');
+  await expect(groups.locator('caption')).toHaveText(['Machine', 'Storage', 'Network', 'Limits and settings']);
+  await expect(groups.nth(1)).toContainText('ext4 at /home');
+  await expect(groups.nth(3)).toContainText('fs.pipe-max-size');
+});
+
+test('probes again on request, and shows that it does', async ({ resultPage, page }) => {
+  await resultPage.open(probed());
+  const again = page.getByRole('button', { name: 'Probe again' });
+  await again.click();
+  await expect.poll(() => resultPage.posted('probe-again')).toBe(1);
+  await resultPage.answer(probed({ probing: true }));
+  await resultPage.post({ type: 'stale' });
+  await expect(resultPage.part('probing')).toBeVisible();
+  await expect(resultPage.part('probe')).toHaveAttribute('aria-busy', 'true');
+  await expect(again).toHaveAttribute('aria-disabled', 'true');
+  // What is known stays on the page meanwhile.
+  await expect(page.locator('tr[data-status]')).toHaveCount(report.modes.length);
+  const modes = report.modes.map((each) => works(each.mode, each.path));
+  await resultPage.answer(probed({ report: { ...report, modes } }));
+  await resultPage.post({ type: 'stale' });
+  await expect(resultPage.part('finding')).toHaveText('All 6 ways to move bytes work here.');
+  await expect(resultPage.part('probing')).toHaveCount(0);
+});
+
+test('is there from the first moment of the first probe', async ({ resultPage, page }) => {
+  await resultPage.open(probed({ report: null, probing: true }));
+  await expect(page.locator('h1')).toHaveText('What works on this host');
+  await expect(resultPage.part('probing')).toBeVisible();
+  await expect(page.locator('table')).toHaveCount(0);
+});
+
+test('says why a probe came to nothing, and keeps what the one before it found', async ({ resultPage, page }) => {
+  const problem = { code: 'SIGSYS', message: 'The bench process was ended by SIGSYS.', hint: 'Probe again.' };
+  await resultPage.open(probed({ problem }));
+  await expect(page.getByRole('alert')).toHaveText(`${problem.message} ${problem.hint}`);
+  await expect(page.locator('tr[data-status]')).toHaveCount(report.modes.length);
+});
+
+for (const theme of THEME_KINDS) {
+  for (const [name, state] of Object.entries({
+    'of a report': probed(),
+    'under way': probed({ report: null, probing: true }),
+    'that came to nothing': probed({ report: null, problem: FILTERED }),
+  })) {
+    test(`axe finds nothing on the page ${name}, ${theme}`, async ({ resultPage, page }) => {
+      await resultPage.open(state, { theme });
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      expect(violations.map((each) => `${each.id}: ${each.nodes.map((node) => node.html).join(' ')}`)).toEqual([]);
+    });
+  }
+}
+
+for (const width of [320, 480]) {
+  test(`no scrolling of the page sideways at ${width} px`, async ({ resultPage, page }) => {
+    await page.setViewportSize({ width, height: 800 });
+    await resultPage.open(probed());
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    expect(wide).toBe(0);
+  });
+}
