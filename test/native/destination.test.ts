@@ -1,10 +1,10 @@
-import { spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { NativeSource, Outcome, TransferMeasurement, TransferRequest } from '../../native/addon.d.ts';
 import { skip } from '../skip.ts';
-import { addon, error, holdings, openFile, Scratch, value } from './addon.ts';
+import { addon, error, everyWay, holdings, openFile, Scratch, value } from './addon.ts';
 import { asNobody, withShim } from './elsewhere.ts';
+import { Filesystem, outcomesOn } from './filesystems.ts';
 
 const root = process.getuid?.() === 0;
 
@@ -21,41 +21,41 @@ afterAll(() => {
   scratch.remove();
 });
 
-/** A filesystem of 1 MiB below the scratch folder, for as long as `use` runs. */
-async function onSmallFilesystem(use: (directory: string) => Promise<void>): Promise<void> {
-  const directory = scratch.file('small');
-  mkdirSync(directory, { recursive: true });
-  const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', directory], { encoding: 'utf8' });
-  if (mounted.status !== 0) throw new Error(mounted.stderr);
-  try {
-    await use(directory);
-  } finally {
-    expect(spawnSync('umount', [directory]).status).toBe(0);
-  }
-}
+describe.each(['ext4', 'tmpfs'] as const)('a full disk, %s', (kind) => {
+  let small: Filesystem;
+  beforeAll(() => {
+    small = new Filesystem(kind, scratch, 8 * 2 ** 20);
+  });
+  afterAll(() => small.remove());
 
-describe('a full disk', () => {
-  test.for(addon.modes)('%s: is ENOSPC with the folder, and nothing is left', async (mode, context) => {
-    if (!root) skip(context, 'needs root, to mount a small filesystem');
-    await onSmallFilesystem(async (directory) => {
-      const before = holdings(scratch.directory);
-      const request = { mode, destination: { kind: 'file', directory }, bufferBytes: 65_536, verify: false } as const;
-      expect(error(await addon.startTransfer(source, request).done)).toMatchObject({
-        code: 'ENOSPC',
-        path: directory,
-      });
-      expect(readdirSync(directory)).toEqual([]);
-      expect(holdings(scratch.directory)).toEqual(before);
+  const fileWays = everyWay().filter((way) => way.path === 'file-to-file');
+  test.for(fileWays)('$mode: is ENOSPC with the folder, and nothing is left', async ({ mode }, context) => {
+    const directory = small.folder(context);
+    // On the disk that gets full: modes that stay within one filesystem must meet its end too.
+    const request = { kind: 'generated', directory, bytes: 5_000_000, seed: 1 } as const;
+    const filling = value(await addon.openSource(request));
+    const before = holdings(scratch.directory);
+    const running = addon.startTransfer(filling, {
+      mode,
+      destination: { kind: 'file', directory },
+      bufferBytes: 65_536,
+      verify: false,
     });
+    const answer = await running.done;
+    const after = holdings(scratch.directory);
+    filling.close();
+    const codes = outcomesOn(kind, mode).map((outcome) => (outcome === 'ok' ? 'ENOSPC' : outcome));
+    expect(codes).toContain(error(answer).code);
+    expect(error(answer).path).toBe(directory);
+    expect(readdirSync(directory).filter((name) => name !== 'lost+found')).toEqual([]);
+    expect(after).toEqual(before);
   });
 
   test('is ENOSPC for a generated source too', async (context) => {
-    if (!root) skip(context, 'needs root, to mount a small filesystem');
-    await onSmallFilesystem(async (directory) => {
-      const request = { kind: 'generated', directory, bytes: 2_000_000, seed: 1 } as const;
-      expect(error(await addon.openSource(request))).toMatchObject({ code: 'ENOSPC', path: directory });
-      expect(readdirSync(directory)).toEqual([]);
-    });
+    const directory = small.folder(context);
+    const request = { kind: 'generated', directory, bytes: 9_000_000, seed: 1 } as const;
+    expect(error(await addon.openSource(request))).toMatchObject({ code: 'ENOSPC', path: directory });
+    expect(readdirSync(directory).filter((name) => name !== 'lost+found')).toEqual([]);
   });
 });
 

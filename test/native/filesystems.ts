@@ -32,7 +32,7 @@ function run([command, ...options]: readonly string[]): void {
 class Maker {
   private readonly mounted: string[] = [];
 
-  /** `bytes`: size of an image, where another than the usual is wanted. */
+  /** `bytes`: size of the filesystem, where another than the usual is wanted. */
   constructor(
     private readonly place: string,
     private readonly bytes: number | undefined,
@@ -49,7 +49,8 @@ class Maker {
   }
 
   memory(): string {
-    return this.mount('memory', ['-t', 'tmpfs', 'tmpfs']);
+    const size = this.bytes === undefined ? [] : ['-o', `size=${this.bytes}`];
+    return this.mount('memory', ['-t', 'tmpfs', ...size, 'tmpfs']);
   }
 
   overlay(below: string): string {
