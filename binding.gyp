@@ -24,6 +24,8 @@
       '-isystem<!(node -p "require(\'node:path\').relative(\'build\', require.resolve(\'xxhash-addon/package.json\') + \'/../xxHash\')")',
     ],
     'cflags!': ['-O3'],
+    # Node unloads an addon with the last worker that had it; signal handlers of ours stay, and must lead somewhere.
+    'ldflags': ['-Wl,-z,nodelete'],
   },
   'targets': [
     {

@@ -50,13 +50,13 @@ class MmapMmap final : public Mode {
       const size_t chunk = std::min<uint64_t>(from.size() - at, job.buffer_bytes);
       std::memcpy(to.data() + at, from.data() + at, chunk);
       if (reading.fault()) return explain_read(job, *reading.fault());
-      if (writing.fault()) return explain_write(job, *writing.fault());
+      if (writing.fault()) return explain_write(job, to, *writing.fault());
       at += chunk;
     }
     return {};
   }
 
-  // A fault has no errno. A call for the same byte has one: EIO of a broken disk, ENOSPC or EDQUOT of a full one.
+  // A fault has no errno. A call for the same bytes has one: EIO of a broken disk, ENOSPC or EDQUOT of a full one.
 
   static Error explain_read(const Job& job, size_t at) {
     std::byte byte{};
@@ -67,10 +67,14 @@ class MmapMmap final : public Mode {
             "The source was cut short while it was mapped, and reading behind its end raised SIGBUS.", job.input.path};
   }
 
-  static Error explain_write(const Job& job, size_t at) {
-    const std::byte byte{};
-    if (pwrite64(job.output.fd, &byte, 1, static_cast<off64_t>(at)) < 0) {
-      return system_error("memcpy", errno, job.output.path);
+  // The whole page, because a part of it may still find a block.
+  static Error explain_write(const Job& job, const Mapping& to, size_t at) {
+    const auto page_bytes = static_cast<size_t>(sysconf(_SC_PAGESIZE));
+    const size_t end = std::min(to.size(), (at / page_bytes + 1) * page_bytes);
+    for (size_t from = at / page_bytes * page_bytes; from < end;) {
+      const ssize_t taken = pwrite64(job.output.fd, to.data() + from, end - from, static_cast<off64_t>(from));
+      if (taken < 0) return system_error("memcpy", errno, job.output.path);
+      from += static_cast<size_t>(taken);
     }
     return {"SIGBUS", "memcpy", "The system could not give a page of the destination, and writing to it raised SIGBUS.",
             job.output.path};

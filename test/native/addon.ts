@@ -25,6 +25,9 @@ import type {
   TransferMeasurement,
   TransferRequest,
 } from '../../native/addon.d.ts';
+import { modeDescriptors } from '../../src/model/modes/catalogue.ts';
+import { FILE_PATHS } from '../../src/model/paths.ts';
+import type { PathId } from '../../src/model/result.ts';
 
 const require = createRequire(import.meta.url);
 const built = fileURLToPath(new URL('../../build/Release/', import.meta.url));
@@ -93,9 +96,16 @@ export function destinations(directory: string, receiverBufferBytes = 65_536): R
   };
 }
 
-/** Every mode on every path, for `test.each`. */
-export function everyWay(modes: readonly string[] = addon.modes): { mode: string; path: string }[] {
-  return modes.flatMap((mode) => Object.keys(destinations('')).map((path) => ({ mode, path })));
+export interface Way {
+  readonly mode: string;
+  readonly path: PathId;
+}
+
+/** Every mode on every path it is for whose source is a file, for `test.each`. */
+export function everyWay(): Way[] {
+  return modeDescriptors().flatMap(({ id, paths }) =>
+    paths.filter((path) => FILE_PATHS.includes(path)).map((path) => ({ mode: id, path })),
+  );
 }
 
 export async function openFile(file: string, from: NativeAddon = addon): Promise<NativeSource> {

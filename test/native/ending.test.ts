@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { addon, addonFile, everyWay, holdings, openFile, Scratch, transfer } from './addon.ts';
+import { skipWhereRefused, skipWithoutMiddle } from './trial.ts';
 
 const GIB = 2 ** 30;
 
@@ -34,7 +35,10 @@ function program(mode: string, path: string, then: string): string {
     });`;
 }
 
-test.each(everyWay())('$mode, $path: the process may exit in the middle', ({ mode, path }) => {
+test.for(everyWay())('$mode, $path: the process may exit in the middle', async (way, context) => {
+  await skipWhereRefused(context, way, scratch);
+  await skipWithoutMiddle(context, way, scratch);
+  const { mode, path } = way;
   for (const [then, status] of [
     ['process.exit(7)', 7],
     ['throw new Error("planted")', 1],
@@ -44,7 +48,10 @@ test.each(everyWay())('$mode, $path: the process may exit in the middle', ({ mod
   }
 });
 
-test.each(everyWay())('$mode, $path: a worker thread may be ended in the middle', async ({ mode, path }) => {
+test.for(everyWay())('$mode, $path: a worker thread may be ended in the middle', async (way, context) => {
+  await skipWhereRefused(context, way, scratch);
+  await skipWithoutMiddle(context, way, scratch);
+  const { mode, path } = way;
   const source = await openFile(scratch.write('small', Buffer.alloc(10)));
   const destination = { kind: 'file', directory: scratch.directory } as const;
   await transfer(source, { mode, destination, bufferBytes: 10, verify: false });

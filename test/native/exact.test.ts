@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { addon, destinations, everyWay, openFile, Scratch, transfer, value, xxh3 } from './addon.ts';
+import { skipWhereRefused } from './trial.ts';
 
 // Powers of two, and primes so that the last chunk is never whole.
 const buffers = [1, 2, 7, 32, 64, 251, 512, 4096, 4099, 65_536, 65_537, 1_048_576, 1_048_583, 4_194_304];
@@ -8,12 +9,14 @@ const buffers = [1, 2, 7, 32, 64, 251, 512, 4096, 4099, 65_536, 65_537, 1_048_57
 const sizesAround = (buffer: number): number[] =>
   [...new Set([0, 1, buffer - 1, buffer, buffer + 1, buffer < 1024 ? 3 * buffer + 1 : 1])].sort((a, b) => a - b);
 
-describe.each(everyWay())('$mode, $path', ({ mode, path }) => {
+describe.each(everyWay())('$mode, $path', (way) => {
+  const { mode, path } = way;
   let scratch: Scratch;
   beforeAll(() => {
     scratch = new Scratch();
   });
   afterAll(() => scratch.remove());
+  beforeEach((context) => skipWhereRefused(context, way, scratch));
 
   test.each(buffers)('moves every byte, with a buffer of %i', async (bufferBytes) => {
     for (const bytes of sizesAround(bufferBytes)) {

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { readdirSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import type {
   DestinationRequest,
   NativeAddon,
@@ -9,7 +9,6 @@ import type {
   ReceiverKind,
   TransferMeasurement,
 } from '../../native/addon.d.ts';
-import { skip } from '../skip.ts';
 import {
   addon,
   addonFile,
@@ -26,10 +25,9 @@ import {
   value,
   xxh3,
 } from './addon.ts';
-import { onSmallFilesystem } from './smallFilesystem.ts';
+import { Filesystem } from './filesystems.ts';
 
 const GIB = 2 ** 30;
-const root = process.getuid?.() === 0;
 
 interface Expectation {
   /** The calls it makes, all of them, wherever something arrives. */
@@ -236,18 +234,15 @@ describe('what a receiver saves', () => {
   test.for(saving.flatMap((kind) => senders.map((mode) => ({ kind, mode }))))(
     '$kind, $mode: is ENOSPC with the folder on a full disk, whatever the sender saw',
     async ({ kind, mode }, context) => {
-      if (!root) skip(context, 'needs root, to mount a small filesystem');
+      const small = new Filesystem('tmpfs', scratch, 2 ** 20);
+      onTestFinished(() => small.remove());
+      const directory = small.folder(context);
       const source = await openFile(scratch.write('source', randomBytes(5_000_000)));
-      await onSmallFilesystem(scratch, async (directory) => {
-        const before = holdings(scratch.directory);
-        const request = { mode, destination: to(kind, 65_536, directory), bufferBytes: 65_536, verify: false };
-        expect(error(await addon.startTransfer(source, request).done)).toMatchObject({
-          code: 'ENOSPC',
-          path: directory,
-        });
-        expect(readdirSync(directory)).toEqual([]);
-        expect(holdings(scratch.directory)).toEqual(before);
-      });
+      const before = holdings(scratch.directory);
+      const request = { mode, destination: to(kind, 65_536, directory), bufferBytes: 65_536, verify: false };
+      expect(error(await addon.startTransfer(source, request).done)).toMatchObject({ code: 'ENOSPC', path: directory });
+      expect(readdirSync(directory)).toEqual([]);
+      expect(holdings(scratch.directory)).toEqual(before);
       source.close();
     },
   );
