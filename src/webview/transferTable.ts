@@ -2,7 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import { html, type TemplateResult } from 'lit';
 import { countsForTransfer, type Flow } from '../model/flow.ts';
-import { callBytes, callSettingsOf } from '../model/modes/callBytes.ts';
+import { callSettingsOf, transferShape } from '../model/modes/calls.ts';
 import type { ModeDescriptor } from '../model/modes/descriptor.ts';
 import type { Case, Result } from '../model/result.ts';
 import { countedSamples, pooledCpuSplit } from '../model/summary.ts';
@@ -38,7 +38,7 @@ export function transferTable(mode: ModeDescriptor, flow: Flow, result: Result):
 }
 
 function row(mode: ModeDescriptor, flow: Flow, one: Case): TemplateResult {
-  const counts = countsForTransfer(flow, { bytes: one.bytes, callBytes: callBytes(mode, callSettingsOf(one)) });
+  const counts = countsForTransfer(flow, transferShape(mode, callSettingsOf(one), one.bytes));
   const crossings = one.summary?.crossingsPerMib;
   const split = pooledCpuSplit(one);
   return html`<tr data-buffer=${one.bufferBytes ?? 'whole'}>

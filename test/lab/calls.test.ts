@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { NativeAddon, NativeSource } from '../../native/addon.d.ts';
 import { loadAddon } from '../../src/lab/addon.ts';
 import { countsForTransfer } from '../../src/model/flow.ts';
-import { callBytes } from '../../src/model/modes/callBytes.ts';
+import { transferShape } from '../../src/model/modes/calls.ts';
 import { modeDescriptors } from '../../src/model/modes/catalogue.ts';
 import { factsFor } from '../facts.ts';
 import { ROOT } from './lab.ts';
@@ -45,7 +45,7 @@ describe.each(ways)('$name', ({ mode, to }) => {
           : ({ kind: 'socket', receiverBufferBytes } as const);
       const moved = await addon.startTransfer(source, { mode: mode.id, destination, bufferBytes, verify: false }).done;
       if (!moved.ok) throw new Error(moved.error.message);
-      const shape = { bytes, callBytes: callBytes(mode, { bufferBytes }) };
+      const shape = transferShape(mode, { bufferBytes }, bytes);
       const { calls } = countsForTransfer(mode.here(factsFor(to)), shape);
       // A call that was never made need not be counted.
       const made = Object.entries(moved.value.sender.calls).filter(([, count]) => count > 0);
