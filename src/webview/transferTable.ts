@@ -43,9 +43,9 @@ function row(mode: ModeDescriptor, flow: Flow, one: Case): TemplateResult {
   const split = pooledCpuSplit(one);
   return html`<tr data-buffer=${one.bufferBytes ?? 'whole'}>
     <th scope="row">${one.bufferBytes === null ? l10n.t('whole transfer') : formatBytes(one.bufferBytes)}</th>
-    <td data-count="calls">${callList(counts.calls)}</td>
+    <td data-count="calls">${callList(counts.calls, counts.callsAtMost)}</td>
     <td data-count="measuredCalls">${callList(medianCalls(one))}</td>
-    <td class="number" data-count="transferCrossings">${formatNumber(counts.crossings)}</td>
+    <td class="number" data-count="transferCrossings">${upTo(counts.crossings, counts.atMost)}</td>
     <td class="number" data-count="measuredCrossings">
       ${crossings === undefined ? '–' : formatNumber(Math.round(crossings.median * (one.bytes / MIB)))}
     </td>
@@ -56,9 +56,13 @@ function row(mode: ModeDescriptor, flow: Flow, one: Case): TemplateResult {
   </tr>`;
 }
 
-function callList(calls: Readonly<Record<string, number>>): string {
-  const parts = Object.entries(calls).map(([name, count]) => `${name} ${formatNumber(count)}`);
+function callList(calls: Readonly<Record<string, number>>, atMost: readonly string[] = []): string {
+  const parts = Object.entries(calls).map(([name, count]) => `${name} ${upTo(count, atMost.includes(name))}`);
   return parts.length === 0 ? '–' : parts.join(', ');
+}
+
+function upTo(count: number, atMost: boolean): string {
+  return atMost ? l10n.t('at most {0}', formatNumber(count)) : formatNumber(count);
 }
 
 /** Median over the counted samples, call by call. */
