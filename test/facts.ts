@@ -7,6 +7,7 @@ export function factsFor(path: PathId, changes: Partial<FlowFacts> = {}): FlowFa
   return {
     path,
     cold: false,
+    wholeBlocks: true,
     receiver: network ? 'read' : null,
     delivery: network ? 'local' : null,
     scatterGather: network ? true : null,

@@ -111,10 +111,13 @@ export interface TransferCounts {
   readonly dmaBytes: number;
 }
 
-/** What `per` is measured against. `callBytes` is the most one call of the mode moves. */
+/** What `per` is measured against. */
 export interface TransferShape {
   readonly bytes: number;
-  readonly callBytes: number;
+  /** How often the mode makes each of its calls that move bytes; see modes/calls.ts. */
+  readonly calls: number;
+  /** `calls` is the most there can be. */
+  readonly callsAtMost: boolean;
 }
 
 /** How often a step with this `per` happens in a transfer. An empty transfer does nothing at all. */
@@ -124,7 +127,7 @@ export function occurrences(per: Per, shape: TransferShape): number {
     case 'transfer':
       return 1;
     case 'call':
-      return Math.ceil(shape.bytes / shape.callBytes);
+      return shape.calls;
     case 'batch':
       return Math.ceil(shape.bytes / per.bytes);
     case 'page':
@@ -153,19 +156,23 @@ export function countsForTransfer(flow: Flow, shape: TransferShape): TransferCou
   const calls: Record<string, number> = {};
   const callsAtMost = new Set<string>();
   let crossings = 0;
+  let atMost = false;
   for (const step of flow.steps) {
     const times = occurrences(step.per, shape);
+    const bound = step.atMost === true || (step.per.each === 'call' && shape.callsAtMost);
+    if (crossingsOf(step) === 0 || times === 0) continue;
     crossings += crossingsOf(step) * times;
-    if (step.kind !== 'system-call' || step.receiver || times === 0) continue;
+    if (bound) atMost = true;
+    if (step.kind !== 'system-call') continue;
     calls[step.call] = (calls[step.call] ?? 0) + times;
-    if (step.atMost) callsAtMost.add(step.call);
+    if (bound) callsAtMost.add(step.call);
   }
   const chunk = countsForChunk(flow);
   return {
     crossings,
     calls,
     callsAtMost: [...callsAtMost],
-    atMost: chunk.atMost && shape.bytes > 0,
+    atMost,
     cpuCopiedBytes: chunk.cpuCopies * shape.bytes,
     dmaBytes: chunk.dmaCopies * shape.bytes,
   };

@@ -1,4 +1,5 @@
 /** What the flow of a case depends on, taken from the result it is in. */
+import { PAGE_BYTES } from './flow.ts';
 import type { FlowFacts } from './modes/descriptor.ts';
 import type { Case, Result } from './result.ts';
 
@@ -9,6 +10,7 @@ export function flowFactsOf(
   return {
     path,
     cold: experiment.cache === 'cold',
+    wholeBlocks: experiment.bytes % PAGE_BYTES === 0,
     receiver: experiment.receiver?.kind ?? null,
     // Today's receivers are all on this host.
     delivery: path === 'file-to-socket' ? 'local' : null,

@@ -66,9 +66,10 @@ export class FlowCard extends LightElement {
     this.active = step;
   };
 
-  private count(name: keyof ChunkCounts, many: string, one: string): TemplateResult {
+  private count(name: 'crossings' | 'cpuCopies' | 'dmaCopies', many: string, one: string): TemplateResult {
     const value = this.counts[name];
-    return html`<div><dt>${value === 1 ? one : many}</dt><dd data-count=${name}>${value}</dd></div>`;
+    const bound = name === 'crossings' && this.counts.atMost;
+    return html`<div><dt>${value === 1 ? one : many}</dt><dd data-count=${name}>${bound ? l10n.t('at most {0}', value) : value}</dd></div>`;
   }
 
   /** Who makes the CPU copies, where both sides do. */

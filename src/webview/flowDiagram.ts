@@ -202,6 +202,7 @@ function inWords(flow: Flow): string {
 /** What is particular to a step besides its sentence. */
 export function stepNote(step: Step): string {
   const notes = [
+    ...(step.atMost ? [l10n.t('at most; not every time')] : []),
     ...(step.later ? [l10n.t('after the call returned')] : []),
     ...(step.receiver ? [l10n.t('by the receiver')] : []),
   ];

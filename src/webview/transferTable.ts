@@ -2,7 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import { html, type TemplateResult } from 'lit';
 import { countsForTransfer, type Flow } from '../model/flow.ts';
-import { callBytes, callSettingsOf } from '../model/modes/callBytes.ts';
+import { callSettingsOf, transferShape } from '../model/modes/calls.ts';
 import type { ModeDescriptor } from '../model/modes/descriptor.ts';
 import type { Case, Result } from '../model/result.ts';
 import { countedSamples, pooledCpuSplit } from '../model/summary.ts';
@@ -38,14 +38,14 @@ export function transferTable(mode: ModeDescriptor, flow: Flow, result: Result):
 }
 
 function row(mode: ModeDescriptor, flow: Flow, one: Case): TemplateResult {
-  const counts = countsForTransfer(flow, { bytes: one.bytes, callBytes: callBytes(mode, callSettingsOf(one)) });
+  const counts = countsForTransfer(flow, transferShape(mode, callSettingsOf(one), one.bytes));
   const crossings = one.summary?.crossingsPerMib;
   const split = pooledCpuSplit(one);
   return html`<tr data-buffer=${one.bufferBytes ?? 'whole'}>
     <th scope="row">${one.bufferBytes === null ? l10n.t('whole transfer') : formatBytes(one.bufferBytes)}</th>
-    <td data-count="calls">${callList(counts.calls)}</td>
+    <td data-count="calls">${callList(counts.calls, counts.callsAtMost)}</td>
     <td data-count="measuredCalls">${callList(medianCalls(one))}</td>
-    <td class="number" data-count="transferCrossings">${formatNumber(counts.crossings)}</td>
+    <td class="number" data-count="transferCrossings">${upTo(counts.crossings, counts.atMost)}</td>
     <td class="number" data-count="measuredCrossings">
       ${crossings === undefined ? '–' : formatNumber(Math.round(crossings.median * (one.bytes / MIB)))}
     </td>
@@ -56,9 +56,13 @@ function row(mode: ModeDescriptor, flow: Flow, one: Case): TemplateResult {
   </tr>`;
 }
 
-function callList(calls: Readonly<Record<string, number>>): string {
-  const parts = Object.entries(calls).map(([name, count]) => `${name} ${formatNumber(count)}`);
+function callList(calls: Readonly<Record<string, number>>, atMost: readonly string[] = []): string {
+  const parts = Object.entries(calls).map(([name, count]) => `${name} ${upTo(count, atMost.includes(name))}`);
   return parts.length === 0 ? '–' : parts.join(', ');
+}
+
+function upTo(count: number, atMost: boolean): string {
+  return atMost ? l10n.t('at most {0}', formatNumber(count)) : formatNumber(count);
 }
 
 /** Median over the counted samples, call by call. */

@@ -3,13 +3,16 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { NativeAddon, NativeSource } from '../../native/addon.d.ts';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { NativeAddon, Outcome, TransferMeasurement } from '../../native/addon.d.ts';
 import { loadAddon } from '../../src/lab/addon.ts';
-import { countsForTransfer } from '../../src/model/flow.ts';
-import { callBytes } from '../../src/model/modes/callBytes.ts';
+import { countsForTransfer, PAGE_BYTES } from '../../src/model/flow.ts';
+import { transferShape } from '../../src/model/modes/calls.ts';
 import { modeDescriptors } from '../../src/model/modes/catalogue.ts';
+import type { ModeDescriptor } from '../../src/model/modes/descriptor.ts';
+import type { PathId } from '../../src/model/result.ts';
 import { factsFor } from '../facts.ts';
+import { skip } from '../skip.ts';
 import { ROOT } from './lab.ts';
 
 let addon: NativeAddon;
@@ -24,35 +27,69 @@ beforeAll(() => {
 
 afterAll(() => rmSync(directory, { recursive: true, force: true }));
 
-async function withSource(bytes: number, use: (source: NativeSource) => Promise<void>): Promise<void> {
+interface Way {
+  readonly mode: ModeDescriptor;
+  readonly path: PathId;
+}
+
+interface Size {
+  readonly bytes: number;
+  readonly bufferBytes: number;
+  readonly receiverBufferBytes?: number;
+}
+
+const ways = modeDescriptors().flatMap((mode) =>
+  mode.paths.map((path) => ({ mode, path, name: `${mode.id}, ${path}` })),
+);
+
+/** What a host, or the filesystem of temporary files, says to a mode that it does not have. */
+const REFUSALS = ['EOPNOTSUPP', 'ENOTSUP', 'ENOSYS', 'EPERM'];
+
+async function move({ mode, path }: Way, size: Size): Promise<Outcome<TransferMeasurement>> {
+  const { bytes, bufferBytes, receiverBufferBytes = 65_536 } = size;
+  if (path === 'process-to-process') {
+    return addon.startExchange({ mode: mode.id, bytes, seed: 1, bufferBytes, peer: 'thread', verify: false }).done;
+  }
   const source = await addon.openSource({ kind: 'generated', directory, bytes, seed: 1 });
-  if (!source.ok) throw new Error(source.error.message);
+  if (!source.ok) return source;
   try {
-    await use(source.value);
+    const destination =
+      path === 'file-to-file'
+        ? ({ kind: 'file', directory } as const)
+        : ({ kind: 'socket', receiverBufferBytes } as const);
+    const request = { mode: mode.id, destination, bufferBytes, verify: false };
+    return await addon.startTransfer(source.value, request).done;
   } finally {
     source.value.close();
   }
 }
 
-const ways = modeDescriptors().flatMap((mode) => mode.paths.map((to) => ({ mode, to, name: `${mode.id}, ${to}` })));
+async function expectCallsAsComputed(way: Way, size: Size): Promise<void> {
+  const moved = await move(way, size);
+  if (!moved.ok) throw new Error(`${moved.error.code}: ${moved.error.message}`);
+  const { sender, observed, bytes } = moved.value;
+  expect(bytes).toBe(size.bytes);
 
-describe.each(ways)('$name', ({ mode, to }) => {
-  async function expectCallsAsComputed(bytes: number, bufferBytes: number, receiverBufferBytes: number): Promise<void> {
-    await withSource(bytes, async (source) => {
-      const destination =
-        to === 'file-to-file'
-          ? ({ kind: 'file', directory } as const)
-          : ({ kind: 'socket', receiverBufferBytes } as const);
-      const moved = await addon.startTransfer(source, { mode: mode.id, destination, bufferBytes, verify: false }).done;
-      if (!moved.ok) throw new Error(moved.error.message);
-      const shape = { bytes, callBytes: callBytes(mode, { bufferBytes }) };
-      const { calls } = countsForTransfer(mode.here(factsFor(to)), shape);
-      // A call that was never made need not be counted.
-      const made = Object.entries(moved.value.sender.calls).filter(([, count]) => count > 0);
-      expect(Object.fromEntries(made)).toEqual(calls);
-      expect(moved.value.bytes).toBe(bytes);
-    });
+  const { pipeBytes } = observed;
+  const directBufferBytes = observed['directBufferBytes'] ?? size.bufferBytes;
+  const settings = { ...size, directBufferBytes, ...(pipeBytes === undefined ? {} : { pipeBytes }) };
+  const flow = way.mode.here(factsFor(way.path, { wholeBlocks: bytes % PAGE_BYTES === 0 }));
+  const { calls, callsAtMost } = countsForTransfer(flow, transferShape(way.mode, settings, bytes));
+  for (const [name, count] of Object.entries(calls)) {
+    const made = sender.calls[name] ?? 0;
+    if (callsAtMost.includes(name)) expect(made, name).toBeLessThanOrEqual(count);
+    else expect(made, name).toBe(count);
   }
+  // A call that was never made need not be counted.
+  const made = Object.keys(sender.calls).filter((name) => sender.calls[name] !== 0);
+  expect(made.filter((name) => calls[name] === undefined)).toEqual([]);
+}
+
+describe.each(ways)('$name', (way) => {
+  beforeEach(async (context) => {
+    const tried = await move(way, { bytes: 8192, bufferBytes: 4096 });
+    if (!tried.ok && REFUSALS.includes(tried.error.code)) skip(context, tried.error.message);
+  });
 
   test('makes the calls its flow says, for any size and buffer', async () => {
     // At most some thousand calls each, so that small buffers meet small sources.
@@ -69,7 +106,7 @@ describe.each(ways)('$name', ({ mode, to }) => {
       );
     await fc.assert(
       fc.asyncProperty(shapes, ({ bytes, bufferBytes, receiverBufferBytes }) =>
-        expectCallsAsComputed(bytes, bufferBytes, receiverBufferBytes),
+        expectCallsAsComputed(way, { bytes, bufferBytes, receiverBufferBytes }),
       ),
       { numRuns: 60 },
     );
@@ -84,6 +121,6 @@ describe.each(ways)('$name', ({ mode, to }) => {
     { bytes: 10_007, bufferBytes: 97 },
     { bytes: 2 ** 20, bufferBytes: 2 ** 30 },
   ])('moves $bytes bytes with a buffer of $bufferBytes in the calls of its flow', async ({ bytes, bufferBytes }) => {
-    await expectCallsAsComputed(bytes, bufferBytes, 65_536);
+    await expectCallsAsComputed(way, { bytes, bufferBytes });
   });
 });

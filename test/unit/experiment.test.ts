@@ -78,7 +78,7 @@ describe('a good request is made complete', () => {
       kind: 'measurement',
       path: 'file-to-file',
       preset: 'quick',
-      modes: ['read-write', 'mmap-write', 'sendfile'],
+      modes: ['read-write', 'mmap-write', 'sendfile', 'splice'],
       modesChosen: 'preset',
       bytes: 64 * MIB,
       buffers: [64 * KIB],

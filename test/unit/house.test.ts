@@ -6,7 +6,9 @@ import { pathToFileURL } from 'node:url';
 import Ajv from 'ajv';
 import { describe, expect, test } from 'vitest';
 import { COMMANDS, RESULT_EDITOR, SETTINGS } from '../../src/extension/ids.ts';
-import { modeDescriptors } from '../../src/model/modes/catalogue.ts';
+import { modeDescriptors, modesOfPath } from '../../src/model/modes/catalogue.ts';
+import { modesNotRun } from '../../src/model/modes/notRun.ts';
+import { FILE_PATHS, PATHS } from '../../src/model/paths.ts';
 import { aCompleteResult, aPlannedResult, aSocketExperiment, ROOT } from './fixtures.ts';
 
 interface Import {
@@ -273,11 +275,20 @@ describe('the shipped schemas', () => {
 describe('modes', () => {
   const ids = modeDescriptors().map((mode) => mode.id);
 
-  test('each has a class in native/modes, and each class a descriptor', () => {
-    const classes = readdirSync(path.join(ROOT, 'native/modes')).flatMap((file) =>
-      [...read(`native/modes/${file}`).matchAll(/RegisterMode<\w+>\s+\w+\("([^"]+)"\)/g)].map(([, id]) => id as string),
+  /** Ids that the C++ files of a folder register: `const RegisterMode<ReadWrite> kEntry("read-write");` */
+  function registered(folder: string, entry: 'RegisterMode' | 'RegisterExchange'): string[] {
+    const pattern = new RegExp(`${entry}<[^>]+>\\s+\\w+\\("([^"]+)"\\)`, 'g');
+    return readdirSync(path.join(ROOT, folder)).flatMap((file) =>
+      [...read(`${folder}/${file}`).matchAll(pattern)].map(([, id]) => id as string),
     );
-    expect(classes.sort()).toEqual([...ids].sort());
+  }
+
+  test.each([
+    { folder: 'native/modes', entry: 'RegisterMode', paths: FILE_PATHS },
+    { folder: 'native/exchanges', entry: 'RegisterExchange', paths: PATHS.filter((id) => !FILE_PATHS.includes(id)) },
+  ] as const)('each has a class in $folder, and each class there a descriptor', ({ folder, entry, paths }) => {
+    const described = [...new Set(paths.flatMap((id) => modesOfPath(id).map((mode) => mode.id)))];
+    expect(registered(folder, entry).sort()).toEqual(described.sort());
   });
 
   test('each descriptor file in src/model/modes is in the catalogue', () => {
@@ -299,6 +310,27 @@ describe('modes', () => {
       expect(mode.paths.length).toBeGreaterThan(0);
       expect(mode.caveats.length).toBeGreaterThan(0);
       expect(mode.since).toMatch(/^\d+\.\d+(\.\d+)?$/);
+    }
+  });
+
+  test('each in one call what its chunk allows: whole modes heed no buffer, and only buffer modes have a fit', () => {
+    for (const mode of modeDescriptors()) {
+      if (mode.chunk === 'whole') expect([mode.fit, mode.options]).toEqual([undefined, []]);
+      if (mode.fit === 'pipe' || mode.fit === 'pipe-per-buffer') expect(mode.options).toContain('pipeBytes');
+    }
+  });
+
+  test('only reflink shares blocks instead of moving data', () => {
+    expect(modeDescriptors().flatMap((mode) => (mode.moves === 'sharing' ? [mode.id] : []))).toEqual(['reflink']);
+  });
+
+  test('those that are not run say why, and are not in the catalogue', () => {
+    expect(modesNotRun().map(({ id }) => id)).toEqual(
+      expect.arrayContaining(['transmit-file', 'ktls-sendfile', 'io-uring-recv-zc', 'devmem-tcp']),
+    );
+    for (const one of modesNotRun()) {
+      expect(ids).not.toContain(one.id);
+      expect(one.why).toMatch(/^[^\n]+\.$/);
     }
   });
 });

@@ -107,12 +107,12 @@ describe('the cases of an experiment', () => {
         expect(new Set(cases.map(brief)).size).toBe(cases.length);
         for (const one of cases) {
           const index = baselineOf(cases, one);
-          if (one.mode === 'read-write' && !one.control) {
+          if (one.mode === pathDescriptor(path).baseline && !one.control) {
             expect(index).toBeNull();
             continue;
           }
           expect(cases[index as number]).toMatchObject({
-            mode: 'read-write',
+            mode: pathDescriptor(path).baseline,
             control: false,
             bufferBytes: one.bufferBytes ?? REFERENCE_BUFFER_BYTES,
           });

@@ -2,7 +2,7 @@
 import { findingsOf } from '../../src/model/findings.ts';
 import { countsForTransfer } from '../../src/model/flow.ts';
 import { flowFactsOf } from '../../src/model/flowFacts.ts';
-import { callBytes, callSettingsOf } from '../../src/model/modes/callBytes.ts';
+import { callSettingsOf, transferShape } from '../../src/model/modes/calls.ts';
 import { findMode } from '../../src/model/modes/catalogue.ts';
 import { planCases } from '../../src/model/plan.ts';
 import { seededRandom } from '../../src/model/random.ts';
@@ -124,7 +124,7 @@ export function sampleOf(result: Result, index: number, round: number): Sample {
   if (mode === undefined) throw new RangeError(`no mode ${one.mode}`);
   const random = seededRandom(index * 1000 + round + 1);
   const flow = mode.here(flowFactsOf(result, one.path));
-  const counts = countsForTransfer(flow, { bytes: one.bytes, callBytes: callBytes(mode, callSettingsOf(one)) });
+  const counts = countsForTransfer(flow, transferShape(mode, callSettingsOf(one), one.bytes));
   const calls = Object.fromEntries(
     Object.entries(counts.calls).map(([name, count]) => [name, name === 'read' ? count + 1 : count]),
   );

@@ -1,6 +1,6 @@
 /** The flow diagrams: the right counts, places and numbers for every mode and path. */
 import { countsForTransfer } from '../../src/model/flow.ts';
-import { callBytes } from '../../src/model/modes/callBytes.ts';
+import { transferShape } from '../../src/model/modes/calls.ts';
 import { findMode } from '../../src/model/modes/catalogue.ts';
 import type { ModeDescriptor } from '../../src/model/modes/descriptor.ts';
 import type { Case, PathId } from '../../src/model/result.ts';
@@ -145,7 +145,7 @@ test('the whole transfer is computed from the steps, beside what was counted', a
   await resultPage.open(result);
   const mode = descriptor('read-write');
   for (const buffer of [4 * KIB, 64 * KIB]) {
-    const shape = { bytes: 64 * MIB, callBytes: callBytes(mode, { bufferBytes: buffer }) };
+    const shape = transferShape(mode, { bufferBytes: buffer }, 64 * MIB);
     const counts = countsForTransfer(mode.here(factsFor('file-to-file')), shape);
     const row = page.locator(`[data-part="transfer"] tr[data-buffer="${buffer}"]`);
     const calls = formatNumber(counts.calls['read'] ?? 0);

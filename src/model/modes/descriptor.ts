@@ -11,11 +11,8 @@ export interface ModeDescriptor {
   readonly paths: readonly PathId[];
   /** `buffer`: one call moves at most a buffer. `whole`: one call moves all it can, up to MAX_CALL_BYTES. */
   readonly chunk: 'buffer' | 'whole';
-  /**
-   * What else bounds a call of a `buffer` mode. `pipe`: it moves no more than its pipe holds. `blocks`: the buffer is
-   * rounded up to whole blocks, for O_DIRECT.
-   */
-  readonly fit?: 'pipe' | 'blocks';
+  /** What else bounds a call of a `buffer` mode; absent: nothing does. */
+  readonly fit?: CallFit;
   /** Which settings of an experiment the mode heeds; they are part of its cases' identity. */
   readonly options: readonly ModeOption[];
   /** `data`: bytes are moved. `sharing`: blocks are shared and no data moves, so that a speed would mean nothing. */
@@ -32,6 +29,13 @@ export interface ModeDescriptor {
   readonly caveats: readonly string[];
 }
 
+/**
+ * `blocks`: the buffer is rounded up to whole blocks, for O_DIRECT. `pipe`: a call fills a pipe that is empty, and moves
+ * no more than that holds. `pipe-per-buffer`: the same, but no call reaches from one buffer into the next. `slots`: a
+ * call fills what room a pipe has that somebody else empties, a slot at least.
+ */
+export type CallFit = 'blocks' | 'pipe' | 'pipe-per-buffer' | 'slots';
+
 export type ModeOption = 'pipeBytes' | 'queueDepth';
 
 export interface ClassicFlow {
@@ -46,6 +50,8 @@ export interface FlowFacts {
   readonly path: PathId;
   /** The source was not in the page cache. */
   readonly cold: boolean;
+  /** The transfer is a multiple of 4 KiB, hence of every usual block size: O_DIRECT leaves nothing over. */
+  readonly wholeBlocks: boolean;
   /** What the receiver of a socket does; null on other paths. */
   readonly receiver: ReceiverKind | null;
   /** Where packets go: to a socket of this host (loopback, veth) or out of a NIC; null where there are none. */

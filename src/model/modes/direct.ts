@@ -1,7 +1,8 @@
 import * as l10n from '@vscode/l10n';
-import type { ModeDescriptor } from './descriptor.ts';
-import { atMost, marked, systemCall } from './steps/common.ts';
-import { bufferToDisk, directCaveats, diskToBuffer, waitForDisk } from './steps/direct.ts';
+import type { Step } from '../flow.ts';
+import type { FlowFacts, ModeDescriptor } from './descriptor.ts';
+import { atMost, systemCall } from './steps/common.ts';
+import { directRead, directWrite, directWriteCaveats } from './steps/direct.ts';
 
 /** read and write on files opened with O_DIRECT: no page cache, no CPU copy, and a wait for the device in every call. */
 export function direct(): ModeDescriptor {
@@ -16,29 +17,36 @@ export function direct(): ModeDescriptor {
     moves: 'data',
     since: '2.4.10',
     classic: [],
-    here: () => ({
+    here: (facts) => ({
       steps: [
         systemCall('read', 'disk', { each: 'call' }),
-        diskToBuffer('user-buffer'),
-        waitForDisk('disk'),
-        systemCall('write', 'destination-disk', { each: 'call' }),
-        bufferToDisk('user-buffer'),
-        waitForDisk('destination-disk'),
-        ...marked('write-tail', [tail()]),
+        ...directRead('user-buffer'),
+        writeBlocks(facts),
+        ...directWrite(facts, 'user-buffer'),
+        ...tail(facts),
       ],
     }),
     faults: 'kernel',
-    caveats: directCaveats(),
+    caveats: directWriteCaveats(),
   };
 }
 
-function tail() {
-  return atMost(
-    systemCall(
-      'write',
-      'destination-disk',
-      { each: 'transfer' },
-      l10n.t('The bytes behind the last whole block are written through the page cache.'),
+/** Not made for a last chunk that is nothing but tail. */
+function writeBlocks(facts: FlowFacts): Step {
+  const call = systemCall('write', 'destination-disk', { each: 'call' });
+  return facts.wholeBlocks ? call : atMost(call);
+}
+
+function tail(facts: FlowFacts): readonly Step[] {
+  if (facts.wholeBlocks) return [];
+  return [
+    atMost(
+      systemCall(
+        'pwrite',
+        'destination-disk',
+        { each: 'transfer' },
+        l10n.t('The bytes behind the last whole block are written with pwrite(), through the page cache.'),
+      ),
     ),
-  );
+  ];
 }

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { ModeDescriptor } from './descriptor.ts';
 import { arriveHere } from './steps/arrival.ts';
 import { systemCall } from './steps/common.ts';
-import { directCaveats, diskToBuffer, waitForDisk } from './steps/direct.ts';
+import { directCaveats, directRead } from './steps/direct.ts';
 import { completions, lendPages, sendCall, zerocopyCaveats } from './steps/zerocopy.ts';
 
 /** From the disk into a ring of buffers by DMA, from there into the NIC by DMA: no page cache and no CPU copy. */
@@ -23,8 +23,7 @@ export function directMsgZerocopy(): ModeDescriptor {
     here: (facts) => ({
       steps: [
         systemCall('read', 'disk', { each: 'call' }),
-        diskToBuffer('buffer-ring'),
-        waitForDisk('disk'),
+        ...directRead('buffer-ring'),
         sendCall(),
         lendPages('buffer-ring'),
         ...arriveHere(facts, 'user-pages'),

@@ -1,8 +1,9 @@
 import * as l10n from '@vscode/l10n';
-import type { ModeDescriptor } from './descriptor.ts';
+import type { Step } from '../flow.ts';
+import type { FlowFacts, ModeDescriptor } from './descriptor.ts';
 import { marked } from './steps/common.ts';
-import { bufferToDisk, directCaveats, diskToBuffer, waitForDisk } from './steps/direct.ts';
-import { collect, enterForTail, registeredCaveat, submit, uringCaveats } from './steps/uring.ts';
+import { directRead, directWrite, directWriteCaveats } from './steps/direct.ts';
+import { collect, enterOnce, registeredCaveat, submit, uringCaveats } from './steps/uring.ts';
 
 /** O_DIRECT as it is meant to be used: several requests under way, buffers pinned once. */
 export function ioUringDirect(): ModeDescriptor {
@@ -20,13 +21,21 @@ export function ioUringDirect(): ModeDescriptor {
     here: (facts) => ({
       steps: [
         submit('disk', facts.queueDepth),
-        ...marked('read', [diskToBuffer('registered-buffers'), waitForDisk('disk')]),
+        ...marked('read', directRead('registered-buffers')),
         collect('destination-disk'),
-        ...marked('write', [bufferToDisk('registered-buffers'), waitForDisk('destination-disk')]),
-        enterForTail(),
+        ...marked('write', directWrite(facts, 'registered-buffers')),
+        ...tail(facts),
       ],
     }),
     faults: 'kernel',
-    caveats: [...directCaveats(), registeredCaveat(), ...uringCaveats()],
+    caveats: [...directWriteCaveats(), registeredCaveat(), ...uringCaveats()],
   };
+}
+
+function tail(facts: FlowFacts): readonly Step[] {
+  if (facts.wholeBlocks) return [];
+  return [
+    enterOnce('page-cache', l10n.t('The bytes behind the last whole block are read through the page cache.')),
+    enterOnce('destination-disk', l10n.t('They are written through the page cache, by a request of their own.')),
+  ];
 }

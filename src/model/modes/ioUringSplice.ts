@@ -4,7 +4,7 @@ import { FILE_PATHS } from '../paths.ts';
 import type { ModeDescriptor } from './descriptor.ts';
 import { arriveHere } from './steps/arrival.ts';
 import { coldRead, marked } from './steps/common.ts';
-import { collect, submit, uringCaveats } from './steps/uring.ts';
+import { submit, uringCaveats } from './steps/uring.ts';
 import { pagesToCopy, pagesToSocket, referencesIn } from './steps/userPipe.ts';
 
 /** The two splices as linked requests: fewer crossings, but every one is done by a worker thread. */
@@ -25,7 +25,6 @@ export function ioUringSplice(): ModeDescriptor {
         submit('page-cache', facts.queueDepth),
         workers(),
         ...marked('splice-in', [...coldRead(facts), referencesIn('page-cache')]),
-        ...(facts.path === 'file-to-socket' ? [collect('socket-buffer')] : [collect('destination-cache')]),
         ...marked('splice-out', [
           facts.path === 'file-to-socket' ? pagesToSocket() : pagesToCopy(),
           ...arriveHere(facts, 'file-pages'),

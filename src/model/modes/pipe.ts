@@ -28,7 +28,7 @@ export function pipe(): ModeDescriptor {
         ...consumerRead('user-pipe'),
       ],
     }),
-    faults: 'kernel',
+    faults: 'user',
     caveats: [
       l10n.t('A pipe holds 64 KiB unless it is made larger: whoever is faster sleeps until the other has caught up.'),
     ],

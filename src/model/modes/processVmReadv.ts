@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { Step } from '../flow.ts';
 import type { ModeDescriptor } from './descriptor.ts';
 import { consume, produce } from './steps/exchange.ts';
-import { announce, awaitRoom } from './steps/signalling.ts';
+import { announce, awaitRelease } from './steps/signalling.ts';
 
 /** The consumer copies straight out of the memory of the producer: one copy, nothing in between. */
 export function processVmReadv(): ModeDescriptor {
@@ -22,10 +22,10 @@ export function processVmReadv(): ModeDescriptor {
         announce('producer-buffer'),
         ...readv(),
         consume('consumer-buffer'),
-        awaitRoom('producer-buffer'),
+        awaitRelease('producer-buffer'),
       ],
     }),
-    faults: 'kernel',
+    faults: 'user',
     caveats: [
       l10n.t(
         'The consumer needs the right to trace the producer: same user, and Yama (kernel.yama.ptrace_scope) may forbid it.',

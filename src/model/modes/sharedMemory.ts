@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { ModeDescriptor } from './descriptor.ts';
 import { consume, produce } from './steps/exchange.ts';
 import { sharedMapping } from './steps/memfd.ts';
-import { announce, awaitRoom } from './steps/signalling.ts';
+import { announce, awaitRelease } from './steps/signalling.ts';
 
 /** A ring on a memfd that both sides map: no copy at all, and calls only to sleep and to wake. */
 export function sharedMemory(): ModeDescriptor {
@@ -22,7 +22,7 @@ export function sharedMemory(): ModeDescriptor {
         produce('shared-ring'),
         announce('shared-ring'),
         consume('shared-ring'),
-        awaitRoom('shared-ring'),
+        awaitRelease('shared-ring'),
       ],
     }),
     faults: 'user',

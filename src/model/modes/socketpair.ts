@@ -28,7 +28,7 @@ export function socketpair(): ModeDescriptor {
         ...consumerRead('receive-queue'),
       ],
     }),
-    faults: 'kernel',
+    faults: 'user',
     caveats: [
       l10n.t('How much may be under way is up to SO_SNDBUF, bookkeeping included: about half of it is payload.'),
     ],

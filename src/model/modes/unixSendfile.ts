@@ -4,6 +4,7 @@ import { systemCall } from './steps/common.ts';
 import { consumerRead, produce } from './steps/exchange.ts';
 import { intoPipe, pipeToSocket } from './steps/innerPipe.ts';
 import { memfdMapping } from './steps/memfd.ts';
+import { awaitRelease } from './steps/signalling.ts';
 
 /** The payload lies in a memfd, and its pages are sent into an AF_UNIX stream by reference. */
 export function unixSendfile(): ModeDescriptor {
@@ -27,9 +28,10 @@ export function unixSendfile(): ModeDescriptor {
         intoPipe('memfd'),
         pipeToSocket('receive-queue'),
         ...consumerRead('receive-queue'),
+        awaitRelease('producer-mapping'),
       ],
     }),
-    faults: 'kernel',
+    faults: 'user',
     caveats: [
       l10n.t(
         'The socket holds references to the pages of the memfd: the producer must not write to them before the consumer has read them.',

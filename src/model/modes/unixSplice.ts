@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { ModeDescriptor } from './descriptor.ts';
 import { consumerRead, produce } from './steps/exchange.ts';
 import { memfdMapping } from './steps/memfd.ts';
+import { awaitRelease } from './steps/signalling.ts';
 import { pagesToSocket, spliceIn, spliceOut } from './steps/userPipe.ts';
 
 /** As unix-sendfile, with the pipe in the hands of the producer. */
@@ -12,7 +13,7 @@ export function unixSplice(): ModeDescriptor {
     summary: l10n.t('Produces into a mapped memfd and splices its pages over a pipe into an AF_UNIX stream.'),
     paths: ['process-to-process'],
     chunk: 'buffer',
-    fit: 'pipe',
+    fit: 'pipe-per-buffer',
     options: ['pipeBytes'],
     moves: 'data',
     since: '2.6.17',
@@ -24,9 +25,10 @@ export function unixSplice(): ModeDescriptor {
         ...spliceIn('memfd'),
         ...spliceOut('receive-queue', pagesToSocket('receive-queue')),
         ...consumerRead('receive-queue'),
+        awaitRelease('producer-mapping'),
       ],
     }),
-    faults: 'kernel',
+    faults: 'user',
     caveats: [
       l10n.t(
         'Pipe and socket hold references to the pages of the memfd: the producer must not write to them before the consumer has read them.',

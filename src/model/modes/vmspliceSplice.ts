@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { ModeDescriptor } from './descriptor.ts';
 import { consumerRead, produce } from './steps/exchange.ts';
 import { lendToPipe, vmspliceCaveats } from './steps/lending.ts';
+import { awaitRelease } from './steps/signalling.ts';
 import { pagesToSocket, spliceOut } from './steps/userPipe.ts';
 
 /** The producer's pages go through a pipe into an AF_UNIX stream, by reference all the way. */
@@ -12,7 +13,7 @@ export function vmspliceSplice(): ModeDescriptor {
     summary: l10n.t("Lends the producer's pages to a pipe and splices them into an AF_UNIX stream the consumer reads."),
     paths: ['process-to-process'],
     chunk: 'buffer',
-    fit: 'pipe',
+    fit: 'pipe-per-buffer',
     options: ['pipeBytes'],
     moves: 'data',
     since: '2.6.17',
@@ -23,9 +24,10 @@ export function vmspliceSplice(): ModeDescriptor {
         ...lendToPipe(),
         ...spliceOut('receive-queue', pagesToSocket('receive-queue')),
         ...consumerRead('receive-queue'),
+        awaitRelease('producer-buffer'),
       ],
     }),
-    faults: 'kernel',
+    faults: 'user',
     caveats: vmspliceCaveats(),
   };
 }

@@ -120,19 +120,7 @@ function received(kind: ReceiverKind): readonly Step[] {
         receiverMove('page-reference', 'receiver-pipe', 'null-device', l10n.t('The references are dropped there.')),
       ];
     case 'zerocopy-receive':
-      return [
-        receiverCall(
-          'getsockopt',
-          'receive-queue',
-          l10n.t('The receiver calls getsockopt() with TCP_ZEROCOPY_RECEIVE.'),
-        ),
-        receiverMove(
-          'mapping',
-          'receive-queue',
-          'receiver-mapping',
-          l10n.t('Whole pages of payload are mapped into the receiver; what does not fill a page is copied.'),
-        ),
-      ];
+      return [askForPages(), recv(), notMapped()];
     case 'save':
       return [
         recv(),
@@ -164,6 +152,29 @@ function received(kind: ReceiverKind): readonly Step[] {
         saved(),
       ];
   }
+}
+
+function askForPages(): Step {
+  return receiverCall(
+    'getsockopt',
+    'receive-queue',
+    l10n.t('The receiver calls getsockopt() with TCP_ZEROCOPY_RECEIVE, to have the pages of the payload mapped.'),
+  );
+}
+
+/**
+ * net/ipv4/tcp.c, can_map_frag: neither pages of the page cache nor parts of larger allocations, which is what a sender
+ * of the same host queues, copied or not.
+ */
+function notMapped(): Step {
+  return receiverMove(
+    'cpu-copy',
+    'receive-queue',
+    'receiver-buffer',
+    l10n.t(
+      'The kernel maps only single pages that are its own, as drivers of NICs provide them; what comes from this host is copied by recv() after all.',
+    ),
+  );
 }
 
 function receiverCall(call: string, into: PlaceId, text: string, mark = call): Step {

@@ -1,7 +1,7 @@
 /** What every mode between two processes has: bytes made once, and read once. */
 import * as l10n from '@vscode/l10n';
 import type { PlaceId, Step } from '../../flow.ts';
-import { atMost, systemCall } from './common.ts';
+import { systemCall } from './common.ts';
 
 const perBuffer = { each: 'call' } as const;
 
@@ -34,7 +34,6 @@ export function consumerRead(from: 'user-pipe' | 'receive-queue'): readonly Step
     {
       ...systemCall('read', from, perBuffer, l10n.t('The consumer calls read().')),
       receiver: true,
-      mark: 'consumer-read',
     },
     {
       kind: 'cpu-copy',
@@ -49,9 +48,4 @@ export function consumerRead(from: 'user-pipe' | 'receive-queue'): readonly Step
     },
     consume('consumer-buffer'),
   ];
-}
-
-/** The producer waits, when it has to: for room, or until pages it lent are read. */
-export function waitForConsumer(call: string, at: PlaceId, text: string): Step {
-  return atMost(systemCall(call, at, perBuffer, text));
 }

@@ -12,14 +12,17 @@ export function announce(at: PlaceId): Step {
   };
 }
 
-export function awaitRoom(at: PlaceId): Step {
+/** Before a buffer is written again that was handed over as it is. */
+export function awaitRelease(at: PlaceId): Step {
   return {
     ...atMost(
       systemCall(
         'futex',
         at,
         { each: 'call' },
-        l10n.t('If there is no room left, the producer sleeps in futex() until the consumer has made some.'),
+        l10n.t(
+          'If every buffer is still lent, the producer sleeps in futex() until the consumer has read the next one.',
+        ),
       ),
     ),
     mark: 'futex-wait',

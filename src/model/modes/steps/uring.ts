@@ -7,7 +7,7 @@ import { atMost, systemCall } from './common.ts';
  * At most one call for every request of a chunk, as with a queue depth of 1; deeper queues put several requests into a
  * call. How many depends on who is faster, so there is no telling in advance.
  */
-export function enter(into: PlaceId, text: string): Step {
+function enter(into: PlaceId, text: string): Step {
   return { ...atMost(systemCall('io_uring_enter', into, { each: 'call' }, text)), mark: 'io_uring_enter' };
 }
 
@@ -30,15 +30,18 @@ export function collect(into: PlaceId): Step {
   );
 }
 
-/** One more for the bytes behind the last whole block. */
-export function enterForTail(): Step {
-  return {
-    ...enter(
-      'destination-disk',
-      l10n.t('The bytes behind the last whole block are written through the page cache, by a request of their own.'),
+export function notified(): Step {
+  return enter(
+    'socket-buffer',
+    l10n.t(
+      'Where nothing else is under way, one more io_uring_enter() waits for the notification of a send: its pages are released.',
     ),
-    per: { each: 'transfer' },
-  };
+  );
+}
+
+/** A call for a request that a transfer makes once. */
+export function enterOnce(into: PlaceId, text: string): Step {
+  return { ...enter(into, text), per: { each: 'transfer' } };
 }
 
 /** What keeps io_uring from being there, and what it does not have. */

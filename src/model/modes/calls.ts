@@ -1,0 +1,103 @@
+/** How many calls a mode makes to move so many bytes. */
+import type { TransferShape } from '../flow.ts';
+import { MAX_CALL_BYTES, PAGE_BYTES } from '../flow.ts';
+import type { Case } from '../result.ts';
+import type { ModeDescriptor } from './descriptor.ts';
+
+/** Least and most of a pipe that is made as large as the buffer: the default of 16 pages, and what any user may have. */
+const SMALLEST_PIPE_BYTES = 65536;
+const LARGEST_PIPE_BYTES = 1048576;
+
+/** What the calls of a case depend on. */
+export interface CallSettings {
+  /** null for modes whose chunk is the whole transfer. */
+  readonly bufferBytes: number | null;
+  /** Wanted or measured size of the mode's own pipe; absent: as large as the buffer, from 64 KiB to 1 MiB. */
+  readonly pipeBytes?: number;
+  /** The buffer as it was rounded up to whole blocks; absent: to whole pages. */
+  readonly directBufferBytes?: number;
+}
+
+/** The settings of a case: what its transfers observed, where they did, before what was asked for. */
+export function callSettingsOf(one: Pick<Case, 'bufferBytes' | 'options' | 'samples'>): CallSettings {
+  const observed = one.samples.at(-1)?.observed;
+  const pipeBytes = observed?.['pipeBytes'] ?? one.options['pipeBytes'];
+  // A transfer that observed no rounding made none.
+  const directBufferBytes = observed === undefined ? undefined : (observed['directBufferBytes'] ?? one.bufferBytes);
+  return {
+    bufferBytes: one.bufferBytes,
+    ...(typeof pipeBytes === 'number' ? { pipeBytes } : {}),
+    ...(typeof directBufferBytes === 'number' ? { directBufferBytes } : {}),
+  };
+}
+
+/** The shape of a transfer of `bytes` by the mode. */
+export function transferShape(
+  { chunk, fit }: Pick<ModeDescriptor, 'chunk' | 'fit'>,
+  settings: CallSettings,
+  bytes: number,
+): TransferShape {
+  const buffer = settings.bufferBytes;
+  if (chunk === 'whole' || buffer === null) return exactly(bytes, MAX_CALL_BYTES);
+  const pipe = pipeCapacity(settings.pipeBytes ?? defaultPipe(buffer));
+  switch (fit) {
+    case 'blocks':
+      return exactly(bytes, settings.directBufferBytes ?? roundUp(buffer, PAGE_BYTES));
+    case 'pipe':
+      return throughPipe(bytes, buffer, pipe);
+    case 'pipe-per-buffer':
+      return bufferByBuffer(bytes, buffer, pipe);
+    case 'slots':
+      return slotBySlot(bytes, buffer);
+    default:
+      return exactly(bytes, Math.min(buffer, MAX_CALL_BYTES));
+  }
+}
+
+function exactly(bytes: number, callBytes: number): TransferShape {
+  return { bytes, calls: Math.ceil(bytes / callBytes), callsAtMost: false };
+}
+
+/**
+ * A slot of a pipe holds one page or a part of it, so that a chunk which does not begin on a page may need a slot more
+ * than it has pages. Where the pipe has none to spare, such a chunk is cut short at a page, and the next one is not.
+ */
+function throughPipe(bytes: number, buffer: number, pipe: number): TransferShape {
+  const roomToSpare = buffer + PAGE_BYTES - 1 <= pipe;
+  if (buffer >= pipe || buffer % PAGE_BYTES === 0 || roomToSpare) return exactly(bytes, Math.min(buffer, pipe));
+  return { bytes, calls: 2 * Math.ceil(bytes / buffer), callsAtMost: true };
+}
+
+/** Every buffer goes through the pipe by itself, in as many pieces as it takes. */
+function bufferByBuffer(bytes: number, buffer: number, pipe: number): TransferShape {
+  if (buffer % PAGE_BYTES === 0) {
+    const pieces = Math.floor(bytes / buffer) * Math.ceil(buffer / pipe) + Math.ceil((bytes % buffer) / pipe);
+    return { bytes, calls: pieces, callsAtMost: false };
+  }
+  const most = Math.ceil(touched(buffer) / pipe);
+  return { bytes, calls: Math.ceil(bytes / buffer) * most, callsAtMost: most > 1 };
+}
+
+/** Somebody else empties the pipe meanwhile, so that there may be room for everything at once, or for a page only. */
+function slotBySlot(bytes: number, buffer: number): TransferShape {
+  const slots = touched(buffer) / PAGE_BYTES;
+  return { bytes, calls: Math.ceil(bytes / buffer) * slots, callsAtMost: slots > 1 };
+}
+
+/** Bytes of the pages that a buffer lies on, wherever it begins; buffers of whole pages begin on one. */
+function touched(buffer: number): number {
+  return roundUp(buffer % PAGE_BYTES === 0 ? buffer : buffer + PAGE_BYTES - 1, PAGE_BYTES);
+}
+
+function roundUp(bytes: number, multiple: number): number {
+  return Math.ceil(bytes / multiple) * multiple;
+}
+
+function defaultPipe(bufferBytes: number): number {
+  return Math.min(Math.max(bufferBytes, SMALLEST_PIPE_BYTES), LARGEST_PIPE_BYTES);
+}
+
+/** The kernel gives a pipe a power of two of pages (fs/pipe.c: round_pipe_size). */
+function pipeCapacity(wanted: number): number {
+  return 2 ** Math.ceil(Math.log2(Math.max(wanted, PAGE_BYTES)));
+}
