@@ -1,0 +1,12 @@
+#pragma once
+
+#include <cstdint>
+
+namespace zcl {
+
+/// The smallest multiple of `step`, a power of two, that is not below `value`.
+constexpr uint64_t round_up(uint64_t value, uint64_t step) {
+  return (value + step - 1) & ~(step - 1);
+}
+
+}  // namespace zcl
