@@ -11,6 +11,7 @@ import { CoreProgram } from './coreTest.ts';
 
 const bytes = 8_000_011;
 const modes = ['msg-zerocopy', 'read-msg-zerocopy', 'direct-msg-zerocopy'];
+const rings = ['read-msg-zerocopy', 'direct-msg-zerocopy'];
 const wires = ['loopback', 'veth', 'veth-without-sg'];
 
 /** What over_wire.cc prints. */
@@ -28,7 +29,16 @@ interface Moved {
 
 // A user namespace lets everyone do this, and takes from root what would exempt it from limits.
 const ownNetwork = ['unshare', '--user', '--map-root-user', '--net'];
-const refused = spawnSync(ownNetwork[0] ?? '', [...ownNetwork.slice(1), 'ip', 'link'], { encoding: 'utf8' });
+
+/** What stands in the way of a command in a network of its own, or nothing. */
+function obstacle(...command: readonly string[]): string | null {
+  const [first = '', ...rest] = [...ownNetwork, ...command];
+  const { status, error, stderr } = spawnSync(first, rest, { encoding: 'utf8' });
+  return status === 0 ? null : (error?.message ?? stderr.trim());
+}
+
+const noNetwork = obstacle('ip', 'link');
+const noQueue = obstacle(...'tc qdisc add dev lo root tbf rate 64bit burst 1600 latency 10000s'.split(' '));
 
 let scratch: Scratch;
 let program: CoreProgram;
@@ -65,9 +75,7 @@ afterAll(() => {
 });
 
 function move(context: TestContext, how: Record<string, string | number>): Moved {
-  if (refused.status !== 0) {
-    skip(context, `needs network namespaces of its own: ${refused.error?.message ?? refused.stderr.trim()}`);
-  }
+  if (noNetwork !== null) skip(context, `needs network namespaces of its own: ${noNetwork}`);
   const words = Object.entries({ file, ...how }).map(([name, value]) => `${name}=${value}`);
   const { status, signal, stdout, stderr } = program.within(ownNetwork, ...words);
   if (status !== 0) throw new Error(`${words.join(' ')} ended with ${signal ?? status}: ${stderr}`);
@@ -119,6 +127,23 @@ describe('with a receiver that stalls', () => {
       }
     });
   });
+});
+
+test.for(modes)('%s is cancelled while it waits for the last completions', (mode, context) => {
+  // Less than the socket takes, more than the receiver does: all is sent, and nothing is done.
+  const small = scratch.write('small', randomBytes(50_000));
+  const moved = move(context, { file: small, mode, buffer: 10_000, receiver: 'cancels', rcvbuf: 4096 });
+  expect(moved).toMatchObject({ code: 'CANCELLED', call: 'poll', sent: 5 });
+  expect(moved.completed).toBeLessThan(5);
+});
+
+test.for(rings)('%s ends with the connection, though the kernel still holds a buffer', (mode, context) => {
+  if (noQueue !== null) skip(context, `needs a token bucket queue: ${noQueue}`);
+  // Packets that wait in the queue of the device keep the completion from coming: nothing is left to wait for.
+  const held = { wire: 'veth-held', receiver: 'resets', buffer: 16_384, depth: 4, sndbuf: 200_000 };
+  const moved = move(context, { ...held, mode });
+  expect(moved).toMatchObject({ code: 'ECONNRESET', call: 'poll', sent: 4 });
+  expect(moved.completed).toBeLessThan(4);
 });
 
 describe('under limits', () => {

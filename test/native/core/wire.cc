@@ -17,8 +17,6 @@
 namespace zcl {
 namespace {
 
-constexpr char kSendingDevice[] = "zcl-here";
-
 void must(bool done, const char* what) {
   if (done) return;
   std::perror(what);
@@ -92,7 +90,7 @@ Ends connect_over_loopback(int receive_buffer_bytes) {
   return join(listen_on(address, receive_buffer_bytes), address);
 }
 
-Ends connect_over_veth(bool scatter_gather, int receive_buffer_bytes) {
+Ends connect_over_veth(int receive_buffer_bytes) {
   // A socket stays in the namespace it was made in; a namespace lasts as long as something in it does.
   const UniqueFd here = this_namespace();
   must(unshare(CLONE_NEWNET) == 0, "unshare");
@@ -100,10 +98,9 @@ Ends connect_over_veth(bool scatter_gather, int receive_buffer_bytes) {
 
   enter(here);
   const std::string other = "/proc/" + std::to_string(getpid()) + "/fd/" + std::to_string(there.get());
-  command(std::string("ip link add name ") + kSendingDevice + " type veth peer name zcl-there netns " + other);
-  if (!scatter_gather) switch_off_scatter_gather(kSendingDevice);
-  command(std::string("ip addr add 192.0.2.1/24 dev ") + kSendingDevice);
-  command(std::string("ip link set ") + kSendingDevice + " up");
+  command("ip link add name zcl-here type veth peer name zcl-there netns " + other);
+  command("ip addr add 192.0.2.1/24 dev zcl-here");
+  command("ip link set zcl-here up");
 
   enter(there);
   command("ip addr add 192.0.2.2/24 dev zcl-there");
@@ -119,7 +116,11 @@ Ends connect_over_veth(bool scatter_gather, int receive_buffer_bytes) {
 
 Ends connect_over(const std::string& wire, int receive_buffer_bytes) {
   if (wire == "loopback") return connect_over_loopback(receive_buffer_bytes);
-  return connect_over_veth(wire == "veth", receive_buffer_bytes);
+  Ends ends = connect_over_veth(receive_buffer_bytes);
+  if (wire == "veth-without-sg") switch_off_scatter_gather("zcl-here");
+  // One packet at once, and the next in minutes.
+  if (wire == "veth-held") command("tc qdisc add dev zcl-here root tbf rate 64bit burst 1600 latency 10000s");
+  return ends;
 }
 
 }  // namespace zcl
