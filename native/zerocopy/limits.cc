@@ -26,30 +26,27 @@ std::optional<uint64_t> optmem_max() {
   return std::strtoull(text, nullptr, 10);
 }
 
-std::string locked_memory() {
+/// Soft limit in bytes, RLIM_INFINITY for none.
+rlim_t memlock() {
   rlimit limit{};
-  if (getrlimit(RLIMIT_MEMLOCK, &limit) != 0 || limit.rlim_cur == RLIM_INFINITY) return "no limit";
-  return std::to_string(limit.rlim_cur / 1024) + " KiB";
+  return getrlimit(RLIMIT_MEMLOCK, &limit) == 0 ? limit.rlim_cur : RLIM_INFINITY;
 }
 
 }  // namespace
 
-// The kernel gives one errno for both (msg_zerocopy_realloc in net/core/skbuff.c), so the one that can be read decides.
+// The kernel gives one errno for both (msg_zerocopy_realloc in net/core/skbuff.c), so what they are set to decides.
 Error no_room_to_send(size_t bytes) {
   const std::optional<uint64_t> optmem = optmem_max();
-  if (optmem && *optmem < kOneNotification) {
-    return {"ENOBUFS",
-            "send",
-            "net.core.optmem_max is " + std::to_string(*optmem) +
-                " bytes, too few to report a single zero-copy send. Raise it; the kernel's default is 131072.",
-            {}};
+  const rlim_t pinnable = memlock();
+  if (pinnable == RLIM_INFINITY || (optmem && *optmem < kOneNotification)) {
+    const std::string now = optmem ? std::to_string(*optmem) + " bytes" : "unknown";
+    const char* rest = ": too little to report a single zero-copy send; the kernel's default is 131072 bytes.";
+    return {"ENOBUFS", "send", "net.core.optmem_max is " + now + rest, {}};
   }
-  // All programs of the user share it, and a send may touch two pages more than it has (mm_account_pinned_pages).
-  return {"ENOBUFS",
-          "send",
-          "RLIMIT_MEMLOCK (ulimit -l) does not let this user pin the " + std::to_string(bytes) +
-              " bytes of a zero-copy send; it is " + locked_memory() + ". Raise it, or choose a smaller buffer.",
-          {}};
+  // A send is charged two pages more than its bytes fill (mm_account_pinned_pages).
+  const std::string now = std::to_string(pinnable / 1024) + " KiB for all programs of this user";
+  const std::string needed = std::to_string(bytes) + " bytes of a zero-copy send.";
+  return {"ENOBUFS", "send", "RLIMIT_MEMLOCK (ulimit -l) is " + now + ": too little to pin the " + needed, {}};
 }
 
 }  // namespace zcl

@@ -22,7 +22,7 @@ export interface SystemError {
 }
 
 /** Errors that say "this host or filesystem cannot do that", rather than "something went wrong". */
-const UNSUPPORTED = new Set(['ENOSYS', 'EOPNOTSUPP', 'ENOTSUP', 'EXDEV', 'EINVAL', 'UNKNOWN_MODE']);
+const UNSUPPORTED = new Set(['ENOSYS', 'EOPNOTSUPP', 'ENOTSUP', 'EXDEV', 'EINVAL', 'ENOBUFS', 'UNKNOWN_MODE']);
 
 export function isUnsupported(code: string): boolean {
   return UNSUPPORTED.has(code);
@@ -79,6 +79,10 @@ function sentences(where: string, error: SystemError): Readonly<Record<string, O
     ENOMEM: {
       message: l10n.t('Not enough memory for {0}.', error.call),
       hint: l10n.t('Choose a smaller buffer, or free some memory.'),
+    },
+    ENOBUFS: {
+      message: error.message,
+      hint: l10n.t('Raise that limit, or choose a smaller buffer.'),
     },
     EMFILE: {
       message: l10n.t('Too many files are open in this process.'),

@@ -4,9 +4,10 @@ import { appendFileSync, mkdtempSync, readFileSync, rmSync, statfsSync, truncate
 import path from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { TransferMeasurement, TransferRequest } from '../../native/addon.d.ts';
+import type { Outcome, TransferMeasurement, TransferRequest } from '../../native/addon.d.ts';
 import { skip } from '../skip.ts';
 import { addon, error, holdings, openFile, Scratch, transfer, underWay, value, xxh3 } from './addon.ts';
+import { asNobody } from './elsewhere.ts';
 
 const GIB = 2 ** 30;
 const TMPFS_MAGIC = 0x01021994;
@@ -166,6 +167,21 @@ describe.each(modes)('%s', (mode) => {
     const measured = await transfer(source, request({ verify: false }));
     expect(measured.bytes).toBe(100_003);
     source.close();
+  });
+
+  test('says which limit keeps a user without rights from pinning', (context) => {
+    if (process.getuid?.() !== 0) skip(context, 'needs root, to become a user without rights');
+    const file = scratch.write('theirs', randomBytes(100_000));
+    const script = `
+      require('node:child_process').execFileSync('prlimit', ['--pid', String(process.pid), '--memlock=0:0']);
+      addon.openSource({ kind: 'file', path: ${JSON.stringify(file)} })
+        .then(({ value }) => addon.startTransfer(value, ${JSON.stringify(request())}).done)
+        .then((outcome) => console.log(JSON.stringify(outcome)));`;
+    expect(error(asNobody(scratch, script) as Outcome<unknown>)).toMatchObject({
+      code: 'ENOBUFS',
+      call: 'send',
+      message: expect.stringContaining('RLIMIT_MEMLOCK (ulimit -l) is 0 KiB'),
+    });
   });
 
   test('is no mode for files', async () => {
