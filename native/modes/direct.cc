@@ -7,6 +7,7 @@
 #include <cerrno>
 
 #include "core/mapping.h"
+#include "core/rounding.h"
 #include "output_loop.h"
 #include "paths/direct_io.h"
 #include "transfer.h"

@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
-#include "core/file_facts.h"
 #include "core/mapping.h"
 #include "output_loop.h"
+#include "paths/view_fault.h"
 #include "transfer.h"
 
 namespace zcl {
@@ -25,22 +25,16 @@ class MmapWrite final : public Mode {
   }
 
  private:
-  // Only the kernel touches the view, inside write(2): a file cut short meanwhile is EFAULT there, not SIGBUS.
   Status write_view(const Job& job, const Mapping& view) {
     for (size_t at = 0; at < view.size();) {
       if (!job.proceed(at)) return cancelled("write");
       const size_t chunk = std::min<uint64_t>(view.size() - at, job.buffer_bytes);
       if (Status status = output_.write_all(job, view.data() + at, chunk); !status.ok()) {
-        return status.error().code == "EFAULT" ? explain_fault(job, std::move(status)) : std::move(status);
+        return explain_view_fault(job, std::move(status));
       }
       at += chunk;
     }
     return {};
-  }
-
-  static Status explain_fault(const Job& job, Status fault) {
-    const Result<FileFacts> now = facts_of(job.input.fd);
-    return now.ok() && now->bytes < job.input.bytes ? short_source("write", job.input.path) : std::move(fault);
   }
 
   uint64_t& mmaps_ = calls_["mmap"];

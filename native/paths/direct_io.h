@@ -23,14 +23,4 @@ struct DirectFile {
 /// overlay passes on what the filesystem below accepts, without telling its type.
 Result<DirectFile> open_direct(int fd, int flags, const std::string& path);
 
-/// The next multiple of `alignment`, a power of two, that is not below `bytes`.
-constexpr uint64_t round_up(uint64_t bytes, uint64_t alignment) {
-  return (bytes + alignment - 1) & ~(alignment - 1);
-}
-
-/// The last multiple of `alignment`, a power of two, that is not above `bytes`.
-constexpr uint64_t round_down(uint64_t bytes, uint64_t alignment) {
-  return bytes & ~(alignment - 1);
-}
-
 }  // namespace zcl

@@ -75,6 +75,10 @@ function sentences(where: string, error: SystemError): Readonly<Record<string, O
       message: l10n.t('Not enough memory for {0}.', error.call),
       hint: l10n.t('Choose a smaller buffer, or free some memory.'),
     },
+    ENOBUFS: {
+      message: error.message,
+      hint: l10n.t('Raise that limit, or choose a smaller buffer.'),
+    },
     EMFILE: {
       message: l10n.t('Too many files are open in this process.'),
       hint: l10n.t('Raise the limit (ulimit -n).'),
