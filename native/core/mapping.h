@@ -28,6 +28,9 @@ class Mapping {
   /// A read-only view of `bytes` (> 0) of `fd` from `offset`, a multiple of the page size. Nothing is faulted in.
   static Result<Mapping> of_file(int fd, size_t bytes, off_t offset = 0);
 
+  /// Memory shared with the kernel through `fd`: `bytes` (> 0) of what it offers at `offset`, all of it there already.
+  static Result<Mapping> shared(int fd, size_t bytes, off_t offset);
+
   std::byte* data() const { return data_; }
   size_t size() const { return size_; }
 
