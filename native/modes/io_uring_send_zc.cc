@@ -61,11 +61,13 @@ class IoUringSendZc final : public Mode {
   /// Chunk number n goes through buffer n modulo their number, so that the order of the ring is that of the stream.
   struct Buffer {
     State state = State::kFree;
-    uint64_t at = 0;             // offset of its chunk
-    uint32_t bytes = 0;          // of its chunk
-    uint32_t done = 0;           // of them, in the step under way
-    uint32_t notifications = 0;  // still to come
-    uint32_t meaningless = 0;    // of those: of sends that sent nothing
+    uint64_t at = 0;                    // offset of its chunk
+    uint32_t bytes = 0;                 // of its chunk
+    uint32_t done = 0;                  // of them, in the step under way
+    std::optional<uint32_t> awaited{};  // the send whose notification is still to come
+
+    // What is left after a send that fell short waits for its notification: there is only one to wait for then.
+    bool can_be_sent() const { return state == State::kFull && !awaited; }
   };
 
   // A send of nothing, on the very socket: does the kernel know the opcode, the protocol, the flag?
@@ -102,7 +104,10 @@ class IoUringSendZc final : public Mode {
       const uint64_t at = read_chunks_ * chunk_bytes_;
       if (!job.proceed(at)) return cancelled("read");
       Buffer& buffer = buffer_of(read_chunks_);
-      buffer = {State::kReading, at, static_cast<uint32_t>(std::min(chunk_bytes_, job.input.bytes - at))};
+      buffer.state = State::kReading;
+      buffer.at = at;
+      buffer.bytes = static_cast<uint32_t>(std::min(chunk_bytes_, job.input.bytes - at));
+      buffer.done = 0;
       queue_read(job, buffer);
     }
     return {};
@@ -118,9 +123,9 @@ class IoUringSendZc final : public Mode {
       if (Status status = output_.ride_out(job, "send", EAGAIN); !status.ok()) return status;
     }
     io_uring_sqe* last = nullptr;
-    nothing_held_ = notifications_ == 0;
-    chain_head_ = sent_chunks_;
-    for (uint64_t chunk = sent_chunks_; chunk < read_chunks_ && buffer_of(chunk).state == State::kFull; ++chunk) {
+    held_ = notifications_;
+    const uint64_t end = std::min(read_chunks_, sent_chunks_ + longest_chain_);
+    for (uint64_t chunk = sent_chunks_; chunk < end && buffer_of(chunk).can_be_sent(); ++chunk) {
       buffer_of(chunk).state = State::kSending;
       last = &queue(uring::kSendZc, job.output.fd, buffer_of(chunk));
       last->ioprio = usage_flag_;
@@ -129,6 +134,7 @@ class IoUringSendZc final : public Mode {
       ++sending_;
     }
     if (last != nullptr) last->flags = 0;
+    chain_ = sending_;
     return {};
   }
 
@@ -167,27 +173,26 @@ class IoUringSendZc final : public Mode {
     return {};
   }
 
-  // Whether a notification follows is for F_MORE to say, also when the send failed.
   Status account_send(const Job& job, Buffer& buffer, const Completion& completion) {
     --sending_;
     buffer.state = State::kFull;
+    if (completion.result < 0) return sit_out(job, -completion.result);
+    if (completion.result == 0) return {};
+    ++zerocopy_->sent;
+    buffer.done += static_cast<uint32_t>(completion.result);
     if (completion.more()) {
       ++notifications_;
-      ++buffer.notifications;
-      if (completion.result <= 0) ++buffer.meaningless;
+      buffer.awaited = completion.serial;
     }
-    if (completion.result < 0) return sit_out(job, buffer, -completion.result);
-    if (completion.result > 0) ++zerocopy_->sent;
-    buffer.done += static_cast<uint32_t>(completion.result);
     if (buffer.done == buffer.bytes) {
       ++sent_chunks_;
-      buffer.state = buffer.notifications > 0 ? State::kSent : State::kFree;
+      buffer.state = buffer.awaited ? State::kSent : State::kFree;
     }
     return {};
   }
 
   // What keeps a send from being made now, but not for ever.
-  Status sit_out(const Job& job, const Buffer& buffer, int error) {
+  Status sit_out(const Job& job, int error) {
     switch (error) {
       case ECANCELED:  // the one before it in the chain fell short
       case EINTR:
@@ -197,23 +202,25 @@ class IoUringSendZc final : public Mode {
         return {};
       case ENOBUFS:
       case ENOMEM:
-        // RLIMIT_MEMLOCK, or memory for pinning pages: earlier sends give theirs back with their notifications.
+        // RLIMIT_MEMLOCK, or no memory for pinning pages. Earlier sends give theirs back with their notifications. The
+        // links of a chain ask for theirs before the first one begins, and if one does not get it none of them begins.
         starved_ = notifications_ > 0;
-        if (!nothing_held_ || &buffer != &buffer_of(chain_head_)) return {};
+        longest_chain_ = std::max(chain_ / 2, 1U);
+        if (chain_ > 1 || held_ > 0) return {};
         [[fallthrough]];
       default:
         return system_error("send", error, job.output.path);
     }
   }
 
+  // One of a send that sent nothing means nothing, and is not waited for. (It may come although F_MORE did not announce
+  // it: for links of a chain that broke, seen on 6.18.)
   void take_notification(Buffer& buffer, const Completion& completion) {
-    starved_ = false;
+    if (buffer.awaited != completion.serial) return;
+    buffer.awaited.reset();
+    if (buffer.state == State::kSent) buffer.state = State::kFree;
     --notifications_;
-    if (--buffer.notifications == 0 && buffer.state == State::kSent) buffer.state = State::kFree;
-    if (buffer.meaningless > 0) {
-      --buffer.meaningless;
-      return;
-    }
+    starved_ = false;
     ++zerocopy_->completed;
     if ((static_cast<uint32_t>(completion.result) & uring::kZcCopied) != 0) ++zerocopy_->copied;
   }
@@ -231,10 +238,11 @@ class IoUringSendZc final : public Mode {
   uint64_t sent_chunks_ = 0;    // chunks wholly sent
   uint32_t sending_ = 0;        // sends of the chain under way
   uint32_t notifications_ = 0;  // still to come
-  uint64_t chain_head_ = 0;     // the first chunk of the chain
-  bool nothing_held_ = true;    // no notification was to come when the chain was made
-  bool full_ = false;           // a non-blocking output would not take more
-  bool starved_ = false;        // no send before the next notification
+  uint32_t chain_ = 0;          // of how many it was made
+  uint32_t longest_chain_ = UINT32_MAX;
+  uint32_t held_ = 0;     // notifications that were to come when it was made
+  bool full_ = false;     // a non-blocking output would not take more
+  bool starved_ = false;  // no send before the next notification
 
   uint64_t& enters_ = calls_["io_uring_enter"];
   OutputLoop output_{calls_};

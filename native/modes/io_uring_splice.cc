@@ -98,7 +98,7 @@ class IoUringSplice final : public Mode {
     return queue_splice(2 * pair + 1, pipe_->read_end(), job.output.fd, bytes);
   }
 
-  io_uring_sqe& queue_splice(uint64_t tag, int from, int to, uint64_t bytes) {
+  io_uring_sqe& queue_splice(uint32_t tag, int from, int to, uint64_t bytes) {
     io_uring_sqe& request = ring_->queue(uring::kSplice, to, tag);
     request.flags = IOSQE_IO_LINK;
     request.off = kOwnPosition;

@@ -39,8 +39,8 @@ Result<std::unique_ptr<Ring>> Ring::open(uint32_t requests, std::initializer_lis
 Ring::~Ring() {
   queued_ = 0;
   while (under_way_ > 0) {
-    for (uint64_t tag = 0; tag < requests_; ++tag) queue(uring::kAsyncCancel, -1, requests_).addr = tag;
-    (void)enter(requests_);
+    for (uint64_t request : latest_) queue(uring::kAsyncCancel, -1).addr = request;
+    (void)enter(queued_);
     while (take()) {
     }
     queued_ = 0;
@@ -51,9 +51,10 @@ Ring::~Ring() {
 // Room for every request and a cancel for each. Completions are delivered in our own calls, where the kernel can (6.1):
 // nothing interrupts this thread for them, and they are billed to it.
 Status Ring::set_up() {
+  const auto entries = static_cast<uint32_t>(2 * latest_.size());
   io_uring_params params;
-  long fd = set_up_ring(2 * requests_, uring::kSetupSingleIssuer | uring::kSetupDeferTaskrun, params);
-  if (fd < 0 && errno == EINVAL) fd = set_up_ring(2 * requests_, 0, params);
+  long fd = set_up_ring(entries, uring::kSetupSingleIssuer | uring::kSetupDeferTaskrun, params);
+  if (fd < 0 && errno == EINVAL) fd = set_up_ring(entries, 0, params);
   if (fd < 0) return system_error("io_uring_setup", errno);
   fd_ = UniqueFd(static_cast<int>(fd));
   // One mapping for both queues came with 5.4, completions that are never dropped with 5.5.
@@ -105,14 +106,20 @@ Status Ring::register_buffers(const std::vector<iovec>& buffers) {
   return system_error("io_uring_register", errno);
 }
 
-io_uring_sqe& Ring::queue(uint8_t opcode, int fd, uint64_t tag) {
+io_uring_sqe& Ring::queue(uint8_t opcode, int fd, uint32_t tag) {
+  io_uring_sqe& request = queue(opcode, fd);
+  request.user_data = uint64_t{++serial_} << 32 | tag;
+  latest_[tag] = request.user_data;
+  return request;
+}
+
+io_uring_sqe& Ring::queue(uint8_t opcode, int fd) {
   if (queued_ > submission_mask_) std::abort();  // more than the ring was asked to hold
   io_uring_sqe& request = submissions_[(handed_over_ + queued_) & submission_mask_];
   ++queued_;
   request = {};
   request.opcode = opcode;
   request.fd = fd;
-  request.user_data = tag;
   return request;
 }
 
@@ -137,7 +144,8 @@ std::optional<Completion> Ring::take() {
   // Acquire: the completion, and what the request read into our buffers, must not be looked at before the tail.
   if (head == __atomic_load_n(completion_tail_, __ATOMIC_ACQUIRE)) return {};
   const io_uring_cqe& entry = completions_[head & completion_mask_];
-  const Completion completion{entry.user_data, entry.res, entry.flags};
+  const Completion completion{static_cast<uint32_t>(entry.user_data), static_cast<uint32_t>(entry.user_data >> 32),
+                              entry.res, entry.flags};
   // Release: the kernel may overwrite the entry from here on.
   __atomic_store_n(completion_head_, head + 1, __ATOMIC_RELEASE);
   if (!completion.notification()) --under_way_;

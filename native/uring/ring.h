@@ -17,8 +17,9 @@ namespace zcl {
 
 /// What the kernel says of a request.
 struct Completion {
-  uint64_t tag;    ///< the request's
-  int32_t result;  ///< what the system call would have returned, or minus an errno
+  uint32_t tag;     ///< the request's
+  uint32_t serial;  ///< tells this request from others with the same tag
+  int32_t result;   ///< what the system call would have returned, or minus an errno
   uint32_t flags;
 
   bool more() const { return (flags & uring::kMore) != 0; }
@@ -34,7 +35,7 @@ class Ring {
  public:
   /// A ring for at most `requests` requests at a time, whose tags are 0 to `requests` - 1, and for these `opcodes`.
   /// Fails with io_uring_setup's own error (EPERM: kernel.io_uring_disabled or seccomp; ENOSYS; ENOMEM: RLIMIT_MEMLOCK,
-  /// before 5.12), or with EINVAL of io_uring_register where the kernel has no such opcode.
+  /// before 5.12 and again in 6.18), or with EINVAL of io_uring_register where the kernel has no such opcode.
   /// `enters` counts the calls of io_uring_enter.
   static Result<std::unique_ptr<Ring>> open(uint32_t requests, std::initializer_list<uint8_t> opcodes,
                                             uint64_t& enters);
@@ -48,7 +49,8 @@ class Ring {
   Status register_buffers(const std::vector<iovec>& buffers);
 
   /// A request of this opcode, otherwise empty, to be filled in. The kernel sees it with the next `enter`.
-  io_uring_sqe& queue(uint8_t opcode, int fd, uint64_t tag);
+  /// No other of its tag may be pending.
+  io_uring_sqe& queue(uint8_t opcode, int fd, uint32_t tag);
 
   /// Hands over what is queued and waits for `wanted` completions, in one call. Comes back early, and says so by
   /// nothing but their absence, after a signal (EINTR), or where the kernel wants to be asked again (EAGAIN, EBUSY).
@@ -61,13 +63,13 @@ class Ring {
   uint32_t pending() const { return queued_ + under_way_; }
 
  private:
-  Ring(uint32_t requests, uint64_t& enters) : requests_(requests), enters_(enters) {}
+  Ring(uint32_t requests, uint64_t& enters) : enters_(enters), latest_(requests) {}
 
   Status set_up();
   Status map(const io_uring_params& params);
   Status require(std::initializer_list<uint8_t> opcodes) const;
+  io_uring_sqe& queue(uint8_t opcode, int fd);
 
-  const uint32_t requests_;
   uint64_t& enters_;
   UniqueFd fd_;
   Mapping rings_;
@@ -85,6 +87,8 @@ class Ring {
   uint32_t handed_over_ = 0;  // where the kernel's head is: it reads the queue in our calls only
   uint32_t queued_ = 0;
   uint32_t under_way_ = 0;
+  uint32_t serial_ = 0;
+  std::vector<uint64_t> latest_;  // by tag: what the kernel knows the latest request by
 };
 
 }  // namespace zcl
