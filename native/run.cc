@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "measure/clock.h"
+#include "measure/io_workers.h"
 
 namespace zcl {
 namespace {
@@ -11,6 +12,17 @@ namespace {
 Error root_cause(Error sender, const Result<Arrival>& arrival) {
   const bool other_side = sender.code == "EPIPE" || sender.code == "ECONNRESET";
   return other_side && !arrival.ok() ? arrival.error() : std::move(sender);
+}
+
+/// What io_uring had done by threads of its own is work of the sender's, all of it in the kernel.
+void bill(const IoWorkerCost& cost, Measurement& measurement) {
+  if (cost.workers == 0) return;
+  measurement.sender.cpu_ns += cost.cpu_ns;
+  measurement.sender.system_ns += cost.cpu_ns;
+  measurement.sender.voluntary_switches += cost.voluntary_switches;
+  measurement.sender.involuntary_switches += cost.involuntary_switches;
+  measurement.observations.push_back({"ioWorkers", cost.workers});
+  measurement.observations.push_back({"ioWorkerCpuNs", static_cast<uint64_t>(cost.cpu_ns)});
 }
 
 }  // namespace
@@ -54,10 +66,12 @@ Result<Measurement> Run::transfer(Mode& mode, const Source& input, Sink& sink, i
       {input.fd(), input.bytes(), input.path()}, sink.output(), request_.buffer_bytes, interrupt_, request_.options};
   if (Status status = mode.prepare(job); !status.ok()) return std::move(status).error();
 
+  const IoWorkers io_workers;
   ThreadMeter meter;
   meter.start();
   Status moved = mode.move(job);
   meter.stop();
+  const IoWorkerCost io_worker_cost = io_workers.cost();
 
   mode.finish();
   Result<Arrival> arrival = sink.settle();
@@ -79,6 +93,7 @@ Result<Measurement> Run::transfer(Mode& mode, const Source& input, Sink& sink, i
                           {}};
   measurement.observations.insert(measurement.observations.end(), arrival->observations.begin(),
                                   arrival->observations.end());
+  bill(io_worker_cost, measurement);
   if (request_.verify) {
     Result<Verification> verification = verify(input, sink, std::move(*arrival));
     if (!verification.ok()) return std::move(verification).error();

@@ -25,6 +25,12 @@ Result<Mapping> Mapping::writable(int fd, size_t bytes) {
   return Mapping{data, bytes};
 }
 
+Result<Mapping> Mapping::shared(int fd, size_t bytes, off_t offset) {
+  void* data = mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_POPULATE, fd, offset);
+  if (data == MAP_FAILED) return system_error("mmap", errno);
+  return Mapping{data, bytes};
+}
+
 void Mapping::unmap() {
   if (data_ != nullptr) munmap(data_, size_);
   data_ = nullptr;

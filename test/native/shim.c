@@ -1,6 +1,6 @@
 /*
- * Preloaded by tests, to bring about what this machine does not: a filesystem without unnamed files, and strangers who
- * knock at the receiver before the sender does.
+ * Preloaded by tests, to bring about what this machine does not: a filesystem without unnamed files, strangers who
+ * knock at the receiver before the sender does, and a receiver that stops taking bytes.
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -45,4 +45,15 @@ int connect(int fd, const struct sockaddr* address, socklen_t length) {
     }
   }
   return real(fd, address, length);
+}
+
+/* After SHIM_STALL bytes a blocking recv takes no more: it only waits for a signal. */
+ssize_t recv(int fd, void* buffer, size_t length, int flags) {
+  static _Atomic long taken = 0;
+  ssize_t (*real)(int, void*, size_t, int) = (ssize_t(*)(int, void*, size_t, int))dlsym(RTLD_NEXT, "recv");
+  const char* limit = getenv("SHIM_STALL");
+  if (limit != NULL && flags == 0 && taken >= atol(limit)) return pause();
+  const ssize_t got = real(fd, buffer, length, flags);
+  if (flags == 0 && got > 0) taken += got;
+  return got;
 }

@@ -1,0 +1,81 @@
+#include "measure/io_workers.h"
+
+#include <dirent.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include <cstdlib>
+#include <fstream>
+#include <memory>
+#include <vector>
+
+#include "measure/clock.h"
+
+namespace zcl {
+namespace {
+
+constexpr char kPrefix[] = "iou-wrk-";
+constexpr char kTasks[] = "/proc/self/task/";
+
+struct Worker {
+  std::string thread;  // its number
+  std::string name;    // tells whose it is
+};
+
+std::vector<Worker> workers_of_process() {
+  std::vector<Worker> workers;
+  const std::unique_ptr<DIR, int (*)(DIR*)> tasks(opendir(kTasks), closedir);
+  if (!tasks) return workers;
+  while (const dirent* task = readdir(tasks.get())) {
+    std::string name;
+    std::getline(std::ifstream(std::string(kTasks) + task->d_name + "/comm"), name);
+    if (name.rfind(kPrefix, 0) == 0) workers.push_back({task->d_name, name});
+  }
+  return workers;
+}
+
+// The name ends in the number its thread has in the first PID namespace. Within another one a thread does not know that
+// number of its own; there, a name that was not there before must do.
+bool in_first_pid_namespace() {
+  char link[64] = "";
+  const ssize_t length = readlink("/proc/self/ns/pid", link, sizeof link - 1);
+  return length > 0 && std::string(link) == "pid:[4026531836]";  // PROC_PID_INIT_INO, include/linux/proc_ns.h
+}
+
+// The CPU-time clock of a thread, by its number: the kernel's MAKE_THREAD_CPUCLOCK(tid, CPUCLOCK_SCHED), the same clock
+// as CLOCK_THREAD_CPUTIME_ID.
+clockid_t cpu_clock_of(pid_t thread) {
+  return static_cast<clockid_t>((~static_cast<unsigned>(thread) << 3) | 6);
+}
+
+void add_switches(const std::string& thread, IoWorkerCost& cost) {
+  std::ifstream status(kTasks + thread + "/status");
+  for (std::string name; status >> name;) {
+    if (name == "voluntary_ctxt_switches:" || name == "nonvoluntary_ctxt_switches:") {
+      int64_t switches = 0;
+      status >> switches;
+      (name.front() == 'v' ? cost.voluntary_switches : cost.involuntary_switches) += switches;
+    }
+  }
+}
+
+}  // namespace
+
+IoWorkers::IoWorkers() {
+  for (Worker& worker : workers_of_process()) others_.insert(std::move(worker.name));
+}
+
+IoWorkerCost IoWorkers::cost() const {
+  const std::string ours = kPrefix + std::to_string(syscall(SYS_gettid));
+  const bool by_number = in_first_pid_namespace();
+  IoWorkerCost cost;
+  for (const Worker& worker : workers_of_process()) {
+    if (by_number ? worker.name != ours : others_.count(worker.name) > 0) continue;
+    ++cost.workers;
+    cost.cpu_ns += read_clock(cpu_clock_of(std::atoi(worker.thread.c_str())));
+    add_switches(worker.thread, cost);
+  }
+  return cost;
+}
+
+}  // namespace zcl

@@ -1,0 +1,33 @@
+#pragma once
+
+#include <cstdint>
+#include <set>
+#include <string>
+
+namespace zcl {
+
+/// What the workers of io_uring (io-wq) have cost, on behalf of one thread. They are threads of this process since
+/// Linux 5.12 (before, kernel threads nobody is billed for), which run in the kernel only.
+struct IoWorkerCost {
+  uint64_t workers = 0;
+  int64_t cpu_ns = 0;
+  int64_t voluntary_switches = 0;
+  int64_t involuntary_switches = 0;
+};
+
+/// Finds the workers the calling thread has got since this was made.
+///
+/// A worker is started when a thread's request first needs one, belongs to that thread, and ends before its thread
+/// does (io_uring/io-wq.c, io_wq_exit_workers): so all it has ever done was done for this transfer. It lives on for 5 s
+/// without work, so all of them are there right after a window; only one that was idle that long within a window,
+/// and was not the last one, is missed.
+class IoWorkers {
+ public:
+  IoWorkers();
+  IoWorkerCost cost() const;
+
+ private:
+  std::set<std::string> others_;  // names of the workers that were there before
+};
+
+}  // namespace zcl
