@@ -9,7 +9,8 @@ export type Outcome<T> = { readonly ok: true; readonly value: T } | { readonly o
 export interface NativeError {
   /**
    * The errno by name (`ENOSPC`), or one of our own: `SHORT` (the source ended before its size), `CHANGED` (size or
-   * mtime of the source moved under us), `CANCELLED`, `BAD_ARGUMENT`, `UNKNOWN_MODE`, `NOT_A_FILE`.
+   * mtime of the source moved under us), `CANCELLED`, `BAD_ARGUMENT`, `UNKNOWN_MODE`, `NOT_A_FILE`, `CORRUPT` (a
+   * consumer's sum is not that of what was produced), `CONSUMER_DIED` (its process ended, and not by itself).
    */
   readonly code: string;
   /** The system call or step that failed: `write`, `sendfile`, `open`. */

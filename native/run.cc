@@ -7,40 +7,21 @@
 namespace zcl {
 namespace {
 
-constexpr uint64_t kLargestBuffer = uint64_t{1} << 30;
-constexpr uint32_t kDeepestQueue = 1024;
-
 Status check(const RunRequest& request) {
-  const auto sensible = [](uint64_t bytes) { return bytes >= 1 && bytes <= kLargestBuffer; };
-  if (!sensible(request.buffer_bytes)) return bad_argument("bufferBytes must be 1 to 1073741824.");
-  if (request.path == Path::kFileToSocket && !sensible(request.socket.receiver_buffer_bytes)) {
-    return bad_argument("receiverBufferBytes must be 1 to 1073741824.");
+  if (Status status = check_buffer("bufferBytes", request.buffer_bytes); !status.ok()) return status;
+  if (request.path == Path::kFileToSocket) {
+    Status status = check_buffer("receiverBufferBytes", request.socket.receiver_buffer_bytes);
+    if (!status.ok()) return status;
   }
-  if (request.options.queue_depth < 1 || request.options.queue_depth > kDeepestQueue) {
-    return bad_argument("queueDepth must be 1 to 1024.");
-  }
-  if (request.options.pipe_bytes && *request.options.pipe_bytes > kLargestBuffer) {
-    return bad_argument("pipeBytes must be at most 1073741824.");
-  }
-  return {};
+  return check_options(request.options);
 }
 
 /// The sender only sees that the far end is gone (EPIPE, ECONNRESET); the far end knows why.
 Error root_cause(Error sender, const Result<Arrival>& arrival) {
-  const bool other_side = sender.code == "EPIPE" || sender.code == "ECONNRESET";
-  return other_side && !arrival.ok() ? arrival.error() : std::move(sender);
+  return far_end_gone(sender) && !arrival.ok() ? arrival.error() : std::move(sender);
 }
 
 }  // namespace
-
-Result<Measurement> Run::execute() {
-  Result<Measurement> outcome = perform();
-  hide();
-  source_ = Source();
-  // However the interrupt came through (EINTR in set-up, a stream cut short), what happened is a cancel.
-  if (!outcome.ok() && interrupt_.requested()) return cancelled(outcome.error().call.c_str());
-  return outcome;
-}
 
 uint64_t Run::bytes_so_far() const {
   const std::lock_guard lock(mutex_);
@@ -110,7 +91,7 @@ Result<Verification> Run::verify(const Source& input, Sink& sink, Arrival arriva
     if (!stored.ok()) return std::move(stored).error();
     arrival.digest = std::move(*stored);
   }
-  const Result<Verdict> verdict = compare(input.fd(), input.path(), shape, *sent, *arrival.digest);
+  const Result<Verdict> verdict = compare(FileContent(input.fd(), input.path()), shape, *sent, *arrival.digest);
   if (!verdict.ok()) return verdict.error();
   // Last, so that a source that moved while it was compared is told apart from a mode that lies.
   if (Status status = input.unchanged(); !status.ok()) return std::move(status).error();
@@ -130,7 +111,8 @@ void Run::show(std::unique_ptr<Sink> sink) {
 }
 
 // The sink is taken apart outside of the lock: freeing a large file takes its time.
-void Run::hide() {
+void Run::close() {
+  source_ = Source();
   std::unique_ptr<Sink> sink;
   const std::lock_guard lock(mutex_);
   if (sink_) final_bytes_ = sink_->bytes_so_far();

@@ -19,6 +19,12 @@ Result<Mapping> Mapping::of_file(int fd, size_t bytes, off_t offset) {
   return Mapping{data, bytes};
 }
 
+Result<Mapping> Mapping::shared(int fd, size_t bytes) {
+  void* data = mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_POPULATE, fd, 0);
+  if (data == MAP_FAILED) return system_error("mmap", errno);
+  return Mapping{data, bytes};
+}
+
 void Mapping::unmap() {
   if (data_ != nullptr) munmap(data_, size_);
   data_ = nullptr;

@@ -28,6 +28,9 @@ class Mapping {
   /// A read-only view of `bytes` (> 0) of `fd` from `offset`, a multiple of the page size. Nothing is faulted in.
   static Result<Mapping> of_file(int fd, size_t bytes, off_t offset = 0);
 
+  /// The first `bytes` (> 0) of `fd`, for everyone who maps them to read and to write, with every page already there.
+  static Result<Mapping> shared(int fd, size_t bytes);
+
   std::byte* data() const { return data_; }
   size_t size() const { return size_; }
 

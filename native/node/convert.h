@@ -3,6 +3,7 @@
 #include <napi.h>
 
 #include "core/result.h"
+#include "exchange_run.h"
 #include "paths/source.h"
 #include "run.h"
 
@@ -25,6 +26,7 @@ struct SourceRequest {
 
 Result<SourceRequest> source_request(Napi::Value value);
 Result<RunRequest> run_request(Napi::Value value);
+Result<ExchangeRequest> exchange_request(Napi::Value value);
 Result<std::string> text(Napi::Value value, const char* name);
 
 }  // namespace zcl

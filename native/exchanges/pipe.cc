@@ -1,0 +1,24 @@
+// pipe: write into a pipe, read out of it. Two copies: into pages of the kernel's, and out of them. The baseline.
+
+#include "exchange/stream.h"
+
+namespace zcl {
+namespace {
+
+class PipeProducer final : public StreamProducer {
+ public:
+  PipeProducer() : StreamProducer(Reuse::kAtOnce) {}
+
+  Result<Ends> prepare(const ExchangeJob& job) override {
+    if (Status status = allocate(job, Ring::Kind::kMemory); !status.ok()) return std::move(status).error();
+    return open_pipe(job);
+  }
+
+ private:
+  Status hand_over(const ExchangeJob& job, const Chunk& chunk) override { return write_out(job, chunk); }
+};
+
+const RegisterExchange<PipeProducer, StreamConsumer> kEntry("pipe");
+
+}  // namespace
+}  // namespace zcl
