@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <csignal>
+#include <cstdio>
 
 #include "core/signal_mask.h"
 #include "exchange/consume.h"
@@ -28,7 +29,10 @@ int serve() {
   // ^C is for the program that we work for: that decides what becomes of us.
   block_asynchronous_signals();
   const Result<Control> control = Control::open(UniqueFd(kControlDescriptor));
-  if (!control.ok()) return kNobodyToServe;
+  if (!control.ok()) {
+    dprintf(STDERR_FILENO, "zcl-consumer has nothing to do by itself: Zero-Copy Lab starts it when it needs it.\n");
+    return kNobodyToServe;
+  }
   // Dies with the producer's thread; if that died before this was said, somebody else is our parent by now.
   prctl(PR_SET_PDEATHSIG, SIGKILL);
   if (getppid() != control->block().orders.producer) return kNobodyToServe;

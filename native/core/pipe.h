@@ -12,7 +12,7 @@ namespace zcl {
 struct Pipe {
   UniqueFd read_end;
   UniqueFd write_end;
-  uint64_t bytes;  ///< the size it really got: a power of two of pages
+  uint64_t bytes = 0;  ///< the size it really got: a power of two of pages
 
   /// A pipe of `wanted` bytes; nothing: as large as `buffer_bytes`, from 64 KiB to 1 MiB.
   /// EPERM where a user without rights wants more than /proc/sys/fs/pipe-max-size, or has used up

@@ -12,11 +12,11 @@ Ends only(UniqueFd end) {
   return ends;
 }
 
-Status Producer::allocate(const ExchangeJob& job, Ring::Kind kind) {
-  Result<Ring> ring = Ring::make(kind, job.buffer_bytes, reuse_ == Reuse::kAtOnce ? 1 : job.buffers);
+Result<Ends> Producer::prepare(const ExchangeJob& job) {
+  Result<Ring> ring = Ring::make(kind_, job.buffer_bytes, reuse_ == Reuse::kAtOnce ? 1 : job.buffers);
   if (!ring.ok()) return std::move(ring).error();
   ring_ = std::move(*ring);
-  return {};
+  return open(job);
 }
 
 Status Producer::produce_all(const ExchangeJob& job) {

@@ -53,7 +53,7 @@ class Producer {
   Producer& operator=(const Producer&) = delete;
 
   /// Set-up outside of the timed window: buffers, pipes, sockets. Gives the consumer its ends.
-  virtual Result<Ends> prepare(const ExchangeJob& job) = 0;
+  Result<Ends> prepare(const ExchangeJob& job);
 
   /// Lets the consumer, now that it is known, do what it has to. Outside of the window, too.
   virtual void admit(pid_t /*consumer*/) {}
@@ -74,10 +74,11 @@ class Producer {
     kWhenConsumed,  ///< what was handed over is a reference: not before the consumer has read it
   };
 
-  explicit Producer(Reuse reuse) : reuse_(reuse) {}
+  /// Where the buffers lie, and when they may be written again.
+  Producer(Ring::Kind kind, Reuse reuse) : kind_(kind), reuse_(reuse) {}
 
-  /// Makes the buffers, in memory of the producer's own or in a file in memory.
-  Status allocate(const ExchangeJob& job, Ring::Kind kind);
+  /// What prepare() does beside the buffers, which are there already.
+  virtual Result<Ends> open(const ExchangeJob& job) = 0;
 
   virtual Status hand_over(const ExchangeJob& job, const Chunk& chunk) = 0;
 
@@ -92,6 +93,7 @@ class Producer {
   Ring ring_;
 
  private:
+  const Ring::Kind kind_;
   const Reuse reuse_;
   uint64_t& futexes_ = calls_["futex"];
   std::vector<Observation> observations_;

@@ -6,7 +6,7 @@
 
 namespace zcl {
 Result<Ends> StreamProducer::open_pipe(const ExchangeJob& job) {
-  Result<Pipe> pipe = own_pipe(job);
+  Result<Pipe> pipe = make_pipe(job);
   if (!pipe.ok()) return std::move(pipe).error();
   stream_ = std::move(pipe->write_end);
   return only(std::move(pipe->read_end));
@@ -19,7 +19,14 @@ Result<Ends> StreamProducer::open_sockets() {
   return only(UniqueFd(sockets[1]));
 }
 
-Result<Pipe> StreamProducer::own_pipe(const ExchangeJob& job) {
+Result<Ends> StreamProducer::open_sockets_behind_pipe(const ExchangeJob& job) {
+  Result<Pipe> pipe = make_pipe(job);
+  if (!pipe.ok()) return std::move(pipe).error();
+  pipe_ = std::move(*pipe);
+  return open_sockets();
+}
+
+Result<Pipe> StreamProducer::make_pipe(const ExchangeJob& job) {
   Result<Pipe> pipe = Pipe::open(job.options.pipe_bytes, job.buffer_bytes);
   if (pipe.ok()) observe("pipeBytes", pipe->bytes);
   return pipe;
@@ -30,9 +37,9 @@ Status StreamProducer::write_out(const ExchangeJob& job, const Chunk& chunk) {
                   [&](size_t done) { return write(stream_.get(), chunk.data + done, chunk.bytes - done); });
 }
 
-Status StreamProducer::splice_out(const ExchangeJob& job, const Pipe& pipe, size_t bytes) {
+Status StreamProducer::splice_out(const ExchangeJob& job, size_t bytes) {
   return move_all(job, "splice", splices_, bytes, [&](size_t done) {
-    return splice(pipe.read_end.get(), nullptr, stream_.get(), nullptr, bytes - done, 0);
+    return splice(pipe_.read_end.get(), nullptr, stream_.get(), nullptr, bytes - done, 0);
   });
 }
 

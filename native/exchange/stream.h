@@ -49,19 +49,22 @@ class StreamProducer : public Producer {
   /// The stream is a pair of connected AF_UNIX sockets.
   Result<Ends> open_sockets();
 
-  /// A pipe of the producer's own, on the way to the stream.
-  Result<Pipe> own_pipe(const ExchangeJob& job);
+  /// The same, with a pipe of the producer's own on the way there.
+  Result<Ends> open_sockets_behind_pipe(const ExchangeJob& job);
 
   /// write(2) of the chunk.
   Status write_out(const ExchangeJob& job, const Chunk& chunk);
 
-  /// splice(2) of `bytes` that lie in `pipe`.
-  Status splice_out(const ExchangeJob& job, const Pipe& pipe, size_t bytes);
+  /// splice(2) of `bytes` that lie in the pipe on the way.
+  Status splice_out(const ExchangeJob& job, size_t bytes);
 
+  Pipe pipe_;
   UniqueFd stream_;
   uint64_t& splices_ = calls_["splice"];
 
  private:
+  Result<Pipe> make_pipe(const ExchangeJob& job);
+
   uint64_t& writes_ = calls_["write"];
 };
 

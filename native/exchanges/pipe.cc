@@ -7,14 +7,11 @@ namespace {
 
 class PipeProducer final : public StreamProducer {
  public:
-  PipeProducer() : StreamProducer(Reuse::kAtOnce) {}
-
-  Result<Ends> prepare(const ExchangeJob& job) override {
-    if (Status status = allocate(job, Ring::Kind::kMemory); !status.ok()) return std::move(status).error();
-    return open_pipe(job);
-  }
+  PipeProducer() : StreamProducer(Ring::Kind::kMemory, Reuse::kAtOnce) {}
 
  private:
+  Result<Ends> open(const ExchangeJob& job) override { return open_pipe(job); }
+
   Status hand_over(const ExchangeJob& job, const Chunk& chunk) override { return write_out(job, chunk); }
 };
 

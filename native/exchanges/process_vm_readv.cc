@@ -14,20 +14,19 @@ namespace {
 
 class ProcessVmReadvProducer final : public Producer {
  public:
-  ProcessVmReadvProducer() : Producer(Reuse::kWhenConsumed) {}
+  ProcessVmReadvProducer() : Producer(Ring::Kind::kMemory, Reuse::kWhenConsumed) {}
   ~ProcessVmReadvProducer() override { prctl(PR_SET_PTRACER, 0); }
-
-  Result<Ends> prepare(const ExchangeJob& job) override {
-    if (Status status = allocate(job, Ring::Kind::kMemory); !status.ok()) return std::move(status).error();
-    job.control.orders.ring_address = reinterpret_cast<uintptr_t>(ring_.data());
-    return Ends();
-  }
 
   // With yama's ptrace_scope at 1, a process may only look into those below it, and the consumer is below us: so it
   // needs leave. EINVAL says that there is no yama, and no leave is needed.
   void admit(pid_t consumer) override { prctl(PR_SET_PTRACER, consumer); }
 
  private:
+  Result<Ends> open(const ExchangeJob& job) override {
+    job.control.orders.ring_address = reinterpret_cast<uintptr_t>(ring_.data());
+    return Ends();
+  }
+
   Status hand_over(const ExchangeJob& job, const Chunk& chunk) override {
     announce(job, chunk);
     return {};

@@ -10,16 +10,15 @@ namespace {
 
 class SharedMemoryProducer final : public Producer {
  public:
-  SharedMemoryProducer() : Producer(Reuse::kWhenConsumed) {}
+  SharedMemoryProducer() : Producer(Ring::Kind::kFile, Reuse::kWhenConsumed) {}
 
-  Result<Ends> prepare(const ExchangeJob& job) override {
-    if (Status status = allocate(job, Ring::Kind::kFile); !status.ok()) return std::move(status).error();
+ private:
+  Result<Ends> open(const ExchangeJob&) override {
     Result<UniqueFd> file = ring_.share();
     if (!file.ok()) return std::move(file).error();
     return only(std::move(*file));
   }
 
- private:
   Status hand_over(const ExchangeJob& job, const Chunk& chunk) override {
     announce(job, chunk);
     return {};

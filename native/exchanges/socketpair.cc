@@ -7,14 +7,11 @@ namespace {
 
 class SocketpairProducer final : public StreamProducer {
  public:
-  SocketpairProducer() : StreamProducer(Reuse::kAtOnce) {}
-
-  Result<Ends> prepare(const ExchangeJob& job) override {
-    if (Status status = allocate(job, Ring::Kind::kMemory); !status.ok()) return std::move(status).error();
-    return open_sockets();
-  }
+  SocketpairProducer() : StreamProducer(Ring::Kind::kMemory, Reuse::kAtOnce) {}
 
  private:
+  Result<Ends> open(const ExchangeJob&) override { return open_sockets(); }
+
   Status hand_over(const ExchangeJob& job, const Chunk& chunk) override { return write_out(job, chunk); }
 };
 

@@ -10,14 +10,11 @@ namespace {
 
 class UnixSendfileProducer final : public StreamProducer {
  public:
-  UnixSendfileProducer() : StreamProducer(Reuse::kWhenConsumed) {}
-
-  Result<Ends> prepare(const ExchangeJob& job) override {
-    if (Status status = allocate(job, Ring::Kind::kFile); !status.ok()) return std::move(status).error();
-    return open_sockets();
-  }
+  UnixSendfileProducer() : StreamProducer(Ring::Kind::kFile, Reuse::kWhenConsumed) {}
 
  private:
+  Result<Ends> open(const ExchangeJob&) override { return open_sockets(); }
+
   Status hand_over(const ExchangeJob& job, const Chunk& chunk) override {
     return move_all(job, "sendfile", sendfiles_, chunk.bytes, [&](size_t done) {
       auto from = static_cast<off64_t>(chunk.ring_offset + done);

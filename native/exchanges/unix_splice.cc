@@ -10,17 +10,11 @@ namespace {
 
 class UnixSpliceProducer final : public StreamProducer {
  public:
-  UnixSpliceProducer() : StreamProducer(Reuse::kWhenConsumed) {}
-
-  Result<Ends> prepare(const ExchangeJob& job) override {
-    if (Status status = allocate(job, Ring::Kind::kFile); !status.ok()) return std::move(status).error();
-    Result<Pipe> pipe = own_pipe(job);
-    if (!pipe.ok()) return std::move(pipe).error();
-    pipe_ = std::move(*pipe);
-    return open_sockets();
-  }
+  UnixSpliceProducer() : StreamProducer(Ring::Kind::kFile, Reuse::kWhenConsumed) {}
 
  private:
+  Result<Ends> open(const ExchangeJob& job) override { return open_sockets_behind_pipe(job); }
+
   // The pipe is emptied before it is filled again, so neither call waits for the other.
   Status hand_over(const ExchangeJob& job, const Chunk& chunk) override {
     for (size_t done = 0; done < chunk.bytes;) {
@@ -29,13 +23,11 @@ class UnixSpliceProducer final : public StreamProducer {
         return splice(ring_.file(), &from, pipe_.write_end.get(), nullptr, chunk.bytes - done, 0);
       });
       if (!filled.ok()) return std::move(filled).error();
-      if (Status status = splice_out(job, pipe_, *filled); !status.ok()) return status;
+      if (Status status = splice_out(job, *filled); !status.ok()) return status;
       done += *filled;
     }
     return {};
   }
-
-  Pipe pipe_;
 };
 
 const RegisterExchange<UnixSpliceProducer, StreamConsumer> kEntry("unix-splice");

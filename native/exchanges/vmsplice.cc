@@ -10,14 +10,11 @@ namespace {
 
 class VmspliceProducer final : public StreamProducer {
  public:
-  VmspliceProducer() : StreamProducer(Reuse::kWhenConsumed) {}
-
-  Result<Ends> prepare(const ExchangeJob& job) override {
-    if (Status status = allocate(job, Ring::Kind::kMemory); !status.ok()) return std::move(status).error();
-    return open_pipe(job);
-  }
+  VmspliceProducer() : StreamProducer(Ring::Kind::kMemory, Reuse::kWhenConsumed) {}
 
  private:
+  Result<Ends> open(const ExchangeJob& job) override { return open_pipe(job); }
+
   Status hand_over(const ExchangeJob& job, const Chunk& chunk) override {
     return move_all(job, "vmsplice", vmsplices_, chunk.bytes, [&](size_t done) {
       const iovec rest{chunk.data + done, chunk.bytes - done};

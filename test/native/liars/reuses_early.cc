@@ -10,39 +10,28 @@ namespace zcl {
 namespace {
 
 class ReusesEarly : public StreamProducer {
- public:
-  ReusesEarly() : StreamProducer(Reuse::kAtOnce) {}
-
-  Status prepare_ring(const ExchangeJob& job, Ring::Kind kind) {
-    if (Status status = allocate(job, kind); !status.ok()) return status;
-    Result<Pipe> pipe = own_pipe(job);
-    if (!pipe.ok()) return std::move(pipe).error();
-    pipe_ = std::move(*pipe);
-    return {};
-  }
-
  protected:
+  explicit ReusesEarly(Ring::Kind kind) : StreamProducer(kind, Reuse::kAtOnce) {}
+
+  /// Puts a reference to all of the chunk into the pipe.
   virtual ssize_t refer_to(const Chunk& chunk) = 0;
 
+ private:
+  Result<Ends> open(const ExchangeJob& job) override { return open_sockets_behind_pipe(job); }
+
   Status hand_over(const ExchangeJob& job, const Chunk& chunk) override {
-    if (Status status = splice_out(job, pipe_, held_back_); !status.ok()) return status;
+    if (Status status = splice_out(job, held_back_); !status.ok()) return status;
     if (refer_to(chunk) != static_cast<ssize_t>(chunk.bytes)) return system_error("splice", EIO);
     held_back_ = chunk.bytes;
-    return chunk.at + chunk.bytes < job.bytes ? Status() : splice_out(job, pipe_, held_back_);
+    return chunk.at + chunk.bytes < job.bytes ? Status() : splice_out(job, held_back_);
   }
 
-  Pipe pipe_;
-
- private:
   size_t held_back_ = 0;
 };
 
 class ReusesMemory final : public ReusesEarly {
  public:
-  Result<Ends> prepare(const ExchangeJob& job) override {
-    if (Status status = prepare_ring(job, Ring::Kind::kMemory); !status.ok()) return std::move(status).error();
-    return open_sockets();
-  }
+  ReusesMemory() : ReusesEarly(Ring::Kind::kMemory) {}
 
  private:
   ssize_t refer_to(const Chunk& chunk) override {
@@ -53,10 +42,7 @@ class ReusesMemory final : public ReusesEarly {
 
 class ReusesFile final : public ReusesEarly {
  public:
-  Result<Ends> prepare(const ExchangeJob& job) override {
-    if (Status status = prepare_ring(job, Ring::Kind::kFile); !status.ok()) return std::move(status).error();
-    return open_sockets();
-  }
+  ReusesFile() : ReusesEarly(Ring::Kind::kFile) {}
 
  private:
   ssize_t refer_to(const Chunk& chunk) override {
