@@ -4,11 +4,13 @@
 
 #include <cerrno>
 
+#include "core/available_memory.h"
 #include "core/memory_file.h"
 
 namespace zcl {
 
 Result<Ring> Ring::make(Kind kind, uint64_t buffer_bytes, uint64_t buffers) {
+  if (Status status = check_memory(buffer_bytes * buffers); !status.ok()) return std::move(status).error();
   UniqueFd file;
   if (kind == Kind::kFile) {
     Result<UniqueFd> made = memory_file("zero-copy-lab-ring", buffer_bytes * buffers);

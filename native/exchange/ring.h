@@ -20,7 +20,7 @@ class Ring {
 
   Ring() = default;
 
-  /// With every page already there.
+  /// With every page already there. ENOMEM where that would be more than the machine can spare.
   static Result<Ring> make(Kind kind, uint64_t buffer_bytes, uint64_t buffers);
 
   /// The same ring, seen by the other side. `file` is what share() gave.

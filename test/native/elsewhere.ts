@@ -33,7 +33,11 @@ export function asNobody(scratch: Scratch, script: string): unknown {
 }
 
 /** The same with shim.c in between. */
-export function withShim(scratch: Scratch, what: 'SHIM_NO_TMPFILE' | 'SHIM_STRANGERS', script: string): unknown {
+export function withShim(
+  scratch: Scratch,
+  what: 'SHIM_NO_TMPFILE' | 'SHIM_STRANGERS' | 'SHIM_NO_PROCESS_VM',
+  script: string,
+): unknown {
   const library = path.join(scratch.directory, 'shim.so');
   const source = fileURLToPath(new URL('shim.c', import.meta.url));
   const built = spawnSync('cc', ['-shared', '-fPIC', '-Wall', '-Werror', '-o', library, source, '-ldl'], {
