@@ -1,4 +1,4 @@
-# Both targets are made of every source there is: to add a mode is to add a file to native/modes/.
+# The addons are made of every source there is: to add a mode is to add a file to native/modes/ or native/exchanges/.
 {
   'target_defaults': {
     'defines': [
@@ -33,6 +33,7 @@
       'sources': [
         '<!@(node -p "require(\'node:fs\').readdirSync(\'native\', { recursive: true }).filter((file) => file.endsWith(\'.cc\')).map((file) => \'native/\' + file).sort().join(\' \')")',
       ],
+      'sources/': [['exclude', '^native/consumer/']],
     },
     {
       # For the tests only: the same, and modes that lie.
@@ -41,6 +42,22 @@
         '<!@(node -p "require(\'node:fs\').readdirSync(\'native\', { recursive: true }).filter((file) => file.endsWith(\'.cc\')).map((file) => \'native/\' + file).sort().join(\' \')")',
         '<!@(node -p "require(\'node:fs\').readdirSync(\'test/native/liars\').filter((file) => file.endsWith(\'.cc\')).map((file) => \'test/native/liars/\' + file).sort().join(\' \')")',
       ],
+      'sources/': [['exclude', '^native/consumer/']],
+    },
+    {
+      # The consumer of an exchange between processes: no Node in it. The addon looks for it beside itself.
+      'target_name': 'zcl-consumer',
+      'type': 'executable',
+      'sources': [
+        'native/consumer/glibc_floor.cc',
+        'native/consumer/main.cc',
+        'native/measure/thread_cost.cc',
+        'native/transfer.cc',
+        'native/verify/digest.cc',
+        '<!@(node -p "[\'core\', \'exchange\', \'exchanges\'].flatMap((folder) => require(\'node:fs\').readdirSync(\'native/\' + folder).filter((file) => file.endsWith(\'.cc\')).map((file) => \'native/\' + folder + \'/\' + file)).sort().join(\' \')")',
+      ],
+      'sources!': ['native/exchange/process_peer.cc', 'native/exchange/thread_peer.cc'],
+      'ldflags': ['-Wl,--wrap=__libc_start_main'],  # see glibc_floor.cc
     },
   ],
 }

@@ -3,7 +3,10 @@
 
 #include <napi.h>
 
+#include <algorithm>
+
 #include "core/result.h"
+#include "exchange_run.h"
 #include "hazards/hazard_run.h"
 #include "host/interface.h"
 #include "host/lock_file.h"
@@ -165,10 +168,10 @@ class TransferObject final : public Napi::ObjectWrap<TransferObject> {
   }
 
   explicit TransferObject(const Napi::CallbackInfo& info)
-      : ObjectWrap(info), run_(unwrap<std::unique_ptr<Run>>(info)) {}
+      : ObjectWrap(info), run_(unwrap<std::unique_ptr<MeasuredRun>>(info)) {}
 
   /// Null for a transfer that never began.
-  Run* run() const { return run_.get(); }
+  MeasuredRun* run() const { return run_.get(); }
 
  private:
   void cancel(const Napi::CallbackInfo&) {
@@ -183,7 +186,7 @@ class TransferObject final : public Napi::ObjectWrap<TransferObject> {
     return Napi::Number::New(info.Env(), run_ ? static_cast<double>(run_->bytes_so_far()) : 0.0);
   }
 
-  std::unique_ptr<Run> run_;
+  std::unique_ptr<MeasuredRun> run_;
 };
 
 /// `NativeHazard`. Owns the run; kept from the garbage collector while it lasts.
@@ -271,12 +274,14 @@ Napi::Value open_source(const Napi::CallbackInfo& info) {
   return instance_of(env).tasks.start(env, std::make_unique<OpenTask>(std::move(*request)));
 }
 
-Result<std::unique_ptr<Run>> prepare_run(const Napi::CallbackInfo& info) {
+using PreparedRun = Result<std::unique_ptr<MeasuredRun>>;
+
+PreparedRun prepare_transfer(const Napi::CallbackInfo& info) {
   Result<Source> source = SourceObject::share(info[0]);
   if (!source.ok()) return std::move(source).error();
   Result<RunRequest> request = run_request(info[1]);
   if (!request.ok()) return std::move(request).error();
-  return std::make_unique<Run>(std::move(*source), std::move(*request));
+  return std::unique_ptr<MeasuredRun>(std::make_unique<Run>(std::move(*source), std::move(*request)));
 }
 
 Result<std::unique_ptr<HazardRun>> prepare_hazard(const Napi::CallbackInfo& info) {
@@ -287,12 +292,22 @@ Result<std::unique_ptr<HazardRun>> prepare_hazard(const Napi::CallbackInfo& info
   return std::make_unique<HazardRun>(std::move(*source), std::move(*request));
 }
 
-Napi::Value start_transfer(const Napi::CallbackInfo& info) {
-  return begin<TransferObject, Measurement>(info, instance_of(info.Env()).transfer, prepare_run(info));
+PreparedRun prepare_exchange(const Napi::CallbackInfo& info) {
+  Result<ExchangeRequest> request = exchange_request(info[0]);
+  if (!request.ok()) return std::move(request).error();
+  return std::unique_ptr<MeasuredRun>(std::make_unique<ExchangeRun>(std::move(*request)));
 }
 
 Napi::Value start_hazard(const Napi::CallbackInfo& info) {
   return begin<HazardObject, HazardReport>(info, instance_of(info.Env()).hazard, prepare_hazard(info));
+}
+
+Napi::Value start_transfer(const Napi::CallbackInfo& info) {
+  return begin<TransferObject, Measurement>(info, instance_of(info.Env()).transfer, prepare_transfer(info));
+}
+
+Napi::Value start_exchange(const Napi::CallbackInfo& info) {
+  return begin<TransferObject, Measurement>(info, instance_of(info.Env()).transfer, prepare_exchange(info));
 }
 
 Napi::Value lock_file(const Napi::CallbackInfo& info) {
@@ -324,6 +339,15 @@ Napi::Value ask_interface(const Napi::CallbackInfo& info) {
   return success(env, to_js(env, *features));
 }
 
+/// Ids of all modes, of whatever path.
+std::vector<std::string> all_ids() {
+  std::vector<std::string> ids = mode_ids();
+  const std::vector<std::string> exchanges = exchange_ids();
+  ids.insert(ids.end(), exchanges.begin(), exchanges.end());
+  std::sort(ids.begin(), ids.end());
+  return ids;
+}
+
 Napi::Object initialise(Napi::Env env, Napi::Object exports) {
   auto* instance = new Instance;
   env.SetInstanceData(instance);
@@ -332,13 +356,14 @@ Napi::Object initialise(Napi::Env env, Napi::Object exports) {
   instance->hazard = Napi::Persistent(HazardObject::define(env));
   instance->lock = Napi::Persistent(LockObject::define(env));
 
-  const std::vector<std::string> ids = mode_ids();
+  const std::vector<std::string> ids = all_ids();
   Napi::Array modes = Napi::Array::New(env, ids.size());
   for (size_t i = 0; i < ids.size(); ++i) modes.Set(static_cast<uint32_t>(i), ids[i]);
   exports.Set("modes", modes);
   exports.Set("openSource", Napi::Function::New(env, open_source));
   exports.Set("startTransfer", Napi::Function::New(env, start_transfer));
   exports.Set("startHazard", Napi::Function::New(env, start_hazard));
+  exports.Set("startExchange", Napi::Function::New(env, start_exchange));
   exports.Set("lockFile", Napi::Function::New(env, lock_file));
   exports.Set("isLocked", Napi::Function::New(env, is_file_locked));
   exports.Set("interfaceFeatures", Napi::Function::New(env, ask_interface));

@@ -10,8 +10,9 @@ export interface NativeError {
   /**
    * The errno by name (`ENOSPC`), or one of our own: `SHORT` (the source ended before its size), `CHANGED` (size or
    * mtime of the source moved under us), `SIGBUS` (a page of a mapped file was not to be had: `path` tells which file;
-   * where a plain call for the same byte gives an errno, as ENOSPC of a full disk, that is the code), `CANCELLED`,
-   * `BAD_ARGUMENT`, `UNKNOWN_MODE`, `NOT_A_FILE`.
+   * where a plain call for the same byte gives an errno, as ENOSPC of a full disk, that is the code), `CORRUPT` (a
+   * consumer's sum is not that of what was produced), `CONSUMER_DIED` (its process ended, and not by itself),
+   * `CANCELLED`, `BAD_ARGUMENT`, `UNKNOWN_MODE`, `NOT_A_FILE`.
    */
   readonly code: string;
   /** The system call or step that failed: `write`, `sendfile`, `open`. */

@@ -10,8 +10,7 @@ namespace {
 
 /// The sender only sees that the far end is gone (EPIPE, ECONNRESET); the far end knows why.
 Error root_cause(Error sender, const Result<Arrival>& arrival) {
-  const bool other_side = sender.code == "EPIPE" || sender.code == "ECONNRESET";
-  return other_side && !arrival.ok() ? arrival.error() : std::move(sender);
+  return far_end_gone(sender) && !arrival.ok() ? arrival.error() : std::move(sender);
 }
 
 /// What io_uring had done by threads of its own is work of the sender's, all of it in the kernel.
@@ -26,15 +25,6 @@ void bill(const IoWorkerCost& cost, Measurement& measurement) {
 }
 
 }  // namespace
-
-Result<Measurement> Run::execute() {
-  Result<Measurement> outcome = perform();
-  hide();
-  source_ = Source();
-  // However the interrupt came through (EINTR in set-up, a stream cut short), what happened is a cancel.
-  if (!outcome.ok() && interrupt_.requested()) return cancelled(outcome.error().call.c_str());
-  return outcome;
-}
 
 uint64_t Run::bytes_so_far() const {
   const std::lock_guard lock(mutex_);
@@ -111,7 +101,7 @@ Result<Verification> Run::verify(const Source& input, Sink& sink, Arrival arriva
     if (!stored.ok()) return std::move(stored).error();
     arrival.digest = std::move(*stored);
   }
-  const Result<Verdict> verdict = compare(input.fd(), input.path(), shape, *sent, *arrival.digest);
+  const Result<Verdict> verdict = compare(FileContent(input.fd(), input.path()), shape, *sent, *arrival.digest);
   if (!verdict.ok()) return verdict.error();
   // Last, so that a source that moved while it was compared is told apart from a mode that lies.
   if (Status status = input.unchanged(); !status.ok()) return std::move(status).error();
@@ -124,7 +114,8 @@ void Run::show(std::unique_ptr<Sink> sink) {
 }
 
 // The sink is taken apart outside of the lock: freeing a large file takes its time.
-void Run::hide() {
+void Run::close() {
+  source_ = Source();
   std::unique_ptr<Sink> sink;
   const std::lock_guard lock(mutex_);
   if (sink_) final_bytes_ = sink_->bytes_so_far();

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "core/interrupt.h"
+#include "core/registry.h"
 #include "core/result.h"
 
 namespace zcl {
@@ -80,7 +81,7 @@ struct Observation {
 
 /// How often one system call was made.
 struct CallCount {
-  const char* name;
+  std::string name;
   uint64_t times;
 };
 
@@ -91,14 +92,21 @@ class CallCounter {
   CallCounter(const CallCounter&) = delete;
   CallCounter& operator=(const CallCounter&) = delete;
 
-  /// The place to count calls of `name` in, a string literal. At most 12 names.
+  static constexpr size_t kMostNames = 12;
+
+  /// The place to count calls of `name` in, a string literal. At most `kMostNames` of them.
   uint64_t& operator[](const char* name);
 
   /// The names that were called at all.
   std::vector<CallCount> made() const;
 
  private:
-  std::array<CallCount, 12> counts_{};
+  struct Place {
+    const char* name;
+    uint64_t times;
+  };
+
+  std::array<Place, kMostNames> places_{};
   size_t used_ = 0;
 };
 
@@ -145,17 +153,11 @@ class Mode {
 using ModeFactory = std::unique_ptr<Mode> (*)();
 
 /// Enters a mode into the list: `static const RegisterMode<ReadWrite> kEntry("read-write");`
-class ModeEntry {
+class ModeEntry : public Listed<ModeEntry> {
  public:
-  ModeEntry(const char* id, ModeFactory make);
+  ModeEntry(const char* id, ModeFactory make) : Listed(id), make(make) {}
 
- private:
-  friend std::vector<std::string> mode_ids();
-  friend std::unique_ptr<Mode> make_mode(const std::string& id);
-
-  const char* const id_;
-  const ModeFactory make_;
-  const ModeEntry* const next_;
+  const ModeFactory make;
 };
 
 template <class M>

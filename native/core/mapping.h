@@ -32,8 +32,9 @@ class Mapping {
   /// reserved: a page that cannot be had is a SIGBUS when it is touched (see `BusGuard`).
   static Result<Mapping> writable(int fd, size_t bytes);
 
-  /// Memory shared with the kernel through `fd`: `bytes` (> 0) of what it offers at `offset`, all of it there already.
-  static Result<Mapping> shared(int fd, size_t bytes, off_t offset);
+  /// `bytes` (> 0) of `fd` from `offset`, for everyone who maps them, the kernel too, to read and to write, with every
+  /// page already there.
+  static Result<Mapping> shared(int fd, size_t bytes, off_t offset = 0);
 
   std::byte* data() const { return data_; }
   size_t size() const { return size_; }

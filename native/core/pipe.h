@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <utility>
 
 #include "core/result.h"
 #include "core/unique_fd.h"
@@ -21,6 +22,10 @@ class Pipe {
 
   int read_end() const { return read_end_.get(); }
   int write_end() const { return write_end_.get(); }
+
+  /// An end to be kept, handed over and closed apart from the other.
+  UniqueFd take_read_end() { return std::move(read_end_); }
+  UniqueFd take_write_end() { return std::move(write_end_); }
 
   /// F_GETPIPE_SZ: slots times page size. A slot holds a page or less.
   uint64_t bytes() const { return bytes_; }

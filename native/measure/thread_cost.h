@@ -9,8 +9,8 @@
 
 namespace zcl {
 
-/// What a window cost the thread it ran on. Times in ns.
-struct ThreadCost {
+/// What a window used of the thread it ran on. Times in ns.
+struct ThreadUsage {
   int64_t cpu_ns = 0;     ///< CLOCK_THREAD_CPUTIME_ID: exact
   int64_t user_ns = 0;    ///< RUSAGE_THREAD: split by the tick, so only meaningful over many transfers
   int64_t system_ns = 0;  ///< likewise
@@ -18,6 +18,10 @@ struct ThreadCost {
   int64_t involuntary_switches = 0;
   int64_t minor_faults = 0;
   int64_t major_faults = 0;
+};
+
+/// What a window cost the thread it ran on: what it used, and the system calls it made.
+struct ThreadCost : ThreadUsage {
   std::vector<CallCount> calls;
 };
 

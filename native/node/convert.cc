@@ -289,6 +289,25 @@ Result<HazardRequest> hazard_request(Napi::Value value) {
   return request;
 }
 
+Result<ExchangeRequest> exchange_request(Napi::Value value) {
+  Fields fields(value);
+  ExchangeRequest request;
+  request.mode = fields.text("mode");
+  request.bytes = fields.integer("bytes");
+  request.seed = fields.integer("seed");
+  request.buffer_bytes = fields.integer("bufferBytes");
+  request.verify = fields.flag("verify");
+  const std::string peer = fields.text("peer");
+  if (peer != "thread" && peer != "process") fields.complain("peer", "“thread” or “process”");
+  request.peer = peer == "process" ? PeerKind::kProcess : PeerKind::kThread;
+  const Napi::Value options = fields.get("options");
+  if (Status status = std::move(fields).status(); !status.ok()) return std::move(status).error();
+  Status status;
+  if (!options.IsUndefined()) request.options = read_options(Fields(options), status);
+  if (!status.ok()) return std::move(status).error();
+  return request;
+}
+
 Result<std::string> text(Napi::Value value, const char* name) {
   if (value.IsString()) return value.As<Napi::String>().Utf8Value();
   return bad_argument(std::string(name) + " must be a string.");

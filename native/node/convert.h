@@ -3,6 +3,7 @@
 #include <napi.h>
 
 #include "core/result.h"
+#include "exchange_run.h"
 #include "hazards/hazard_run.h"
 #include "host/interface.h"
 #include "paths/source.h"
@@ -31,6 +32,7 @@ struct SourceRequest {
 Result<SourceRequest> source_request(Napi::Value value);
 Result<RunRequest> run_request(Napi::Value value);
 Result<HazardRequest> hazard_request(Napi::Value value);
+Result<ExchangeRequest> exchange_request(Napi::Value value);
 Result<std::string> text(Napi::Value value, const char* name);
 
 }  // namespace zcl

@@ -8,8 +8,8 @@ namespace {
 /// Two digests of the same shape, and the source to look into once more.
 class Comparison {
  public:
-  Comparison(int source, const std::string& path, const DigestShape& shape, const Digest& sent, const Digest& arrived)
-      : source_(source), path_(path), block_bytes_(shape.block_bytes), sent_(sent), arrived_(arrived) {
+  Comparison(const Content& source, const DigestShape& shape, const Digest& sent, const Digest& arrived)
+      : source_(source), block_bytes_(shape.block_bytes), sent_(sent), arrived_(arrived) {
     first_bad_ = static_cast<size_t>(
         std::mismatch(sent.blocks.begin(), sent.blocks.end(), arrived.blocks.begin(), arrived.blocks.end()).first -
         sent.blocks.begin());
@@ -63,13 +63,12 @@ class Comparison {
   Result<bool> last_block_matches(uint64_t shift) const {
     if (arrived_.blocks.empty()) return true;
     const uint64_t start = (arrived_.blocks.size() - 1) * block_bytes_;
-    const Result<uint64_t> hash = hash_range(source_, start + shift, arrived_.bytes - start, path_);
+    const Result<uint64_t> hash = hash_range(source_, start + shift, arrived_.bytes - start);
     if (!hash.ok()) return hash.error();
     return *hash == arrived_.blocks.back();
   }
 
-  const int source_;
-  const std::string& path_;
+  const Content& source_;
   const uint64_t block_bytes_;
   const Digest& sent_;
   const Digest& arrived_;
@@ -96,9 +95,8 @@ const char* name_of(Fate fate) {
   return "corrupt";
 }
 
-Result<Verdict> compare(int source, const std::string& path, const DigestShape& shape, const Digest& sent,
-                        const Digest& arrived) {
-  return Comparison(source, path, shape, sent, arrived).verdict();
+Result<Verdict> compare(const Content& source, const DigestShape& shape, const Digest& sent, const Digest& arrived) {
+  return Comparison(source, shape, sent, arrived).verdict();
 }
 
 }  // namespace zcl

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <cstdint>
-#include <string>
 
 #include "core/result.h"
 #include "verify/digest.h"
@@ -22,9 +21,8 @@ struct Verdict {
   uint64_t hash;  ///< XXH3 of all that arrived
 };
 
-/// Tells what became of the bytes of `source` (an fd, looked into again where hashes do not suffice; `path` is for
-/// errors) on their way from `sent` to `arrived`.
-Result<Verdict> compare(int source, const std::string& path, const DigestShape& shape, const Digest& sent,
-                        const Digest& arrived);
+/// Tells what became of the bytes of `source` on their way from `sent` to `arrived`. Looks into the source again where
+/// hashes do not suffice.
+Result<Verdict> compare(const Content& source, const DigestShape& shape, const Digest& sent, const Digest& arrived);
 
 }  // namespace zcl

@@ -53,23 +53,6 @@ class ChunkHasher {
   XXH3_state_t state_;
 };
 
-/// Calls `take(data, bytes)` for all bytes of a range of a file, in order.
-template <class Take>
-Status each_piece(int fd, uint64_t from, uint64_t bytes, const std::string& path, Take take) {
-  Result<Mapping> buffer = Mapping::buffer(std::min<uint64_t>(bytes, kReadBytes));
-  if (!buffer.ok()) return std::move(buffer).error();
-  for (uint64_t done = 0; done < bytes;) {
-    const size_t wanted = std::min<uint64_t>(bytes - done, buffer->size());
-    const ssize_t got = pread64(fd, buffer->data(), wanted, static_cast<off64_t>(from + done));
-    if (got < 0 && errno == EINTR) continue;
-    if (got < 0) return system_error("read", errno, path);
-    if (got == 0) return short_source("read", path);
-    if (!take(buffer->data(), static_cast<size_t>(got))) return cancelled("read");
-    done += static_cast<uint64_t>(got);
-  }
-  return {};
-}
-
 }  // namespace
 
 DigestShape digest_shape(uint64_t bytes, uint64_t buffer_bytes) {
@@ -109,10 +92,24 @@ Digest Digester::finish() {
   return std::move(digest);
 }
 
-Result<Digest> digest_file(int fd, uint64_t bytes, const DigestShape& shape, const Interrupt& interrupt,
-                           const std::string& path) {
+Status FileContent::each_piece(uint64_t from, uint64_t bytes, const Take& take) const {
+  Result<Mapping> buffer = Mapping::buffer(std::min<uint64_t>(bytes, kReadBytes));
+  if (!buffer.ok()) return std::move(buffer).error();
+  for (uint64_t done = 0; done < bytes;) {
+    const size_t wanted = std::min<uint64_t>(bytes - done, buffer->size());
+    const ssize_t got = pread64(fd_, buffer->data(), wanted, static_cast<off64_t>(from + done));
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) return system_error("read", errno, path_);
+    if (got == 0) return short_source("read", path_);
+    if (!take(buffer->data(), static_cast<size_t>(got))) return cancelled("read");
+    done += static_cast<uint64_t>(got);
+  }
+  return {};
+}
+
+Result<Digest> digest_of(const Content& content, uint64_t bytes, const DigestShape& shape, const Interrupt& interrupt) {
   Digester digester(shape);
-  Status status = each_piece(fd, 0, bytes, path, [&](const std::byte* data, size_t count) {
+  Status status = content.each_piece(0, bytes, [&](const std::byte* data, size_t count) {
     digester.update(data, count);
     return !interrupt.requested();
   });
@@ -120,10 +117,15 @@ Result<Digest> digest_file(int fd, uint64_t bytes, const DigestShape& shape, con
   return digester.finish();
 }
 
-Result<uint64_t> hash_range(int fd, uint64_t offset, uint64_t bytes, const std::string& path) {
+Result<Digest> digest_file(int fd, uint64_t bytes, const DigestShape& shape, const Interrupt& interrupt,
+                           const std::string& path) {
+  return digest_of(FileContent(fd, path), bytes, shape, interrupt);
+}
+
+Result<uint64_t> hash_range(const Content& content, uint64_t offset, uint64_t bytes) {
   XXH3_state_t state;
   XXH3_64bits_reset(&state);
-  Status status = each_piece(fd, offset, bytes, path, [&](const std::byte* data, size_t count) {
+  Status status = content.each_piece(offset, bytes, [&](const std::byte* data, size_t count) {
     XXH3_64bits_update(&state, data, count);
     return true;
   });

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -42,11 +43,39 @@ class Digester {
   std::unique_ptr<State> state_;
 };
 
+/// Bytes that can be gone through as often as one likes: what was to arrive, or what did.
+class Content {
+ public:
+  /// Takes a piece; false ends the pass.
+  using Take = std::function<bool(const std::byte* data, size_t bytes)>;
+
+  virtual ~Content() = default;
+
+  /// Gives `take` all bytes of a range, in order. SHORT when they are not there, CANCELLED when `take` has enough.
+  virtual Status each_piece(uint64_t from, uint64_t bytes, const Take& take) const = 0;
+};
+
+/// What is in a file. Leaves the file offset alone.
+class FileContent final : public Content {
+ public:
+  /// `fd` and `path`, which is for errors, are borrowed.
+  FileContent(int fd, const std::string& path) : fd_(fd), path_(path) {}
+
+  Status each_piece(uint64_t from, uint64_t bytes, const Take& take) const override;
+
+ private:
+  const int fd_;
+  const std::string& path_;
+};
+
+/// Hashes the first `bytes` of `content`.
+Result<Digest> digest_of(const Content& content, uint64_t bytes, const DigestShape& shape, const Interrupt& interrupt);
+
 /// Hashes the first `bytes` of `fd`; `path` is for errors. Leaves the file offset alone.
 Result<Digest> digest_file(int fd, uint64_t bytes, const DigestShape& shape, const Interrupt& interrupt,
                            const std::string& path);
 
-/// Hash of `bytes` of `fd` from `offset`, as a block would have it. SHORT when they are not there.
-Result<uint64_t> hash_range(int fd, uint64_t offset, uint64_t bytes, const std::string& path);
+/// Hash of `bytes` of `content` from `offset`, as a block would have it. SHORT when they are not there.
+Result<uint64_t> hash_range(const Content& content, uint64_t offset, uint64_t bytes);
 
 }  // namespace zcl

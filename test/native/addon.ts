@@ -96,6 +96,11 @@ export function destinations(directory: string, receiverBufferBytes = 65_536): R
   };
 }
 
+/** The modes between a producer and a consumer: a file each. */
+export const exchangeModes: readonly string[] = readdirSync(new URL('../../native/exchanges/', import.meta.url))
+  .map((file) => path.basename(file, '.cc').replaceAll('_', '-'))
+  .sort();
+
 export interface Way {
   readonly mode: string;
   readonly path: PathId;

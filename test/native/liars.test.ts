@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { NativeAddon, NativeSource } from '../../native/addon.d.ts';
 import { FILE_PATHS } from '../../src/model/paths.ts';
-import { addon, destinations, liarsFile, load, Scratch, transfer, value } from './addon.ts';
+import { addon, destinations, error, liarsFile, load, Scratch, transfer, value } from './addon.ts';
 
 // For every promise a mode that breaks it and says that all is well. If verification does not find it, nothing does.
 const bytes = 1_000_003;
@@ -12,6 +12,9 @@ const found: Record<string, { kind: string; arrivedBytes: number; atByte: (buffe
   'liar-flips-bit': { kind: 'corrupt', arrivedBytes: bytes, atByte: () => Math.floor(bytes / 3 / 4096) * 4096 },
   'liar-adds-byte': { kind: 'extra', arrivedBytes: bytes + 1, atByte: () => Math.floor(bytes / 4096) * 4096 },
 };
+
+/** Hand over references to a buffer that they then write again, before the consumer could read it. */
+const earlyReuse = ['liar-reuses-file', 'liar-reuses-memory'];
 
 let scratch: Scratch;
 let liars: NativeAddon;
@@ -30,7 +33,7 @@ afterAll(() => {
 test('the addon that ships has none of them', () => {
   expect(addon.modes.filter((mode) => mode.startsWith('liar') || mode.startsWith('test'))).toEqual([]);
   expect(liars.modes.filter((mode) => !mode.startsWith('test'))).toEqual(
-    [...Object.keys(found), ...addon.modes].sort(),
+    [...Object.keys(found), ...earlyReuse, ...addon.modes].sort(),
   );
 });
 
@@ -51,5 +54,25 @@ describe.each(ways)('$mode, $path', ({ mode, path }) => {
       sentBytes: bytes,
       arrivedBytes: found[mode]?.arrivedBytes,
     });
+  });
+});
+
+describe.each(earlyReuse)('%s', (mode) => {
+  const request = { mode, bytes, seed: 5, bufferBytes: 4096, peer: 'thread' } as const;
+
+  test('is found out by the sum of the words, in every transfer', async () => {
+    const outcome = await liars.startExchange({ ...request, verify: false }).done;
+    expect(error(outcome)).toMatchObject({ code: 'CORRUPT', call: 'exchange' });
+    expect(error(outcome).message).toMatch(/^Other bytes were consumed than were produced/);
+  });
+
+  test('is found out by the hash', async () => {
+    const measured = value(await liars.startExchange({ ...request, verify: true }).done);
+    expect(measured.verification).toMatchObject({ ok: false, how: 'separate-pass', kind: 'corrupt', atByte: 0 });
+  });
+
+  test('tells the truth where there is nothing to write again', async () => {
+    const measured = value(await liars.startExchange({ ...request, bytes: 4096, verify: true }).done);
+    expect(measured.verification).toMatchObject({ ok: true });
   });
 });

@@ -1,6 +1,7 @@
 /*
  * Preloaded by tests, to bring about what this machine does not: a filesystem without unnamed files, strangers who
- * knock at the receiver before the sender does, and a receiver that stops taking bytes.
+ * knock at the receiver before the sender does, a receiver that stops taking bytes, and a kernel that lets nobody
+ * look into another's memory.
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -9,6 +10,7 @@
 #include <stdarg.h>
 #include <stdlib.h>
 #include <sys/socket.h>
+#include <sys/uio.h>
 #include <unistd.h>
 
 static int open_as(const char* name, const char* path, int flags, mode_t mode) {
@@ -56,4 +58,16 @@ ssize_t recv(int fd, void* buffer, size_t length, int flags) {
   const ssize_t got = real(fd, buffer, length, flags);
   if (flags == 0 && got > 0) taken += got;
   return got;
+}
+
+ssize_t process_vm_readv(pid_t pid, const struct iovec* here, unsigned long heres, const struct iovec* there,
+                         unsigned long theres, unsigned long flags) {
+  if (getenv("SHIM_NO_PROCESS_VM") != NULL) {
+    errno = EPERM;
+    return -1;
+  }
+  ssize_t (*real)(pid_t, const struct iovec*, unsigned long, const struct iovec*, unsigned long, unsigned long) =
+      (ssize_t(*)(pid_t, const struct iovec*, unsigned long, const struct iovec*, unsigned long, unsigned long))dlsym(
+          RTLD_NEXT, "process_vm_readv");
+  return real(pid, here, heres, there, theres, flags);
 }

@@ -1,0 +1,27 @@
+#include "exchange/consume.h"
+
+#include <unistd.h>
+
+namespace zcl {
+
+Result<Consumed> consume(ControlBlock& control, Ends ends, const Interrupt& interrupt) {
+  const ExchangeEntry* entry = ExchangeEntry::find(control.orders.mode);
+  if (entry == nullptr) {
+    return Error{
+        "UNKNOWN_MODE", "consumer", std::string("The consumer has no mode “") + control.orders.mode + "”.", {}};
+  }
+  const std::unique_ptr<Consumer> consumer = entry->make_consumer();
+  if (Status status = consumer->prepare(control.orders, std::move(ends)); !status.ok()) {
+    return std::move(status).error();
+  }
+  Intake intake(control, consumer->calls(), interrupt);
+  control.consumer = getpid();
+  uint64_t futexes_of_setup = 0;
+  control.ready.raise(1, futexes_of_setup);
+
+  intake.begin();
+  if (Status status = consumer->consume(intake); !status.ok()) return std::move(status).error();
+  return intake.finish();
+}
+
+}  // namespace zcl

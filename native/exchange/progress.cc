@@ -1,0 +1,71 @@
+#include "exchange/progress.h"
+
+#include <linux/futex.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <ctime>
+
+#include "measure/clock.h"
+
+namespace zcl {
+namespace {
+
+// Not FUTEX_PRIVATE: the other side may be another process.
+long futex(std::atomic<uint32_t>& word, int operation, uint32_t value, const timespec* timeout) {
+  return syscall(SYS_futex, &word, operation, value, timeout, nullptr, 0);
+}
+
+}  // namespace
+
+// One writes the value and then looks for a sleeper, the other lies down and then looks at the value. With all four
+// sequentially consistent, one of the two sees the other.
+void Progress::raise(uint64_t value, uint64_t& futexes) {
+  value_.store(value);
+  if (asleep_.load() != 0 && value >= wanted_.load(std::memory_order_relaxed) && wake()) ++futexes;
+}
+
+void Progress::leave() {
+  left_.store(1);
+  wake();
+}
+
+bool Progress::wake() {
+  if (asleep_.exchange(0) == 0) return false;
+  futex(asleep_, FUTEX_WAKE, 1, nullptr);
+  return true;
+}
+
+bool Progress::reached(uint64_t wanted) const {
+  return value_.load() >= wanted || left_.load() != 0;
+}
+
+Status Progress::await(uint64_t wanted, const Interrupt& interrupt, uint64_t& futexes, int64_t patience_ns) {
+  const int64_t end_ns = patience_ns >= 0 ? now_ns() + patience_ns : 0;
+  while (!reached(wanted)) {
+    if (interrupt.requested()) return cancelled("futex");
+    timespec rest{};
+    if (patience_ns >= 0) {
+      const int64_t rest_ns = end_ns - now_ns();
+      if (rest_ns <= 0) return system_error("futex", ETIMEDOUT);
+      rest = {rest_ns / 1'000'000'000, rest_ns % 1'000'000'000};
+    }
+    wanted_.store(wanted, std::memory_order_relaxed);
+    asleep_.store(1);
+    if (!reached(wanted)) {
+      ++futexes;
+      futex(asleep_, FUTEX_WAIT, 1, patience_ns >= 0 ? &rest : nullptr);
+    }
+    asleep_.store(0);
+  }
+  return value_.load() >= wanted ? Status() : Status(system_error("futex", EPIPE));
+}
+
+Status Progress::await_leaving(const Interrupt& interrupt) {
+  uint64_t futexes = 0;
+  Status status = await(UINT64_MAX, interrupt, futexes);
+  return status.error().code == "EPIPE" ? Status() : std::move(status);
+}
+
+}  // namespace zcl

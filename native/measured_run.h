@@ -1,0 +1,63 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "core/interrupt.h"
+#include "core/result.h"
+#include "measure/thread_cost.h"
+#include "transfer.h"
+#include "verify/compare.h"
+
+namespace zcl {
+
+struct Verification {
+  const char* how;
+  Verdict verdict;
+};
+
+/// What one transfer measured. Times in ns; the fields are those of TransferMeasurement in native/addon.d.ts.
+struct Measurement {
+  uint64_t bytes;
+  int64_t wall_ns;
+  int64_t sender_done_ns;
+  int64_t setup_ns;
+  ThreadCost sender;
+  std::optional<ThreadCost> receiver;
+  std::optional<ZerocopyCount> zerocopy;
+  std::vector<Observation> observations;
+  std::optional<Verification> verification;
+};
+
+/// One transfer from set-up to verdict. `execute` runs on a thread of its own; the rest may be called from any.
+class MeasuredRun {
+ public:
+  virtual ~MeasuredRun() = default;
+
+  /// Everything it opened is closed when it returns. Call once.
+  Result<Measurement> execute();
+
+  void cancel() { interrupt_.request(); }
+  void nudge() { interrupt_.nudge(); }
+
+  /// Bytes at the far end, also after the end.
+  virtual uint64_t bytes_so_far() const = 0;
+
+ protected:
+  virtual Result<Measurement> perform() = 0;
+
+  /// After perform(), however that went: closes what is still open.
+  virtual void close() = 0;
+
+  Interrupt interrupt_;
+};
+
+/// Bytes per call must be 1 to 2^30; `name` is the argument's.
+Status check_buffer(const char* name, uint64_t bytes);
+Status check_options(const ModeOptions& options);
+
+/// Whether a side only saw that the other is gone (EPIPE, ECONNRESET): then the other knows why.
+bool far_end_gone(const Error& error);
+
+}  // namespace zcl
