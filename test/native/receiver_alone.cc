@@ -3,13 +3,15 @@
 
 #include <fcntl.h>
 #include <poll.h>
+#include <sched.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <cstdlib>
-#include <cstring>
+#include <memory>
 #include <string>
 
 #include "core/mapping.h"
@@ -139,6 +141,18 @@ void silence(ReceiverKind kind) {
   print(pair.receiver->wait());
 }
 
+/// Signals come while the receiver waits, and are none of its business.
+void nudges(ReceiverKind kind) {
+  Pair pair(orders(kind));
+  for (int i = 0; i < 1000; ++i) {
+    pair.interrupt.nudge();
+    sched_yield();
+  }
+  pair.send_all(kBytes);
+  shutdown(pair.sender.get(), SHUT_WR);
+  print(pair.receiver->wait());
+}
+
 /// The sender resets the connection in the middle.
 void abandon(ReceiverKind kind) {
   Pair pair(orders(kind));
@@ -182,6 +196,8 @@ int run(const std::string& scenario, ReceiverKind kind) {
     pages(kind);
   } else if (scenario == "silence") {
     silence(kind);
+  } else if (scenario == "nudges") {
+    nudges(kind);
   } else if (scenario == "abandon") {
     abandon(kind);
   } else if (scenario == "stall") {
