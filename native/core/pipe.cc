@@ -1,22 +1,42 @@
 #include "core/pipe.h"
 
 #include <fcntl.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
-#include <climits>
+#include <string>
 
 namespace zcl {
+namespace {
 
-Result<Pipe> Pipe::open(uint64_t wanted) {
+constexpr uint64_t kSmallest = uint64_t{64} << 10;  // what a new pipe has anyway, with pages of 4 KiB
+constexpr uint64_t kLargest = uint64_t{1} << 20;    // what the kernel gives every user by default (pipe-max-size)
+
+Error refused(uint64_t wanted, int error) {
+  if (error != EPERM) return system_error("fcntl", error);
+  return {"EPERM",
+          "fcntl",
+          "This user may not have a pipe of " + std::to_string(wanted) +
+              " bytes: the limits are /proc/sys/fs/pipe-max-size and pipe-user-pages-soft.",
+          {}};
+}
+
+}  // namespace
+
+Result<Pipe> Pipe::of_size(std::optional<uint64_t> wanted, uint64_t buffer_bytes) {
   int ends[2];
-  if (pipe2(ends, O_CLOEXEC) != 0) return system_error("pipe", errno);
-  UniqueFd read_end(ends[0]);
-  UniqueFd write_end(ends[1]);
-  fcntl(write_end.get(), F_SETPIPE_SZ, static_cast<int>(std::min<uint64_t>(wanted, INT_MAX)));
-  const int bytes = fcntl(write_end.get(), F_GETPIPE_SZ);
-  if (bytes < 0) return system_error("fcntl", errno);
-  return Pipe(std::move(read_end), std::move(write_end), static_cast<uint64_t>(bytes));
+  if (pipe2(ends, O_CLOEXEC) != 0) return system_error("pipe2", errno);
+  Pipe pipe;
+  pipe.read_end_ = UniqueFd(ends[0]);
+  pipe.write_end_ = UniqueFd(ends[1]);
+
+  const uint64_t size = wanted.value_or(std::clamp(buffer_bytes, kSmallest, kLargest));
+  if (fcntl(pipe.write_end(), F_SETPIPE_SZ, static_cast<int>(size)) < 0 && wanted) return refused(size, errno);
+  const int given = fcntl(pipe.write_end(), F_GETPIPE_SZ);
+  if (given < 0) return system_error("fcntl", errno);
+  pipe.bytes_ = static_cast<uint64_t>(given);
+  return pipe;
 }
 
 }  // namespace zcl

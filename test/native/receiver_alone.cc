@@ -117,7 +117,7 @@ void pages(ReceiverKind kind) {
   Digester sent(kShape);
   sent.update(content.data(), kBytes);
 
-  const Pipe pipe = must(Pipe::open(65'536));
+  const Pipe pipe = must(Pipe::of_size({}, 65'536));
   for (uint64_t at = 0; at < kBytes;) {
     const ssize_t filled = write(pipe.write_end(), content.data() + at, std::min(kBytes - at, pipe.bytes()));
     if (filled < 0) must(system_error("write", errno));
