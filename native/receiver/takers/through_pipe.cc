@@ -3,6 +3,7 @@
 #include <fcntl.h>
 
 namespace zcl {
+
 Status ThroughPipe::open_pipe() {
   Result<Pipe> pipe = Pipe::of_size({}, options_.buffer_bytes);
   if (!pipe.ok()) return std::move(pipe).error();
