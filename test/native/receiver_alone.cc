@@ -3,13 +3,15 @@
 
 #include <fcntl.h>
 #include <poll.h>
+#include <sched.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <cstdlib>
-#include <cstring>
+#include <memory>
 #include <string>
 
 #include "core/mapping.h"
@@ -115,7 +117,7 @@ void pages(ReceiverKind kind) {
   Digester sent(kShape);
   sent.update(content.data(), kBytes);
 
-  const Pipe pipe = must(Pipe::open(65'536));
+  const Pipe pipe = must(Pipe::of_size({}, 65'536));
   for (uint64_t at = 0; at < kBytes;) {
     const ssize_t filled = write(pipe.write_end(), content.data() + at, std::min(kBytes - at, pipe.bytes()));
     if (filled < 0) must(system_error("write", errno));
@@ -136,6 +138,18 @@ void pages(ReceiverKind kind) {
 void silence(ReceiverKind kind) {
   Pair pair(orders(kind));
   pair.interrupt.request();
+  print(pair.receiver->wait());
+}
+
+/// Signals come while the receiver waits, and are none of its business.
+void nudges(ReceiverKind kind) {
+  Pair pair(orders(kind));
+  for (int i = 0; i < 1000; ++i) {
+    pair.interrupt.nudge();
+    sched_yield();
+  }
+  pair.send_all(kBytes);
+  shutdown(pair.sender.get(), SHUT_WR);
   print(pair.receiver->wait());
 }
 
@@ -182,6 +196,8 @@ int run(const std::string& scenario, ReceiverKind kind) {
     pages(kind);
   } else if (scenario == "silence") {
     silence(kind);
+  } else if (scenario == "nudges") {
+    nudges(kind);
   } else if (scenario == "abandon") {
     abandon(kind);
   } else if (scenario == "stall") {

@@ -14,11 +14,11 @@ Status ThroughPipe::open_pipe() {
 // The pipe is empty whenever it is filled, so only the socket can make this wait.
 Result<uint64_t> ThroughPipe::take(int socket) {
   Result<uint64_t> filled =
-      fill_([&] { return splice(socket, nullptr, pipe_->write_end(), nullptr, options_.buffer_bytes, 0); });
+      fill_([&] { return splice(socket, nullptr, pipe_.write_end(), nullptr, options_.buffer_bytes, 0); });
   if (!filled.ok()) return filled;
   for (uint64_t rest = *filled; rest > 0;) {
     const Result<uint64_t> drained =
-        drain_([&] { return splice(pipe_->read_end(), nullptr, output(), nullptr, rest, 0); });
+        drain_([&] { return splice(pipe_.read_end(), nullptr, output(), nullptr, rest, 0); });
     if (!drained.ok()) return drained.error();
     rest -= *drained;
   }

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <optional>
 #include <string>
 
 #include "core/pipe.h"
@@ -16,16 +15,16 @@ class ThroughPipe : public CallingTaker {
       : CallingTaker(options, interrupt), drain_(call("splice", std::move(output_path))) {}
 
   Result<uint64_t> take(int socket) final;
-  std::vector<Observation> observations() const final { return {{"receiverPipeBytes", pipe_->bytes()}}; }
+  std::vector<Observation> observations() const final { return {{"receiverPipeBytes", pipe_.bytes()}}; }
 
  protected:
-  /// A pipe as large as the receiver's buffer, from 64 KiB to 1 MiB (the most a user without rights gets by default).
+  /// A pipe as large as the receiver's buffer, from 64 KiB to 1 MiB.
   Status open_pipe();
 
  private:
   virtual int output() const = 0;
 
-  std::optional<Pipe> pipe_;
+  Pipe pipe_;
   Call fill_ = call("splice");
   Call drain_;
 };
