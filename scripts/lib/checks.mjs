@@ -2,6 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { inRepository, removeFolder, temporaryFolder } from './folders.mjs';
+import { currentModesDocument, MODES_DOCUMENT } from './modes.mjs';
 import { runToEnd } from './run.mjs';
 
 /**
@@ -22,6 +23,7 @@ export const checks = [
   },
   { name: 'style (biome)', complaints: () => quiet(bin('biome'), ['ci', '--colors=off']) },
   { name: 'l10n/ holds the texts of the sources', complaints: l10nIsUpToDate },
+  { name: 'docs/modes.md says what the model says', complaints: modesAreUpToDate },
 ];
 
 /**
@@ -51,6 +53,12 @@ async function l10nIsUpToDate() {
   } finally {
     removeFolder(folder);
   }
+}
+
+async function modesAreUpToDate() {
+  const file = inRepository(MODES_DOCUMENT);
+  const stored = existsSync(file) ? readFileSync(file, 'utf8') : '';
+  return stored === (await currentModesDocument()) ? '' : 'The modes have changed: run `npm run modes`.';
 }
 
 /** @param {string} file */

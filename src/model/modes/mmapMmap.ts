@@ -29,11 +29,11 @@ export function mmapMmap(): ModeDescriptor {
         ]),
         ...marked('memcpy', [...coldRead(facts), readFault(), zeroFill(), writeFault(), copy()]),
         ...marked('munmap', [
-          systemCall('munmap', 'page-cache', { each: 'transfer' }, l10n.t('The program calls munmap() on the source.')),
           once(
             'munmap',
             l10n.t('The program calls munmap() on the copy; dirty marks move from its page tables to the pages.'),
           ),
+          systemCall('munmap', 'page-cache', { each: 'transfer' }, l10n.t('The program calls munmap() on the source.')),
         ]),
         ...marked('memcpy', arriveHere(facts, 'copied')),
       ],

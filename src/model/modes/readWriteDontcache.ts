@@ -29,7 +29,9 @@ export function readWriteDontcache(): ModeDescriptor {
     caveats: [
       l10n.t('It saves no copy: both of read and write remain. What it saves is the page cache for others.'),
       l10n.t('Pages that this read brought in are dropped after it; pages that were there before stay.'),
-      l10n.t('Since 6.14, and only where the filesystem has it (ext4, XFS, Btrfs); others say EOPNOTSUPP.'),
+      l10n.t(
+        'Since 6.14, and only where the filesystem has it, such as ext4 and XFS; Btrfs and tmpfs said EOPNOTSUPP in 6.18.',
+      ),
     ],
   };
 }

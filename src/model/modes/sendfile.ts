@@ -52,6 +52,16 @@ export function sendfile(): ModeDescriptor {
         'The socket holds references to page-cache pages, not a snapshot: a change of the file before the peer has read is sent too.',
       ),
       l10n.t('File to file it is not zero-copy: one copy from page cache to page cache remains.'),
+      l10n.t(
+        'It has no buffer, but it has sizes: 2 GiB less a page per call, and 64 KiB at a time inside, whatever is asked for.',
+      ),
+      l10n.t(
+        'Scatter-gather is what puts headers and separate pages into one packet. Without it the kernel used to copy inside sendfile; since 4.17 it copies while segmenting, and write() pays for that too.',
+      ),
+      l10n.t(
+        'Fewer copies need not be faster: over loopback the receiver reads cold pages in small packets, and read + write may win.',
+      ),
+      l10n.t('A destination opened with O_APPEND is refused with EINVAL.'),
     ],
   };
 }

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { ModeDescriptor } from './descriptor.ts';
 import { systemCall } from './steps/common.ts';
-import { consumerRead, produce } from './steps/exchange.ts';
+import { consumerRead, produce, unixReferenceCaveat } from './steps/exchange.ts';
 import { intoPipe, pipeToSocket } from './steps/innerPipe.ts';
 import { memfdMapping } from './steps/memfd.ts';
 import { awaitRelease } from './steps/signalling.ts';
@@ -18,7 +18,7 @@ export function unixSendfile(): ModeDescriptor {
     chunk: 'buffer',
     options: [],
     moves: 'data',
-    since: '2.6.33',
+    since: '3.17',
     classic: [],
     here: () => ({
       steps: [
@@ -36,7 +36,7 @@ export function unixSendfile(): ModeDescriptor {
       l10n.t(
         'The socket holds references to the pages of the memfd: the producer must not write to them before the consumer has read them.',
       ),
-      l10n.t('The producer makes no copy since 6.5 (MSG_SPLICE_PAGES), and made none before that (sendpage).'),
+      unixReferenceCaveat(),
     ],
   };
 }

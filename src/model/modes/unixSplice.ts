@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { ModeDescriptor } from './descriptor.ts';
-import { consumerRead, produce } from './steps/exchange.ts';
+import { consumerRead, produce, unixReferenceCaveat } from './steps/exchange.ts';
 import { memfdMapping } from './steps/memfd.ts';
 import { awaitRelease } from './steps/signalling.ts';
 import { pagesToSocket, spliceIn, spliceOut } from './steps/userPipe.ts';
@@ -16,7 +16,7 @@ export function unixSplice(): ModeDescriptor {
     fit: 'pipe-per-buffer',
     options: ['pipeBytes'],
     moves: 'data',
-    since: '2.6.17',
+    since: '3.17',
     classic: [],
     here: () => ({
       steps: [
@@ -33,6 +33,7 @@ export function unixSplice(): ModeDescriptor {
       l10n.t(
         'Pipe and socket hold references to the pages of the memfd: the producer must not write to them before the consumer has read them.',
       ),
+      unixReferenceCaveat(),
     ],
   };
 }

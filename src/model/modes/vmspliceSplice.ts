@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { ModeDescriptor } from './descriptor.ts';
-import { consumerRead, produce } from './steps/exchange.ts';
+import { consumerRead, produce, unixReferenceCaveat } from './steps/exchange.ts';
 import { lendToPipe, vmspliceCaveats } from './steps/lending.ts';
 import { awaitRelease } from './steps/signalling.ts';
 import { pagesToSocket, spliceOut } from './steps/userPipe.ts';
@@ -28,6 +28,6 @@ export function vmspliceSplice(): ModeDescriptor {
       ],
     }),
     faults: 'user',
-    caveats: vmspliceCaveats(),
+    caveats: [...vmspliceCaveats(), unixReferenceCaveat()],
   };
 }

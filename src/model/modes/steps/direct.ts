@@ -66,6 +66,9 @@ function stableCopy(facts: FlowFacts, from: Buffer): Step {
 export function directCaveats(): readonly string[] {
   return [
     l10n.t('It reads the disk every time: with O_DIRECT no source is warm.'),
+    l10n.t(
+      'DMA is not free: it takes memory bandwidth, and in a virtual machine it is usually the CPU of the host that copies.',
+    ),
     l10n.t('Buffer, offset and length must be multiples of the block size: the lab rounds the buffer up and says so.'),
     l10n.t(
       'On tmpfs O_DIRECT fails before 6.6 and is only pretended since: the CPU still copies. The lab refuses it there.',

@@ -49,3 +49,10 @@ export function consumerRead(from: 'user-pipe' | 'receive-queue'): readonly Step
     consume('consumer-buffer'),
   ];
 }
+
+/** unix_stream_sendpage came with 4.2, MSG_SPLICE_PAGES took its place in 6.5. */
+export function unixReferenceCaveat(): string {
+  return l10n.t(
+    'AF_UNIX takes references to pages since 4.2; before, the kernel copied on the side of the producer too.',
+  );
+}
