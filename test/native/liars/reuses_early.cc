@@ -36,7 +36,7 @@ class ReusesMemory final : public ReusesEarly {
  private:
   ssize_t refer_to(const Chunk& chunk) override {
     const iovec all{chunk.data, chunk.bytes};
-    return vmsplice(pipe_.write_end.get(), &all, 1, 0);
+    return vmsplice(pipe_.write_end(), &all, 1, 0);
   }
 };
 
@@ -47,7 +47,7 @@ class ReusesFile final : public ReusesEarly {
  private:
   ssize_t refer_to(const Chunk& chunk) override {
     auto from = static_cast<off64_t>(chunk.ring_offset);
-    return splice(ring_.file(), &from, pipe_.write_end.get(), nullptr, chunk.bytes, 0);
+    return splice(ring_.file(), &from, pipe_.write_end(), nullptr, chunk.bytes, 0);
   }
 };
 
