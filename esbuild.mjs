@@ -24,6 +24,8 @@ const common = {
   metafile: true,
   legalComments: 'none',
   logLevel: 'info',
+  // The listings of the modes: C, shown and saved as it is.
+  loader: { '.c': 'text', '.h': 'text' },
   define: { 'process.env.NODE_ENV': JSON.stringify(dev ? 'development' : 'production') },
 };
 
@@ -61,7 +63,7 @@ const bundles = [
     target: 'chrome120',
     entryPoints: { page: 'src/webview/main.ts' },
     outdir: 'dist/webview',
-    loader: { '.ttf': 'file', '.svg': 'dataurl' },
+    loader: { ...common.loader, '.ttf': 'file', '.svg': 'dataurl' },
   },
 ];
 

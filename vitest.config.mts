@@ -1,9 +1,17 @@
 import { defineConfig } from 'vitest/config';
 
+/** The listings of the modes are C files that the model imports as text, as esbuild.mjs has it. */
+const cAsText = {
+  name: 'c-as-text',
+  transform: (text: string, file: string) =>
+    /\.[ch]$/.test(file) ? `export default ${JSON.stringify(text)};` : undefined,
+};
+
 export default defineConfig({
   test: {
     projects: [
       {
+        plugins: [cAsText],
         test: {
           name: 'unit',
           include: ['test/unit/**/*.test.ts'],
@@ -25,6 +33,7 @@ export default defineConfig({
         },
       },
       {
+        plugins: [cAsText],
         test: {
           name: 'lab',
           include: ['test/lab/**/*.test.ts'],
