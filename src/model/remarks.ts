@@ -25,6 +25,7 @@ export interface Remark {
 
 /** The remarks of a case, the most important first. */
 export function remarksOf(one: Case, host: Host): readonly Remark[] {
+  if (one.samples.length === 0) return [];
   return [...sharing(one), ...zerocopy(one, host), ...directIo(one), ...pipe(one), ...workers(one), ...receiver(one)];
 }
 
