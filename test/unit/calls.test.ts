@@ -117,6 +117,20 @@ describe('calls of a transfer', () => {
     expect(shape('slots', { bufferBytes: 65536 }, 1e6).callsAtMost).toBe(true);
   });
 
+  test('pipes, slots and blocks bound the calls of these modes, and of no others', () => {
+    const fits = modeDescriptors().flatMap(({ id, fit }) => (fit === undefined ? [] : [[id, fit]]));
+    expect(Object.fromEntries(fits)).toEqual({
+      splice: 'pipe',
+      'io-uring-splice': 'pipe',
+      'unix-splice': 'pipe-per-buffer',
+      'vmsplice-splice': 'pipe-per-buffer',
+      vmsplice: 'slots',
+      direct: 'blocks',
+      'io-uring-direct': 'blocks',
+      'direct-msg-zerocopy': 'blocks',
+    });
+  });
+
   test('a pipe is as large as the buffer, from 64 KiB to 1 MiB, and a power of two of pages', () => {
     const calls = (bufferBytes: number, pipeBytes?: number) =>
       shape('pipe', { bufferBytes, ...(pipeBytes === undefined ? {} : { pipeBytes }) }, 2 ** 24).calls;

@@ -250,7 +250,7 @@ describe('marks', () => {
     [
       'unix-splice',
       'process-to-process',
-      ['mmap', 'produce', 'splice-in', 'splice-out', 'read', 'consume', 'futex-wait'],
+      ['mmap', 'produce', 'splice-in', 'splice-out', 'consumer-read', 'consume', 'futex-wait'],
     ],
     ['shared-memory', 'process-to-process', ['mmap', 'produce', 'futex-wake', 'consume', 'futex-wait']],
   ] as const)('of %s over %s: %s', (id, path, marks) => {

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Step } from '../flow.ts';
 import type { FlowFacts, ModeDescriptor } from './descriptor.ts';
-import { atMost, systemCall } from './steps/common.ts';
+import { atMost, marked, systemCall } from './steps/common.ts';
 import { directRead, directWrite, directWriteCaveats } from './steps/direct.ts';
 
 /** read and write on files opened with O_DIRECT: no page cache, no CPU copy, and a wait for the device in every call. */
@@ -39,14 +39,11 @@ function writeBlocks(facts: FlowFacts): Step {
 
 function tail(facts: FlowFacts): readonly Step[] {
   if (facts.wholeBlocks) return [];
-  return [
-    atMost(
-      systemCall(
-        'pwrite',
-        'destination-disk',
-        { each: 'transfer' },
-        l10n.t('The bytes behind the last whole block are written with pwrite(), through the page cache.'),
-      ),
-    ),
-  ];
+  const write = systemCall(
+    'pwrite',
+    'destination-disk',
+    { each: 'transfer' },
+    l10n.t('The bytes behind the last whole block are written with pwrite(), through the page cache.'),
+  );
+  return marked('write-tail', [atMost(write)]);
 }

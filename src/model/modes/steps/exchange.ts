@@ -34,6 +34,7 @@ export function consumerRead(from: 'user-pipe' | 'receive-queue'): readonly Step
     {
       ...systemCall('read', from, perBuffer, l10n.t('The consumer calls read().')),
       receiver: true,
+      mark: 'consumer-read',
     },
     {
       kind: 'cpu-copy',
