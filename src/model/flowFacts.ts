@@ -15,7 +15,7 @@ export function flowFactsOf(
     // Today's receivers are all on this host.
     delivery: path === 'file-to-socket' ? 'local' : null,
     scatterGather: host.interface?.scatterGather ?? null,
-    checksumOffload: null,
+    checksumOffload: host.interface?.txChecksum ?? null,
     filesystem: host.filesystem.type,
     sharesBlocks: sharedBlocks(cases),
     kernel: host.kernel,

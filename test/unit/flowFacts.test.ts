@@ -24,7 +24,7 @@ describe('the facts of a result', () => {
       receiver: null,
       delivery: null,
       scatterGather: result.host.interface?.scatterGather ?? null,
-      checksumOffload: null,
+      checksumOffload: result.host.interface?.txChecksum ?? null,
       filesystem: result.host.filesystem.type,
       sharesBlocks: null,
       kernel: result.host.kernel,
