@@ -94,8 +94,8 @@ export const IO_URING_REFUSALS: readonly Refusal[] = [
     }),
   },
   {
+    // A request the ring does not know ends with EINVAL, under the name of what it asked for.
     codes: ['EINVAL', 'EOPNOTSUPP', 'ENOTSUP'],
-    calls: CALLS,
     modes: MODES,
     words: ({ mode, error }) => ({
       message: l10n.t('The io_uring of this kernel does not know what this mode asks of {0}.', error.call),
