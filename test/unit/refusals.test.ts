@@ -30,7 +30,7 @@ function limits(changes: Host['limits']): Partial<Host> {
 }
 
 function explain({ mode, path, code, call, host }: Omit<Row, 'what' | 'says' | 'advises'>) {
-  const error: SystemError = { code, call, message: 'As strerror says', path: '/data/folder' };
+  const error: SystemError = { code, call, message: 'As strerror says.', path: '/data/folder' };
   return explainFailure(mode, path ?? 'file-to-file', error, aHost(host));
 }
 
@@ -433,6 +433,16 @@ const rows: readonly Row[] = [
     unsupported: false,
   },
   {
+    what: 'a consumer that dies',
+    mode: 'pipe',
+    path: 'process-to-process',
+    code: 'CONSUMER_DIED',
+    call: 'zcl-consumer',
+    says: /As strerror says\./,
+    advises: /--peer thread/,
+    unsupported: false,
+  },
+  {
     what: 'a mode only one half knows',
     mode: 'teleport',
     code: 'UNKNOWN_MODE',
@@ -445,7 +455,7 @@ const rows: readonly Row[] = [
     mode: 'mmap-mmap',
     code: 'SIGBUS',
     call: 'memcpy',
-    says: /\/data\/folder was truncated .*SIGBUS/,
+    says: /A page of \/data\/folder was gone .* truncated .*SIGBUS/,
     advises: /nobody is changing/,
     unsupported: false,
   },
@@ -488,7 +498,7 @@ describe('the rest is what the system says', () => {
     for (const { id } of modeDescriptors()) {
       const { problem, unsupported } = explain({ mode: id, code, call: 'write' });
       if (id.startsWith('io-uring') || id.includes('direct')) continue;
-      const error = { code, call: 'write', message: 'As strerror says', path: '/data/folder' };
+      const error = { code, call: 'write', message: 'As strerror says.', path: '/data/folder' };
       expect({ problem, unsupported }).toEqual({ problem: describeSystemError(error), unsupported: false });
     }
   });
