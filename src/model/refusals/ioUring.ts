@@ -79,7 +79,8 @@ export const IO_URING_REFUSALS: readonly Refusal[] = [
     }),
   },
   {
-    // io_uring_register(2): ENOMEM also where the buffers would exceed RLIMIT_MEMLOCK; before 5.12 the ring itself counts too.
+    // io_uring_register(2): ENOMEM also where the buffers would exceed RLIMIT_MEMLOCK. On some kernels the ring itself
+    // counts too: before 5.12, and measured again on 6.18.
     codes: ['ENOMEM'],
     modes: MODES,
     words: ({ error, host }) => ({
