@@ -30,7 +30,7 @@ function limits(changes: Host['limits']): Partial<Host> {
 }
 
 function explain({ mode, path, code, call, host }: Omit<Row, 'what' | 'says' | 'advises'>) {
-  const error: SystemError = { code, call, message: 'As strerror says', path: '/data/folder' };
+  const error: SystemError = { code, call, message: 'As strerror says.', path: '/data/folder' };
   return explainFailure(mode, path ?? 'file-to-file', error, aHost(host));
 }
 
@@ -125,14 +125,42 @@ const rows: readonly Row[] = [
     advises: /came with Linux/,
   },
   {
+    what: 'a request an older io_uring does not know',
+    mode: 'io-uring',
+    code: 'EINVAL',
+    call: 'read',
+    says: /does not know what this mode asks of read/,
+    advises: /came with Linux/,
+  },
+  {
     what: 'zero-copy sends beyond optmem_max',
     mode: 'msg-zerocopy',
     path: 'file-to-socket',
     code: 'ENOBUFS',
     call: 'send',
     host: limits({ optmemMax: 20480, memlock: 'unlimited' }),
-    says: /net\.core\.optmem_max is 20 KiB, .*\(memlock\) unlimited/,
+    says: /net\.core\.optmem_max is 20 KiB/,
     advises: /sysctl net\.core\.optmem_max/,
+  },
+  {
+    what: 'zero-copy sends with a tiny optmem_max',
+    mode: 'read-msg-zerocopy',
+    path: 'file-to-socket',
+    code: 'ENOBUFS',
+    call: 'send',
+    host: limits({ optmemMax: 512, memlock: 8388608 }),
+    says: /net\.core\.optmem_max is 512 B/,
+    advises: /sysctl net\.core\.optmem_max/,
+  },
+  {
+    what: 'zero-copy sends beyond memlock',
+    mode: 'msg-zerocopy',
+    path: 'file-to-socket',
+    code: 'ENOBUFS',
+    call: 'send',
+    host: limits({ optmemMax: 131072, memlock: 65536 }),
+    says: /send may not lock the pages it sends: .*\(memlock\) is 64 KiB/,
+    advises: /ulimit -l/,
   },
   {
     what: 'limits that cannot be read',
@@ -141,7 +169,7 @@ const rows: readonly Row[] = [
     code: 'ENOBUFS',
     call: 'sendmsg',
     host: limits({}),
-    says: /optmem_max is unknown.*\(memlock\) unknown/,
+    says: /\(memlock\) is unknown/,
     advises: /ulimit -l/,
   },
   {
@@ -405,6 +433,16 @@ const rows: readonly Row[] = [
     unsupported: false,
   },
   {
+    what: 'a consumer that dies',
+    mode: 'pipe',
+    path: 'process-to-process',
+    code: 'CONSUMER_DIED',
+    call: 'zcl-consumer',
+    says: /As strerror says\./,
+    advises: /--peer thread/,
+    unsupported: false,
+  },
+  {
     what: 'a mode only one half knows',
     mode: 'teleport',
     code: 'UNKNOWN_MODE',
@@ -417,7 +455,7 @@ const rows: readonly Row[] = [
     mode: 'mmap-mmap',
     code: 'SIGBUS',
     call: 'memcpy',
-    says: /\/data\/folder was truncated .*SIGBUS/,
+    says: /A page of \/data\/folder was gone .* truncated .*SIGBUS/,
     advises: /nobody is changing/,
     unsupported: false,
   },
@@ -460,7 +498,7 @@ describe('the rest is what the system says', () => {
     for (const { id } of modeDescriptors()) {
       const { problem, unsupported } = explain({ mode: id, code, call: 'write' });
       if (id.startsWith('io-uring') || id.includes('direct')) continue;
-      const error = { code, call: 'write', message: 'As strerror says', path: '/data/folder' };
+      const error = { code, call: 'write', message: 'As strerror says.', path: '/data/folder' };
       expect({ problem, unsupported }).toEqual({ problem: describeSystemError(error), unsupported: false });
     }
   });

@@ -72,7 +72,7 @@ class Probe {
     if (path !== 'process-to-process') return this.tryTransfer(mode, path);
     const between = await this.tryExchange(mode, 'process');
     if (between.problem === null || (await this.tryExchange(mode, 'thread')).problem !== null) return between;
-    const hint = `${between.problem.hint} ${l10n.t('Between two threads it works: choose --peer thread.')}`.trim();
+    const hint = `${between.problem.hint} ${l10n.t('Between two threads (--peer thread) it works.')}`.trim();
     return { ...between, problem: { ...between.problem, hint } };
   }
 

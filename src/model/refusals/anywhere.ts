@@ -23,8 +23,8 @@ export const REFUSALS_ANYWHERE: readonly Refusal[] = [
     fault: true,
     words: ({ error }) => ({
       message: l10n.t(
-        'The source {0} was truncated while it was mapped: touching what was gone raised SIGBUS, which was caught.',
-        error.path ?? '',
+        'A page of {0} was gone while it was mapped: most likely somebody truncated the file. The SIGBUS was caught.',
+        error.path ?? l10n.t('a file'),
       ),
       hint: l10n.t('Run again on a file nobody is changing.'),
     }),

@@ -1,14 +1,13 @@
 /** Filesystems that cannot do what a mode is about, and folders that take no files. */
 import * as l10n from '@vscode/l10n';
+import { kernelAtLeast } from '../kernelVersion.ts';
 import type { Host } from '../result.ts';
-import { isFiltered, isOlder, type Refusal } from './refusal.ts';
+import { isFiltered, type Refusal } from './refusal.ts';
 
 const REFLINK = /^reflink$/;
 const COPY_FILE_RANGE = /^copy_file_range$/;
 const DIRECT = /direct/;
 const DONTCACHE = /dontcache/;
-/** First kernel with RWF_DONTCACHE (include/uapi/linux/fs.h). */
-const DONTCACHE_SINCE = '6.14';
 
 const isOn =
   (...types: readonly string[]) =>
@@ -144,11 +143,12 @@ const DIRECT_REFUSALS: readonly Refusal[] = [
 
 const DONTCACHE_REFUSALS: readonly Refusal[] = [
   {
+    // An unknown flag is EOPNOTSUPP (include/linux/fs.h: kiocb_set_rw_flags).
     codes: ['EOPNOTSUPP', 'ENOTSUP', 'EINVAL'],
     modes: DONTCACHE,
-    when: (host) => isOlder(host.kernel, DONTCACHE_SINCE),
+    when: (host) => !kernelAtLeast(host.kernel, 6, 14),
     words: ({ host }) => ({
-      message: l10n.t('RWF_DONTCACHE came with Linux {0}, and this is {1}.', DONTCACHE_SINCE, host.kernel),
+      message: l10n.t('RWF_DONTCACHE came with Linux 6.14, and this is {0}.', host.kernel),
       hint: l10n.t('Use a newer kernel, or another mode.'),
     }),
   },

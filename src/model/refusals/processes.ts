@@ -57,4 +57,12 @@ export const PROCESS_REFUSALS: readonly Refusal[] = [
       hint: l10n.t('Build or install the extension again, or choose --peer thread.'),
     }),
   },
+  {
+    codes: ['CONSUMER_DIED'],
+    fault: true,
+    words: ({ error }) => ({
+      message: error.message,
+      hint: l10n.t('Run again; if it stays so, choose --peer thread.'),
+    }),
+  },
 ];

@@ -60,10 +60,3 @@ export function allowCalls(host: Host, calls: string): string {
         calls,
       );
 }
-
-/** True for a release before `version`, such as 6.8.0-31-generic before 6.14. */
-export function isOlder(release: string, version: string): boolean {
-  const [major = 0, minor = 0] = release.split('.').map(Number.parseFloat);
-  const [wantedMajor = 0, wantedMinor = 0] = version.split('.').map(Number);
-  return major < wantedMajor || (major === wantedMajor && minor < wantedMinor);
-}
