@@ -34,12 +34,14 @@ describe('the facts of a result', () => {
   });
 
   test('over a socket: what the receiver does, that it is on this host, and what the interface can', () => {
-    const host = aHost({ interface: { name: 'veth0', mtu: 1500, scatterGather: false } });
+    const features = { scatterGather: false, tso: false, gso: true, txChecksum: true };
+    const host = aHost({ interface: { name: 'veth0', mtu: 1500, virtio: false, ...features } });
     const result = aPlannedResult(aSocketExperiment(), host);
     expect(flowFactsOf(result, 'file-to-socket')).toMatchObject({
       receiver: 'read',
       delivery: 'local',
       scatterGather: false,
+      checksumOffload: true,
     });
   });
 
