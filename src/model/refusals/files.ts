@@ -68,6 +68,7 @@ const REFLINK_REFUSALS: readonly Refusal[] = [
   },
   {
     codes: ['EINVAL'],
+    calls: /^(ioctl|FICLONE)$/,
     modes: REFLINK,
     words: ({ host }) => ({
       message: l10n.t('The {0} refuses to share the blocks of this source.', filesystem(host)),
