@@ -2,7 +2,18 @@ import { readdirSync, statSync, truncateSync } from 'node:fs';
 import { setImmediate } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { DestinationRequest, NativeTransfer, Outcome, TransferMeasurement } from '../../native/addon.d.ts';
-import { addon, destinations, error, everyWay, holdings, openFile, Scratch, underWay, value } from './addon.ts';
+import {
+  addon,
+  destinations,
+  error,
+  everyWay,
+  holdings,
+  openFile,
+  Scratch,
+  transfer,
+  underWay,
+  value,
+} from './addon.ts';
 import { skipWhereRefused, skipWithoutMiddle, trial } from './trial.ts';
 
 const GIB = 2 ** 30;
@@ -132,6 +143,16 @@ describe.each(everyWay())('$mode, $path', (way) => {
     truncateSync(file, 9_999);
     const outcome = await addon.startTransfer(source, { mode, destination, bufferBytes: 4096, verify: false }).done;
     expect(error(outcome)).toMatchObject({ code: 'SHORT', path: file });
+    source.close();
+  });
+
+  test('moves no more than the source had when it was opened', async () => {
+    const file = scratch.sparse('grown', 10_000);
+    const source = await openFile(file);
+    truncateSync(file, 30_000);
+    const measured = await transfer(source, { mode, destination, bufferBytes: 65_536, verify: false });
+    // A clone is of the file as it is at that moment.
+    expect(measured.bytes).toBe(mode === 'reflink' ? 30_000 : 10_000);
     source.close();
   });
 
