@@ -1,4 +1,5 @@
-// reflink: FICLONE, one call that moves no data. Both files have the same blocks until one of them is written to.
+// reflink: FICLONE, one call that moves no data. Both files have the same blocks until one of them is written to. The
+// clone is of all the file has at that moment, also of what was appended since it was opened.
 
 #include <linux/fs.h>
 #include <sys/ioctl.h>

@@ -10,6 +10,7 @@ import {
   openFile,
   Scratch,
   stormOver,
+  transfer,
   underWay,
   value,
 } from './addon.ts';
@@ -129,6 +130,16 @@ describe.each(everyWay())('$mode, $path', (way) => {
     truncateSync(file, 9_999);
     const outcome = await addon.startTransfer(source, { mode, destination, bufferBytes: 4096, verify: false }).done;
     expect(error(outcome)).toMatchObject({ code: 'SHORT', path: file });
+    source.close();
+  });
+
+  test('moves no more than the source had when it was opened', async () => {
+    const file = scratch.sparse('grown', 10_000);
+    const source = await openFile(file);
+    truncateSync(file, 30_000);
+    const measured = await transfer(source, { mode, destination, bufferBytes: 4096, verify: false });
+    // A clone is of the file as it is at that moment.
+    expect(measured.bytes).toBe(mode === 'reflink' ? 30_000 : 10_000);
     source.close();
   });
 

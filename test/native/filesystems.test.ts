@@ -59,6 +59,7 @@ describe.each(FILESYSTEM_KINDS)('on %s', (kind) => {
       expect(allowed, `${bytes} bytes`).toContain(outcome.ok ? 'ok' : outcome.error.code);
       if (outcome.ok) {
         expect(outcome.value.verification).toMatchObject({ ok: true, bytes, hash: xxh3(content) });
+        if (bytes === 0) expect(outcome.value.sender.calls).toEqual({});
       }
     }
     expect(readdirSync(directory).filter((name) => name.startsWith('.zero-copy-lab'))).toEqual([]);

@@ -146,6 +146,7 @@ const DONTCACHE_REFUSALS: readonly Refusal[] = [
   {
     // An unknown flag is EOPNOTSUPP (include/linux/fs.h: kiocb_set_rw_flags).
     codes: ['EOPNOTSUPP', 'ENOTSUP', 'EINVAL'],
+    calls: /^p(read|write)v2$/,
     modes: DONTCACHE,
     when: (host) => !kernelAtLeast(host.kernel, 6, 14),
     words: ({ host }) => ({
@@ -156,6 +157,7 @@ const DONTCACHE_REFUSALS: readonly Refusal[] = [
   {
     // FOP_DONTCACHE of struct file_operations
     codes: ['EOPNOTSUPP', 'ENOTSUP', 'EINVAL'],
+    calls: /^p(read|write)v2$/,
     modes: DONTCACHE,
     words: ({ host }) => ({
       message: l10n.t('The {0} has no RWF_DONTCACHE.', filesystem(host)),
