@@ -40,6 +40,7 @@ Status RingMode::move(const Job& job) {
   return status;
 }
 
+// After a failure the kernel may still hold pages of these: they stay alive for it, and nobody writes to them any more.
 void RingMode::finish() {
   memory_.unmap();
   ring_.clear();
