@@ -98,10 +98,11 @@ export const exchangeModes: readonly string[] = readdirSync(new URL('../../nativ
   .map((file) => path.basename(file, '.cc').replaceAll('_', '-'))
   .sort();
 
-/** Every mode on every path from a file, for `test.each`. */
-export function everyWay(
-  modes: readonly string[] = addon.modes.filter((mode) => !exchangeModes.includes(mode)),
-): { mode: string; path: string }[] {
+/** The modes that take the bytes from a file. */
+export const fileModes: readonly string[] = addon.modes.filter((mode) => !exchangeModes.includes(mode));
+
+/** Every one of them on every path, for `test.each`. */
+export function everyWay(modes: readonly string[] = fileModes): { mode: string; path: string }[] {
   return modes.flatMap((mode) => Object.keys(destinations('')).map((path) => ({ mode, path })));
 }
 

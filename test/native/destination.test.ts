@@ -3,7 +3,7 @@ import { mkdirSync, readdirSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { NativeSource, Outcome, TransferMeasurement, TransferRequest } from '../../native/addon.d.ts';
 import { skip } from '../skip.ts';
-import { addon, error, holdings, openFile, Scratch, value } from './addon.ts';
+import { addon, error, fileModes, holdings, openFile, Scratch, value } from './addon.ts';
 import { asNobody, withShim } from './elsewhere.ts';
 
 const root = process.getuid?.() === 0;
@@ -35,7 +35,7 @@ async function onSmallFilesystem(use: (directory: string) => Promise<void>): Pro
 }
 
 describe('a full disk', () => {
-  test.for(addon.modes)('%s: is ENOSPC with the folder, and nothing is left', async (mode, context) => {
+  test.for(fileModes)('%s: is ENOSPC with the folder, and nothing is left', async (mode, context) => {
     if (!root) skip(context, 'needs root, to mount a small filesystem');
     await onSmallFilesystem(async (directory) => {
       const before = holdings(scratch.directory);
