@@ -6,7 +6,8 @@ import { run, step } from './run.mjs';
 import { onPath } from './system-packages.mjs';
 
 const vsce = inRepository('node_modules', '@vscode', 'vsce', 'vsce');
-const addon = join('build', 'Release', 'zero_copy_lab.node');
+/** What was compiled for one machine. */
+const compiled = ['zero_copy_lab.node', 'zcl-consumer'].map((name) => join('build', 'Release', name));
 
 /** What an extension of this machine must hold; without one of them it would install, and then not work. */
 const required = [
@@ -16,7 +17,7 @@ const required = [
   join('dist', 'bench.js'),
   join('dist', 'cli.js'),
   join('dist', 'webview', 'page.js'),
-  addon,
+  ...compiled,
 ];
 
 /** From <elf.h>; VS Code installs an extension for another machine without a word. */
@@ -42,7 +43,7 @@ export async function packVsix(file) {
     if (missing.length > 0)
       throw new Problem(`The extension would lack ${missing.join(', ')}: see "files" in package.json.`);
 
-    // Packed from a copy: stripping the addon in place would pull it away from under a process that has it loaded,
+    // Packed from a copy: stripping an addon in place would pull it away from under a process that has it loaded,
     // and take the symbols from whoever is debugging it.
     const stage = temporaryFolder('vsix');
     try {
@@ -50,8 +51,10 @@ export async function packVsix(file) {
         mkdirSync(dirname(join(stage, path)), { recursive: true });
         copyFileSync(join(repository, path), join(stage, path));
       }
-      checkMachine(join(stage, addon), elfMachines[arch]);
-      if (onPath('strip')) await run('strip', ['--strip-unneeded', join(stage, addon)]);
+      for (const path of compiled) {
+        checkMachine(join(stage, path), elfMachines[arch]);
+        if (onPath('strip')) await run('strip', ['--strip-unneeded', join(stage, path)]);
+      }
       mkdirSync(dirname(output), { recursive: true });
       rmSync(output, { force: true });
       const flags = ['--no-dependencies', '--allow-missing-repository', '--no-rewrite-relative-links'];
@@ -77,7 +80,7 @@ function checkMachine(file, wanted) {
   const machine = header.readUInt16LE(18);
   if (machine !== wanted) {
     throw new Problem(
-      `The addon was built for ELF machine ${machine}, not for ${wanted}: remove build/ and build again.`,
+      `${file} was built for ELF machine ${machine}, not for ${wanted}: remove build/ and build again.`,
     );
   }
 }

@@ -7,7 +7,7 @@ import { removeFolder } from '../../scripts/lib/folders.mjs';
 import { seededRandom, shuffled } from '../../src/model/random.ts';
 import { pairedRatio } from '../../src/model/statistics.ts';
 import { formatBytes, formatNumber, KIB, MIB, mibPerSecond } from '../../src/model/units.ts';
-import { addon, openSource, PATHS, startTransfer, work } from './addon.ts';
+import { modesOf, openSource, PATHS, startTransfer, work } from './addon.ts';
 import { medianOf, report } from './figures.ts';
 import type { PlainLoops } from './plainLoops.ts';
 import { startPlainLoops } from './plainLoops.ts';
@@ -26,7 +26,7 @@ test('every mode against plain C', async () => {
   const plain = startPlainLoops(work);
   const source = await openSource(file);
   await source.warm();
-  const pairs = PATHS.flatMap((route) => addon.modes.map((mode) => new Pair(mode, route)));
+  const pairs = PATHS.flatMap((route) => modesOf(route).map((mode) => new Pair(mode, route)));
   const random = seededRandom(1);
   // Round 0 warms both up.
   for (let round = 0; round <= ROUNDS; round++) {

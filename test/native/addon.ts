@@ -106,19 +106,9 @@ export interface Way {
   readonly path: PathId;
 }
 
-/** Modes whose descriptors are still to come. */
-const UNDESCRIBED: readonly { id: string; paths: readonly PathId[] }[] = [
-  { id: 'mmap-mmap', paths: ['file-to-file'] },
-  { id: 'splice', paths: FILE_PATHS },
-  { id: 'copy-file-range', paths: ['file-to-file'] },
-  { id: 'reflink', paths: ['file-to-file'] },
-  { id: 'direct', paths: ['file-to-file'] },
-  { id: 'read-write-dontcache', paths: ['file-to-file'] },
-];
-
 /** Every mode on every path it is for whose source is a file, for `test.each`. */
 export function everyWay(): Way[] {
-  return [...modeDescriptors(), ...UNDESCRIBED].flatMap(({ id, paths }) =>
+  return modeDescriptors().flatMap(({ id, paths }) =>
     paths.filter((path) => FILE_PATHS.includes(path)).map((path) => ({ mode: id, path })),
   );
 }
