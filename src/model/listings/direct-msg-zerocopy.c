@@ -1,11 +1,10 @@
 // O_DIRECT read + send with MSG_ZEROCOPY: the disk writes into buffers of ours,
-// and the socket borrows them. No page cache, and no CPU copy on this side if
-// the network card can gather. A buffer may be used again only when the sends
-// out of it are over.
+// and the socket borrows them. No page cache, and no CPU copy on this side
+// where the network card can gather. A buffer may be used again only when the
+// sends out of it are over.
 #define _GNU_SOURCE
 #include <errno.h>
 #include <fcntl.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -56,7 +55,7 @@ static int copy(int in, int out, size_t left, char *data, size_t buffer) {
     left -= length;
   }
   if (settle(out, &sends, sends.lent) != 0) return -1;  // @recvmsg @poll
-  printf("%u sends, %u copied by the kernel\n", sends.made, sends.copied);
+  print_sends(&sends);
   return 0;
 }
 

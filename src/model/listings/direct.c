@@ -1,6 +1,6 @@
 // O_DIRECT: the device writes into our buffer and reads from it. No CPU copy
-// and no page cache, hence no reading ahead and no writing behind either: each
-// call waits for the device. Memory, offsets and lengths must be aligned.
+// and no page cache, hence no reading ahead and no writing back later either:
+// each call waits for the device. Memory, offsets and lengths must be aligned.
 #define _GNU_SOURCE
 #include <errno.h>
 #include <fcntl.h>

@@ -42,7 +42,7 @@ static void write_once(struct tally *written, unsigned char *to,
                        size_t length) {
   struct tally tally = *written;
   for (size_t i = 0; i < length; i++) {
-    const uint64_t mixed = tally.bytes * UINT64_C(0x9E3779B97F4A7C15);
+    const uint64_t mixed = (tally.bytes + 1) * UINT64_C(0x9E3779B97F4A7C15);
     const unsigned char byte = (unsigned char)(mixed >> 56);
     to[i] = byte;
     add(&tally, byte);

@@ -2,7 +2,6 @@
 // not for each request. The page cache is still copied from and to: two CPU
 // copies, as with read + write. What it saves shows with O_DIRECT.
 #define _GNU_SOURCE
-#include <errno.h>
 #include <stdlib.h>
 #include <sys/uio.h>
 
@@ -13,31 +12,30 @@
 static int copy(struct ring *ring, int in, int out, off_t at, off_t end,
                 char *data, size_t buffer) {
   while (at < end) {
-    int got[DEPTH] = {0}, put[DEPTH] = {0}, n = 0;
+    int got[DEPTH], put[DEPTH], n = 0;
     for (off_t next = at; next < end && n < DEPTH; n++) {
-      char *chunk = data + (size_t)n * buffer;
       const off_t left = end - next;
       const size_t want = left < (off_t)buffer ? (size_t)left : buffer;
-      // LINK: the write waits until all of it has been read.
-      ring_request(ring, IORING_OP_READ_FIXED, IOSQE_IO_LINK, in, chunk, want,  // @read
-                   next, &got[n]);  // @read
-      ring_request(ring, IORING_OP_WRITE_FIXED, 0, out, chunk, want, next,  // @write
-                   &put[n]);  // @write
+      ring_request(ring, IORING_OP_READ_FIXED, 0, in, data + (size_t)n * buffer,  // @read
+                   want, next, &got[n]);  // @read
       next += (off_t)want;
     }
-    if (ring_enter(ring, 2 * n) != 0) return -1;  // @io_uring_enter
-    for (int i = 0; i < 2 * n; i++) ring_next(ring);
+    if (ring_finish(ring, n) != 0) return -1;  // @io_uring_enter
 
-    // The next round begins where the first chunk was not written to its end:
-    // a read that came short has cancelled its write.
-    const off_t before = at;
-    for (int i = 0; i < n && put[i] > 0; i++) {
+    for (int i = 0; i < n; i++) {
+      if (got[i] <= 0) return ring_failed(got[i]);
+      const size_t place = (size_t)i * buffer;
+      ring_request(ring, IORING_OP_WRITE_FIXED, 0, out, data + place,  // @write
+                   (size_t)got[i], at + (off_t)place, &put[i]);  // @write
+    }
+    if (ring_finish(ring, n) != 0) return -1;  // @io_uring_enter
+
+    // A request may move less than it was asked for. The next round begins
+    // where the first chunk has not come to its end.
+    for (int i = 0; i < n; i++) {
+      if (put[i] <= 0) return ring_failed(put[i]);
       at += put[i];
       if ((size_t)put[i] < buffer) break;
-    }
-    if (at == before) {
-      errno = got[0] < 0 ? -got[0] : put[0] == -ECANCELED ? ENODATA : -put[0];
-      return -1;
     }
   }
   return 0;
@@ -47,7 +45,7 @@ int move(int in, int out, off_t size, size_t buffer) {
   struct iovec memory = {malloc(DEPTH * buffer), DEPTH * buffer};
   if (memory.iov_base == NULL) return -1;
   struct ring ring;
-  int result = ring_open(&ring, 2 * DEPTH);
+  int result = ring_open(&ring, DEPTH);
   if (result == 0) {
     // All of it becomes buffer number 0, and counts as locked (ulimit -l).
     result = (int)syscall(SYS_io_uring_register, ring.fd,  // @io_uring_register

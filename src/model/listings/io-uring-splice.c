@@ -1,7 +1,7 @@
-// io_uring + splice: the two splice calls over a pipe become two requests that
-// are linked and handed over by one call. Copies are those of splice: none into
-// a socket, one into a file. The kernel never runs a splice at once, but always
-// gives it to a worker thread of ours: fewer calls, more context switches.
+// io_uring + splice: the two splice calls over a pipe become two requests,
+// linked, and handed over by one call. The copies are those of splice. But the
+// kernel runs no splice of a ring at once; it always leaves it to a worker
+// thread of this process: fewer calls, more context switches.
 #define _GNU_SOURCE
 #include <errno.h>
 #include <fcntl.h>
@@ -31,14 +31,11 @@ static int copy(struct ring *ring, int in, int out, size_t left,
       requests = 2;
     }
     queue(ring, 0, pipe_end[0], out, length, &put);  // @splice-out
-    if (ring_enter(ring, requests) != 0) return -1;  // @io_uring_enter
-    for (int i = 0; i < requests; i++) ring_next(ring);
-    // When the first comes short, the second is cancelled, and done next time.
-    if (put == -ECANCELED) put = got == 0 ? -ENODATA : 0;
-    if (got < 0 || put < 0) {
-      errno = got < 0 ? -got : -put;
-      return -1;
-    }
+    if (ring_finish(ring, requests) != 0) return -1;  // @io_uring_enter
+    if (held == 0 && got <= 0) return ring_failed(got);
+    // When the first comes short, the second is cancelled, and made next time.
+    if (put == -ECANCELED) put = 0;
+    if (put < 0) return ring_failed(put);
     left -= (size_t)got;
     held = held + (size_t)got - (size_t)put;
   }

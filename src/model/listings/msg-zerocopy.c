@@ -1,9 +1,8 @@
 // mmap + send with MSG_ZEROCOPY: the socket borrows the pages of the page cache
-// itself. No CPU copy, if the network card can gather. Delivered on this very
-// host the kernel copies after all, and says so. Worth it from about 10 KB on.
+// itself. No CPU copy, where the network card can gather. Delivered on this
+// very host the kernel copies after all. Worth it from about 10 KB per send on.
 #define _GNU_SOURCE
 #include <errno.h>
-#include <stdio.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
@@ -47,6 +46,6 @@ int move(int in, int out, off_t size, size_t buffer) {
   // It takes until the peer has acknowledged all: only then are the pages free.
   if (result == 0) result = settle(out, &sends, sends.lent);  // @recvmsg @poll
   munmap(view, length);  // @munmap
-  printf("%u sends, %u copied by the kernel\n", sends.made, sends.copied);
+  print_sends(&sends);
   return result;
 }

@@ -23,7 +23,7 @@ int channel(int end[2]) {
 int produce(struct exchange *x) {
   unsigned char *ring = malloc(BUFFERS * x->buffer);
   if (ring == NULL) return -1;
-  // Yama (kernel.yama.ptrace_scope) lets nobody in who has not been named.
+  // Where there is Yama, it lets in ancestors only, and whom we name.
   prctl(PR_SET_PTRACER, PR_SET_PTRACER_ANY);
   x->producer = getpid();
   x->address = (uintptr_t)ring;
@@ -45,6 +45,7 @@ static int fetch_all(pid_t from, uintptr_t there, unsigned char *data,
   while (length > 0) {
     const struct iovec local = {data, length}, remote = {(void *)there, length};
     ssize_t got = process_vm_readv(from, &local, 1, &remote, 1, 0);  // @process_vm_readv
+    if (got < 0 && errno == EINTR) continue;
     if (got <= 0) return -1;
     data += got;
     there += (size_t)got;

@@ -3,7 +3,6 @@
 // the sends out of it are over: until then the kernel sends what is in it.
 #define _GNU_SOURCE
 #include <errno.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -52,7 +51,7 @@ static int copy(int in, int out, size_t left, char *data, size_t buffer) {
     left -= (size_t)got;
   }
   if (settle(out, &sends, sends.lent) != 0) return -1;  // @recvmsg @poll
-  printf("%u sends, %u copied by the kernel\n", sends.made, sends.copied);
+  print_sends(&sends);
   return 0;
 }
 

@@ -1,6 +1,6 @@
 // read + write with RWF_DONTCACHE (Linux 6.14): through the page cache, as
-// usual, but the pages are dropped once they are not needed any more. The two
-// CPU copies stay; a large copy no longer pushes out what others have cached.
+// usual, but pages that this brings in are dropped again. The two CPU copies
+// stay; what a large copy no longer does is push out what others have cached.
 #define _GNU_SOURCE
 #include <errno.h>
 #include <stdlib.h>

@@ -14,6 +14,7 @@
 //   EINVAL      not two regular files, or files that must not share, such as
 //               one with checksums and one without on Btrfs.
 //   EPERM       the copy may only be appended to, or not be changed at all.
+//   EBADF       the copy has not been opened for writing.
 //
 // `cp --reflink=auto` tries this first and copies where it fails; the call
 // itself never falls back to copying.

@@ -123,3 +123,17 @@ static unsigned ring_next(struct ring *ring) {
   __atomic_store_n(head, *head + 1, __ATOMIC_RELEASE);
   return flags;
 }
+
+// Hands over the requests and waits until all of them are done. A signal or a
+// page that has yet to be read may make one come short: that is no error.
+static int ring_finish(struct ring *ring, int requests) {
+  if (ring_enter(ring, requests) != 0) return -1;
+  while (requests-- > 0) ring_next(ring);
+  return 0;
+}
+
+// For a result that is no count of bytes: sets errno, which a ring does not.
+static int ring_failed(int result) {
+  errno = result < 0 ? -result : ENODATA;  // 0: the file has been cut short
+  return -1;
+}

@@ -14,7 +14,9 @@ int move(int in, int out, off_t size, size_t buffer) {
   (void)buffer;  // there is none: one call moves all it can
 
   // What a socket holds are pages of the file, not a snapshot: whoever writes
-  // to the file before they are sent changes what is sent.
+  // to the file before they are sent changes what is sent. `in` has to be a
+  // file that can be mapped, never a socket; `out` is anything since 2.6.33,
+  // but for a file opened with O_APPEND (EINVAL).
   for (size_t left = (size_t)size; left > 0;) {
     // Without an offset the position of `in` moves on by what was sent, so a
     // call that a signal cut short is simply made again.

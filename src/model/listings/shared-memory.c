@@ -1,7 +1,7 @@
-// shared memory: both processes map the same memfd, a file that is nowhere but
-// in memory, and the consumer reads where the producer has written. No copy and
-// no call, but to sleep and to wake. Nothing protects either from the other: a
-// consumer that must not be fooled has to copy first.
+// shared memory: both processes map the same memfd, a file in memory only, and
+// the consumer reads where the producer has written. No copy, and no call but
+// to sleep and to wake. Nothing protects one from the other: a consumer that
+// must not be fooled has to copy first.
 #define _GNU_SOURCE
 #include <sys/mman.h>
 #include <unistd.h>

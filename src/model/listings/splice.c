@@ -1,6 +1,7 @@
 // splice: page references go from the file into a pipe of our own, and from
-// there to the destination. Into a socket that copies nothing; into a file one
-// CPU copy is left, as with sendfile, which is splice over a hidden pipe.
+// there on. Into a file one CPU copy is left, page cache -> page cache; into a
+// socket none, where the network card can gather. The very copies of sendfile,
+// which is splice over a pipe that one does not see.
 #define _GNU_SOURCE
 #include <errno.h>
 #include <fcntl.h>

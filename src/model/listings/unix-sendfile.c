@@ -1,8 +1,7 @@
 // sendfile into an AF_UNIX stream: the payload is made in a mapped memfd, a
-// file that is nowhere but in memory, and its pages go into the socket as
-// references. One CPU copy is left, the one of the consumer's read. A page may
-// be written to again only when it has been read, and that is for the consumer
-// to tell.
+// file in memory only, and references to its pages go into the socket. One CPU
+// copy is left, the one of the consumer's read. A page may be written to again
+// only when the consumer tells that it has been read.
 #define _GNU_SOURCE
 #include <errno.h>
 #include <stdlib.h>

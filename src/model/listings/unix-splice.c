@@ -1,7 +1,7 @@
 // splice into an AF_UNIX stream: the payload is made in a mapped memfd, a file
-// that is nowhere but in memory, and references to its pages go over a pipe
-// into the socket. One CPU copy is left, the one of the consumer's read. A page
-// may be written to again only when the consumer tells that it has been read.
+// in memory only, and references to its pages go over a pipe into the socket.
+// One CPU copy is left, the one of the consumer's read. A page may be written
+// to again only when the consumer tells that it has been read.
 #define _GNU_SOURCE
 #include <errno.h>
 #include <fcntl.h>

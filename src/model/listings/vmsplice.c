@@ -1,7 +1,7 @@
 // vmsplice: the pages of the producer are lent to a pipe; one CPU copy is left,
-// the one of the consumer's read. The pipe holds references, not a snapshot,
-// and no call tells when they are gone: so the consumer tells how far it has
-// read.
+// the one of the consumer's read. The pipe holds references, not a snapshot: a
+// page may be written to again only when it has been read. No call says when
+// that is, so the consumer does.
 #define _GNU_SOURCE
 #include <errno.h>
 #include <fcntl.h>

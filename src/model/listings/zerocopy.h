@@ -5,6 +5,7 @@
 #include <poll.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <time.h>
@@ -13,7 +14,7 @@
 
 struct sends {
   uint32_t made;    // the number of the next one; may wrap around
-  uint32_t copied;  // the kernel copied after all, and says so
+  uint32_t copied;  // of these the kernel says that it copied after all
   uint64_t lent;    // one bit for each that is not over, by number modulo 64
 };
 
@@ -55,4 +56,11 @@ static int settle(int socket, struct sends *sends, uint64_t which) {
     if (await_some(socket, sends) != 0) return -1;
   }
   return 0;
+}
+
+// No proof: where a network card cannot gather, the kernel copies later on,
+// when it makes packets, and does not say so.
+static void print_sends(const struct sends *sends) {
+  printf("%u sends, of which the kernel says it copied %u\n", sends->made,
+         sends->copied);
 }
