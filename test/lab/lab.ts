@@ -164,7 +164,8 @@ export class Workplace {
     return this.journal().reduce((last, event) => (event.type === 'round-ended' ? event.round : last), -1);
   }
 
-  private journal(): RunEvent[] {
+  /** What the run under way has written down so far. */
+  journal(): RunEvent[] {
     const file = this.resultFile();
     if (file === undefined || !existsSync(journalOf(file))) return [];
     try {
