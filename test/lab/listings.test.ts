@@ -74,8 +74,16 @@ const contents = new Map(SIZES.map((size) => [size, randomBytes(size)]));
 const compilers = distinct(['cc', 'gcc', 'clang']);
 const programs = new Map<string, Promise<string>>();
 
+/** Linux 6.2 brought the last of what the listings use of it. */
+const hasRecentHeaders =
+  spawnSync(compilers[0] ?? 'cc', ['-fsyntax-only', '-x', 'c', '-'], {
+    input: '#include <linux/io_uring.h>\nunsigned flag = IORING_SEND_ZC_REPORT_USAGE;\n',
+  }).status === 0;
+
 beforeEach((context) => {
   if (compilers.length === 0) skip(context, 'there is no C compiler: cc, gcc and clang are not found');
+  const isLate = /io-uring-send-zc/.test(context.task.suite?.name ?? '');
+  if (isLate && !hasRecentHeaders) skip(context, 'the kernel headers are older than Linux 6.2');
 });
 
 afterAll(() => rmSync(base, { recursive: true, force: true }));
@@ -268,12 +276,12 @@ describe.each(MODES['process-to-process'])('%s, process to process', (mode) => {
     await compile(mode, 'process-to-process', compiler);
   });
 
-  test.each(['in peace', 'while signals interrupt it'])('hands over payloads of all sizes %s', async (how) => {
+  test.for(['in peace', 'while signals interrupt it'])('hands over payloads of all sizes %s', async (how, context) => {
     const disturbed = how === 'in peace' ? undefined : 'disturbed.h';
     const built = await program(mode, 'process-to-process', disturbed);
     for (const size of SIZES) {
       for (const buffer of BUFFERS) {
-        const { code, stdout, stderr } = await run(built, [`${size}`, `${buffer}`]);
+        const { code, stdout, stderr } = unlessRefused(context, mode, await run(built, [`${size}`, `${buffer}`]));
         expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
         const [produced, consumed] = stdout.split('\n');
         expect(produced).toBe(`produced ${size} bytes, checksum ${payloadSum(size)}`);

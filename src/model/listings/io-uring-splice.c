@@ -46,7 +46,7 @@ int move(int in, int out, off_t size, size_t buffer) {
   int pipe_end[2];
   if (pipe2(pipe_end, O_CLOEXEC) != 0) return -1;  // @pipe2
   // A pipe takes 16 pages at first. If more is refused, less goes at a time.
-  fcntl(pipe_end[1], F_SETPIPE_SZ, (int)buffer);  // @fcntl
+  if (buffer > 65536) fcntl(pipe_end[1], F_SETPIPE_SZ, (int)buffer);  // @fcntl
   struct ring ring;
   int result = ring_open(&ring, 2);
   if (result == 0) {

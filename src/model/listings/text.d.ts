@@ -1,4 +1,4 @@
-/** C sources as text: esbuild.mjs and test/sourcesAsText.mjs say how they get into bundles and tests. */
+/** C sources as text: esbuild.mjs, vitest.config.mts and test/cAsText.mjs have them loaded so. */
 declare module '*.c' {
   const text: string;
   export = text;
