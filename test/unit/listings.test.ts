@@ -2,9 +2,11 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { markOf } from '../../src/model/flow.ts';
 import { listingOf, standAloneSource } from '../../src/model/listings.ts';
 import { modeDescriptors } from '../../src/model/modes/catalogue.ts';
 import { pathSchema } from '../../src/model/result.ts';
+import { factsFor } from '../facts.ts';
 import { ROOT } from './fixtures.ts';
 
 const IDS = readdirSync(path.join(ROOT, 'src/model/listings'))
@@ -133,4 +135,19 @@ describe('a stand-alone source', () => {
     expect(() => standAloneSource('teleport', 'file-to-file')).toThrow(RangeError);
     expect(listingOf('teleport')).toBeUndefined();
   });
+});
+
+/** A mode on one of its paths, with every receiver or peer there is for it. */
+const ways = modeDescriptors().flatMap((mode) => mode.paths.map((way) => ({ id: mode.id, mode, way })));
+
+test.each(ways)('every step of $id, $way, has its lines', ({ mode, way }) => {
+  const known = new Set(listing(mode.id).marks.map(({ mark }) => mark));
+  for (const cold of [false, true]) {
+    const flow = mode.here(factsFor(way, { cold }));
+    for (const [index, step] of flow.steps.entries()) {
+      // A listing over a socket is the sender alone.
+      if (way === 'file-to-socket' && step.receiver) continue;
+      expect(known, step.text).toContain(markOf(flow, index));
+    }
+  }
 });
