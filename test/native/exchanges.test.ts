@@ -152,17 +152,19 @@ describe.each(everyExchange)('$mode, $peer', ({ mode, peer }) => {
   });
 
   test('is right under a storm of signals', async () => {
+    // Where the number of calls is a matter of waiting anyway, it does not show whether a signal cut one short.
+    const noticeable = !['vmsplice', 'process-vm-readv', 'shared-memory'].includes(mode);
+    const request = complete({ mode, peer, bytes: 8_000_011, bufferBytes: 300_007, verify: true });
+    const calm = callsOf((await exchange(request)).sender);
     let noticed = false;
-    // Who waits in a futex or in a call that can be cut short notices, sooner or later.
-    for (let attempt = 0; !noticed; attempt += 1) {
-      const request = complete({ mode, peer, bytes: 16_000_011, bufferBytes: 300_007, verify: true });
-      const calm = callsOf((await exchange(request)).sender);
+    for (let attempt = 0; attempt === 0 || (noticeable && !noticed && attempt < 50); attempt += 1) {
       const running = addon.startExchange(request);
       const measured = value(await stormOver(running));
       expect(measured.verification).toMatchObject({ ok: true, bytes: request.bytes });
-      noticed = callsOf(measured.sender) !== calm || attempt === 5;
+      noticed = callsOf(measured.sender) > calm;
       running.nudge(); // nobody is there any more
     }
+    if (noticeable) expect(noticed).toBe(true);
   });
 
   test('is cancelled in the middle, and leaves nothing', async () => {
