@@ -12,7 +12,7 @@ class Interruptible;
 /// Ends, or merely disturbs, threads that sit in a blocking system call.
 ///
 /// A thread lets itself be reached by an `Interruptible` on its stack. `request()` raises a flag and has the kernel
-/// send the thread a real-time signal, again every millisecond until it has left its `Interruptible`. So it does not
+/// send the thread a signal, again every millisecond until it has left its `Interruptible`. So it does not
 /// matter whether the signal comes before, in or after a blocking call: a call that blocks fails with EINTR, or
 /// returns with what it has moved so far, and the thread sees the flag. No thread has to wait for another.
 class Interrupt {
@@ -45,8 +45,8 @@ class Interruptible {
   friend class Interrupt;
 
   void send_signal() const;
-  void keep_sending();
-  void stop_sending();
+  void make_timer();
+  void keep_sending() const;
 
   Interrupt& interrupt_;
   const pid_t thread_;

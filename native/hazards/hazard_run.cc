@@ -80,7 +80,6 @@ Result<HazardReport> HazardRun::transfer(Mode& mode, const Source& input, Sink& 
   }
   if (Status status = mode.prepare(job); !status.ok()) return std::move(status).error();
   Status moved = move(mode, job);
-  mode.finish();
   Result<Arrival> arrival = sink.settle();
   if (!hazard_.status().ok()) return hazard_.status().error();
 
@@ -100,10 +99,13 @@ Result<HazardReport> HazardRun::transfer(Mode& mode, const Source& input, Sink& 
   return report;
 }
 
+/// The limit holds until the mode is finished: requests of a queue may still be under way when move() fails.
 Status HazardRun::move(Mode& mode, const Job& job) {
   std::optional<FileSizeLimit> limit;
   if (request_.kind == HazardKind::kDestinationFull) limit.emplace(request_.at_byte);
-  return mode.move(job);
+  Status moved = mode.move(job);
+  mode.finish();
+  return moved;
 }
 
 }  // namespace zcl
