@@ -100,7 +100,8 @@ export interface TransferMeasurement {
    * What the mode found out or did differently, by name: `pipeBytes` (size the pipe really got), `directBufferBytes`
    * (buffer rounded up for O_DIRECT), `bufferedTailBytes` (bytes moved without O_DIRECT at the unaligned end),
    * `sharedBytes` (bytes of the destination whose extents are FIEMAP_EXTENT_SHARED), `ioWorkers` and `ioWorkerCpuNs`
-   * (io_uring worker threads, whose CPU time is part of `sender.cpuNs`).
+   * (io_uring worker threads, whose CPU time is part of `sender.cpuNs`), `zerocopyUnreported` (1: this kernel completes
+   * sends without saying whether it copied).
    */
   readonly observed: Readonly<Record<string, number>>;
   /** Present when `verify` was asked for. */
