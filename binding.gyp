@@ -5,6 +5,8 @@
       'NAPI_VERSION=8',
       'NODE_ADDON_API_DISABLE_CPP_EXCEPTIONS',
       'NODE_ADDON_API_DISABLE_DEPRECATED',
+      # A worker that is being ended can be told nothing more; without this, trying to ends the process.
+      'NODE_API_SWALLOW_UNTHROWABLE_EXCEPTIONS',
       'NODE_API_NO_EXTERNAL_BUFFERS_ALLOWED',
       '_FILE_OFFSET_BITS=64',
     ],

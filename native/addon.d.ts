@@ -119,9 +119,10 @@ export interface TransferMeasurement {
    * What the mode found out or did differently, by name: `pipeBytes` (size the pipe really got), `directBufferBytes`
    * (buffer rounded up for O_DIRECT), `bufferedTailBytes` (bytes moved without O_DIRECT at the unaligned end),
    * `sharedBytes` (bytes of the destination whose extents are FIEMAP_EXTENT_SHARED), `ioWorkers` and `ioWorkerCpuNs`
-   * (io_uring worker threads, whose CPU time is part of `sender.cpuNs`). And what the receiver found out:
-   * `receiverMappedBytes` and `receiverCopiedBytes` (how `zerocopy-receive` got the bytes), `receiverPipeBytes` (size the
-   * pipe of `splice-null` and `save-splice` really got).
+   * (io_uring worker threads, whose CPU time is part of `sender.cpuNs`), `zerocopyUnreported` (1: this kernel completes
+   * sends without saying whether it copied). And what the receiver found out: `receiverMappedBytes` and
+   * `receiverCopiedBytes` (how `zerocopy-receive` got the bytes), `receiverPipeBytes` (size the pipe of `splice-null` and
+   * `save-splice` really got).
    */
   readonly observed: Readonly<Record<string, number>>;
   /** Present when `verify` was asked for. */

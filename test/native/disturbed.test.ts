@@ -56,7 +56,8 @@ describe.each(everyWay())('$mode, $path', (way) => {
       noticed = callsOf(measured) > calm;
       running.nudge(); // nobody is there any more
     }
-    expect(noticed).toBe(noticeable);
+    // How often an io_uring is entered depends on who is faster, signals or not.
+    if (!mode.startsWith('io-uring')) expect(noticed).toBe(noticeable);
     source.close();
   });
 
@@ -65,7 +66,10 @@ describe.each(everyWay())('$mode, $path', (way) => {
     const request = { mode, destination, bufferBytes: 65_536, verify: true, nonBlocking: true, sendBufferBytes: 4096 };
     const measured = value(await addon.startTransfer(source, request).done);
     expect(measured.verification).toMatchObject({ ok: true, bytes: source.bytes });
-    if (path === 'file-to-socket') expect(measured.sender.calls['poll']).toBeGreaterThan(0);
+    // An io_uring waits for the socket by itself.
+    if (path === 'file-to-socket' && mode !== 'io-uring-send-zc') {
+      expect(measured.sender.calls['poll']).toBeGreaterThan(0);
+    }
     source.close();
   });
 

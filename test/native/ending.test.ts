@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { addon, addonFile, everyWay, holdings, openFile, Scratch, transfer } from './addon.ts';
+import { addon, addonFile, destinations, everyWay, holdings, openFile, Scratch, transfer } from './addon.ts';
 import { skipWhereRefused, skipWithoutMiddle } from './trial.ts';
 
 const GIB = 2 ** 30;
@@ -53,7 +53,8 @@ test.for(everyWay())('$mode, $path: a worker thread may be ended in the middle',
   await skipWithoutMiddle(context, way, scratch);
   const { mode, path } = way;
   const source = await openFile(scratch.write('small', Buffer.alloc(10)));
-  const destination = { kind: 'file', directory: scratch.directory } as const;
+  const destination = destinations(scratch.directory)[path];
+  if (destination === undefined) throw new Error(path);
   await transfer(source, { mode, destination, bufferBytes: 10, verify: false });
   source.close();
   const before = holdings(scratch.directory);

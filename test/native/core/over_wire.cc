@@ -120,7 +120,7 @@ void print(const Status& status, const Mode& mode, const std::vector<char>& sent
   std::printf("\"arrived\":%zu,\"exact\":%s,\"calls\":{", arrived.size(), arrived == sent ? "true" : "false");
   const char* separator = "";
   for (const CallCount& call : mode.calls().made()) {
-    std::printf("%s\"%s\":%lu", separator, call.name, call.times);
+    std::printf("%s\"%s\":%lu", separator, call.name.c_str(), call.times);
     separator = ",";
   }
   std::printf("}}\n");
