@@ -30,7 +30,9 @@ export class CoreProgram {
       [...flags, ...sanitizers, '-Inative', '-Itest/native', '-o', this.file, ...files],
       { cwd: repository, encoding: 'utf8' },
     );
-    if (built.status !== 0) throw new Error(built.error?.message ?? built.stderr);
+    if (built.status === 0) return;
+    this.remove();
+    throw new Error(built.error?.message ?? built.stderr);
   }
 
   run(...args: readonly string[]): Ended {
