@@ -1,17 +1,12 @@
-/** Draws any flow as SVG: bands, places, arrows. Where things go is worked out by flowLayout.ts. */
+/** Draws any flow as SVG: bands, places, arrows. Where things go is worked out in flowLayout/. */
 import * as l10n from '@vscode/l10n';
 import { html, nothing, svg, type TemplateResult } from 'lit';
 import type { Band, EventKind, Flow, Step, StepKind } from '../model/flow.ts';
 import { places } from '../model/places.ts';
-import {
-  type Arrow,
-  BADGE_RADIUS,
-  type FlowLayout,
-  type Head,
-  LINE_HEIGHT,
-  layoutFlow,
-  roundedPath,
-} from './flowLayout.ts';
+import { type Head, type Point, roundedPath } from './flowLayout/geometry.ts';
+import { layoutFlow } from './flowLayout/layout.ts';
+import { BADGE_RADIUS, LINE_HEIGHT } from './flowLayout/sizes.ts';
+import type { Arrow, FlowLayout } from './flowLayout/types.ts';
 
 const CORNER = 9;
 const HEAD_LENGTH = 8;
@@ -174,7 +169,7 @@ function arrowParts(arrow: Arrow, options: DiagramOptions): TemplateResult {
 }
 
 /** A line that ends inside its head, so that a wide stroke does not stick out at the tip. */
-function shortened(line: readonly { readonly x: number; readonly y: number }[], tip: Head | undefined): string {
+function shortened(line: readonly Point[], tip: Head | undefined): string {
   if (tip === undefined) return roundedPath(line, CORNER);
   const back = (tip.angle * Math.PI) / 180;
   const by = HEAD_LENGTH - 2;
