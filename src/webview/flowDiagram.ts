@@ -7,6 +7,7 @@ import { type Head, type Point, roundedPath } from './flowLayout/geometry.ts';
 import { layoutFlow } from './flowLayout/layout.ts';
 import { BADGE_RADIUS, LINE_HEIGHT } from './flowLayout/sizes.ts';
 import type { Arrow, FlowLayout } from './flowLayout/types.ts';
+import type { Sides } from './words.ts';
 
 const CORNER = 9;
 const HEAD_LENGTH = 8;
@@ -20,9 +21,10 @@ export interface DiagramOptions {
   readonly title: string;
   /** Width at hand in pixels. */
   readonly width: number;
-  /** Step to point out, or null. */
-  readonly active: number | null;
+  /** Steps to point out. */
+  readonly active: ReadonlySet<number>;
   readonly pointAt: (step: number | null) => void;
+  readonly sides: Sides;
 }
 
 /** The diagram of a flow. */
@@ -41,8 +43,8 @@ export function flowDiagram(flow: Flow, options: DiagramOptions): TemplateResult
     height=${Math.ceil(layout.height * scale)}
   >
     <title id="${options.id}-title">${options.title}</title>
-    <desc id="${options.id}-description">${inWords(flow)}</desc>
-    ${layout.bands.map((strip) => bandParts(strip, layout))} ${receiverParts(layout)}
+    <desc id="${options.id}-description">${inWords(flow, options.sides)}</desc>
+    ${layout.bands.map((strip) => bandParts(strip, layout))} ${receiverParts(layout, options.sides)}
     <line class="boundary" x1="0" x2=${layout.width} y1=${layout.boundary} y2=${layout.boundary} />
     ${layout.boxes.map(boxParts)} ${bottomUp.map((arrow) => arrowParts(arrow, options))}
   </svg>`;
@@ -68,7 +70,7 @@ export function kindName(kind: StepKind): string {
     case 'dma-copy':
       return l10n.t('DMA copy');
     case 'page-reference':
-      return l10n.t('page reference');
+      return l10n.t('reference to pages or blocks');
     case 'mapping':
       return l10n.t('mapping');
     case 'system-call':
@@ -82,8 +84,8 @@ export function kindName(kind: StepKind): string {
   }
 }
 
-/** The line of a kind, as the diagrams draw it. */
-export function legendLine(kind: StepKind): TemplateResult {
+/** The line of a kind, as the diagrams draw it; `atMost` of one that need not happen. */
+export function legendLine(kind: StepKind, atMost = false): TemplateResult {
   const y = 8;
   const line = (from: number, to: number, at: number) => svg`<path class="line" d="M${from} ${at}L${to} ${at}" />`;
   const parts =
@@ -94,7 +96,7 @@ export function legendLine(kind: StepKind): TemplateResult {
         : isEvent(kind)
           ? svg`<path class="line" d="M19 2L19 14" />${eventMark(19, y)}`
           : svg`${line(2, 29, y)}${head({ x: 36, y, angle: 0 })}`;
-  return html`<svg class="legend-line kind-${kind}" viewBox="0 0 38 16" width="38" height="16" aria-hidden="true">${parts}</svg>`;
+  return html`<svg class="legend-line kind-${kind} ${atMost ? 'at-most' : ''}" viewBox="0 0 38 16" width="38" height="16" aria-hidden="true">${parts}</svg>`;
 }
 
 function isEvent(kind: StepKind): boolean {
@@ -126,13 +128,15 @@ function bandParts(strip: FlowLayout['bands'][number], layout: FlowLayout): Temp
   </g>`;
 }
 
-function receiverParts(layout: FlowLayout): TemplateResult | typeof nothing {
+function receiverParts(layout: FlowLayout, sides: Sides): TemplateResult | typeof nothing {
   if (layout.receiverFrom === null) return nothing;
   const x = layout.receiverFrom;
+  const last = layout.bands.findLast((band) => !band.empty);
+  const end = last === undefined ? layout.height : last.y + last.height;
   return svg`<g class="receiver-side">
-    <path d="M${x} 4L${x} ${layout.height}" />
-    <text x=${x + 7} y="10">${l10n.t('receiver')}</text>
-    <text class="sender" x=${x - 7} y="10">${l10n.t('sender')}</text>
+    <path d="M${x} 4L${x} ${end}" />
+    <text x=${x + 7} y="10">${sides.receiver}</text>
+    <text class="sender" x=${x - 7} y="10">${sides.sender}</text>
   </g>`;
 }
 
@@ -149,7 +153,8 @@ function arrowParts(arrow: Arrow, options: DiagramOptions): TemplateResult {
   const classes = ['step', `kind-${arrow.kind}`];
   if (arrow.later) classes.push('later');
   if (arrow.receiver) classes.push('by-receiver');
-  if (options.active !== null) classes.push(arrow.step === options.active ? 'active' : 'aside');
+  if (arrow.atMost) classes.push('at-most');
+  if (options.active.size > 0) classes.push(options.active.has(arrow.step) ? 'active' : 'aside');
   const paths = arrow.lines.map((line) => roundedPath(line, CORNER));
   return svg`<g
     class=${classes.join(' ')}
@@ -162,7 +167,7 @@ function arrowParts(arrow: Arrow, options: DiagramOptions): TemplateResult {
     ${arrow.lines.map((line, index) => svg`<path class="line" d=${shortened(line, arrow.heads[index])} />`)}
     ${isEvent(arrow.kind) ? arrow.lines.map(([edge]) => (edge === undefined ? nothing : eventMark(edge.x, edge.y))) : nothing}
     ${arrow.heads.map((each) => head(each, arrow.kind === 'system-call' ? 6 : HEAD_LENGTH))}
-    <circle class="badge" cx=${arrow.badge.x} cy=${arrow.badge.y} r=${BADGE_RADIUS} />
+    ${badge(arrow)}
     <text class="badge-number" x=${arrow.badge.x} y=${arrow.badge.y}>${arrow.step + 1}</text>
     ${arrow.label === null ? nothing : svg`<text class="label" x=${arrow.label.x} y=${arrow.label.y}>${arrow.label.text}</text>`}
   </g>`;
@@ -186,20 +191,28 @@ function head(tip: Head, length = HEAD_LENGTH): TemplateResult {
   />`;
 }
 
+/** Round, or square with round corners where the receiver does it. */
+function badge({ badge: { x, y }, receiver }: Arrow): TemplateResult {
+  const size = 2 * BADGE_RADIUS - 1;
+  return receiver
+    ? svg`<rect class="badge" x=${x - size / 2} y=${y - size / 2} width=${size} height=${size} rx="3.5" />`
+    : svg`<circle class="badge" cx=${x} cy=${y} r=${BADGE_RADIUS} />`;
+}
+
 function eventMark(x: number, y: number): TemplateResult {
   return svg`<path class="head" d="M${x} ${y - 5}L${x + 5} ${y}L${x} ${y + 5}L${x - 5} ${y}Z" />`;
 }
 
-function inWords(flow: Flow): string {
-  return flow.steps.map((step, index) => `${index + 1}. ${step.text}${stepNote(step)}`).join(' ');
+function inWords(flow: Flow, sides: Sides): string {
+  return flow.steps.map((step, index) => `${index + 1}. ${step.text}${stepNote(step, sides)}`).join(' ');
 }
 
 /** What is particular to a step besides its sentence. */
-export function stepNote(step: Step): string {
+export function stepNote(step: Step, sides: Sides): string {
   const notes = [
     ...(step.atMost ? [l10n.t('at most; not every time')] : []),
     ...(step.later ? [l10n.t('after the call returned')] : []),
-    ...(step.receiver ? [l10n.t('by the receiver')] : []),
+    ...(step.receiver ? [sides.byReceiver] : []),
   ];
   return notes.length === 0 ? '' : ` (${notes.join(', ')})`;
 }

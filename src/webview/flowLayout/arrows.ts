@@ -35,6 +35,7 @@ export class ArrowDrawer {
       kind: step.kind,
       later: step.later === true,
       receiver: step.receiver === true,
+      atMost: step.atMost === true,
     };
     if (step.kind === 'system-call') return { ...common, ...this.call(index, `${step.call}()`, step.into) };
     if ('at' in step) {

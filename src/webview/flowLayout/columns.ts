@@ -1,10 +1,9 @@
 /** Where columns and lanes are from left to right. */
 import type { Cell } from './grid.ts';
 import { type Lane, packLanes } from './lanes.ts';
-import { type Density, GUTTER } from './sizes.ts';
+import { BOX_PAD, type Density, GUTTER } from './sizes.ts';
 import type { LayoutOptions } from './types.ts';
 
-const BOX_PAD = 9;
 const SMALLEST_BOX = 56;
 const MAX_EXTRA_PER_COLUMN = 110;
 

@@ -1,5 +1,6 @@
 /** Places in a grid of bands and columns. */
 import type { Place, PlaceId } from '../../model/flow.ts';
+import { BOX_PAD } from './sizes.ts';
 import type { Measure } from './types.ts';
 
 export interface Cell {
@@ -24,6 +25,14 @@ export function placeCells(places: readonly Place[], measure: Measure, nameWidth
     place,
     column: keys.indexOf(key),
     lines: wrap(place.name, nameWidth, measure),
+  }));
+}
+
+/** The same places with their names in as few lines as the widths of the columns allow. */
+export function unwrapped(cells: readonly Cell[], widths: readonly number[], measure: Measure): readonly Cell[] {
+  return cells.map((cell) => ({
+    ...cell,
+    lines: wrap(cell.place.name, (widths[cell.column] as number) - 2 * BOX_PAD, measure),
   }));
 }
 

@@ -6,7 +6,7 @@ import type { Band, Flow } from '../../model/flow.ts';
 import { placesOf } from '../../model/flow.ts';
 import { ArrowDrawer } from './arrows.ts';
 import { type Columns, columnsOf } from './columns.ts';
-import { type Cell, placeCells } from './grid.ts';
+import { type Cell, placeCells, unwrapped } from './grid.ts';
 import { lanesOf } from './lanes.ts';
 import { type Rows, rowsGeometry } from './rows.ts';
 import { receiverEdge } from './sides.ts';
@@ -22,9 +22,10 @@ export function layoutFlow(flow: Flow, options: LayoutOptions): FlowLayout {
 }
 
 function layoutAt(flow: Flow, options: LayoutOptions, density: Density): FlowLayout {
-  const cells = placeCells(placesOf(flow, options.places), options.measure, density.nameWidth);
-  const lanes = lanesOf(flow, cells, options);
-  const columns = columnsOf(cells, lanes, options, density);
+  const narrow = placeCells(placesOf(flow, options.places), options.measure, density.nameWidth);
+  const lanes = lanesOf(flow, narrow, options);
+  const columns = columnsOf(narrow, lanes, options, density);
+  const cells = unwrapped(narrow, columns.columnWidth, options.measure);
   const rows = rowsGeometry(flow, cells, lanes);
   const boxes = cells.map((cell) => boxOf(cell, columns, rows));
   const draw = new ArrowDrawer(flow, cells, boxes, lanes, columns, rows, options);

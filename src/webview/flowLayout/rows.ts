@@ -13,6 +13,8 @@ const MIN_BOX = 38;
 const HEADER = 20;
 /** What a first event needs besides the margin that is there anyway. */
 const FIRST_EVENT = 14;
+/** Between events that hang from user space and the calls below them. */
+const CLEAR = 6;
 /** Between the lowest call and the line between user and kernel space. */
 const CALL_FOOT = 22;
 
@@ -28,8 +30,9 @@ export interface Rows {
 export function rowsGeometry(flow: Flow, cells: readonly Cell[], lanes: readonly Lane[]): Rows {
   const heights = boxHeights(flow, cells);
   const start = flow.steps.some((step) => step.receiver) ? HEADER : 0;
-  const events = rowsOf(lanes, 'upper', 'hang') + rowsOf(lanes, 'upper', 'stand');
-  const boundary = start + Math.max(MIN_BAND, TOP_PAD + heights.user + Math.max(1, events) * EVENT_ROW + CALL_FOOT);
+  const [hanging, standing] = [rowsOf(lanes, 'upper', 'hang'), rowsOf(lanes, 'upper', 'stand')];
+  const events = Math.max(1, hanging + standing) * EVENT_ROW + (hanging > 0 ? CLEAR : 0);
+  const boundary = start + Math.max(MIN_BAND, TOP_PAD + heights.user + events + CALL_FOOT);
   const kernelNeeds = KERNEL_HEADROOM + heights.kernel + BAND_MARGIN + eventHeight(rowsOf(lanes, 'lower', 'hang'));
   const kernelBottom = boundary + Math.max(MIN_BAND, kernelNeeds);
   const hardwareTop = kernelBottom + BAND_MARGIN + eventHeight(rowsOf(lanes, 'lower', 'stand'));

@@ -13,6 +13,8 @@ export interface Density {
 export const COMFORTABLE: Density = { nameWidth: 84, gap: 36, pad: 12 };
 export const COMPACT: Density = { nameWidth: 48, gap: 34, pad: 8 };
 
+/** Between the edge of a place and its name. */
+export const BOX_PAD = 9;
 /** Left of everything, for the names of the bands. */
 export const GUTTER = 24;
 /** From the centre of a badge to the text beside it. */

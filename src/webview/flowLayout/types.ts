@@ -19,6 +19,8 @@ export interface Arrow {
   readonly kind: StepKind;
   readonly later: boolean;
   readonly receiver: boolean;
+  /** It need not happen every time. */
+  readonly atMost: boolean;
   /** Parallel lines: one, or two for a mapping and for the way in and out of a system call. */
   readonly lines: readonly (readonly Point[])[];
   readonly heads: readonly Head[];
