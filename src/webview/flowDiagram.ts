@@ -94,7 +94,7 @@ export function legendLine(kind: StepKind, atMost = false): TemplateResult {
       : kind === 'mapping'
         ? svg`${line(2, 36, y - 2)}${line(2, 36, y + 2)}`
         : isEvent(kind)
-          ? svg`<path class="line" d="M19 2L19 14" />${eventMark(19, y)}`
+          ? eventMark(kind, 19, y)
           : svg`${line(2, 29, y)}${head({ x: 36, y, angle: 0 })}`;
   return html`<svg class="legend-line kind-${kind} ${atMost ? 'at-most' : ''}" viewBox="0 0 38 16" width="38" height="16" aria-hidden="true">${parts}</svg>`;
 }
@@ -165,7 +165,7 @@ function arrowParts(arrow: Arrow, options: DiagramOptions): TemplateResult {
   >
     ${paths.map((path) => svg`<path class="reach" d=${path} />`)}
     ${arrow.lines.map((line, index) => svg`<path class="line" d=${shortened(line, arrow.heads[index])} />`)}
-    ${isEvent(arrow.kind) ? arrow.lines.map(([edge]) => (edge === undefined ? nothing : eventMark(edge.x, edge.y))) : nothing}
+    ${isEvent(arrow.kind) ? arrow.lines.map(([edge]) => (edge === undefined ? nothing : eventMark(arrow.kind, edge.x, edge.y))) : nothing}
     ${arrow.heads.map((each) => head(each, arrow.kind === 'system-call' ? 6 : HEAD_LENGTH))}
     ${badge(arrow)}
     <text class="badge-number" x=${arrow.badge.x} y=${arrow.badge.y}>${arrow.step + 1}</text>
@@ -199,8 +199,15 @@ function badge({ badge: { x, y }, receiver }: Arrow): TemplateResult {
     : svg`<circle class="badge" cx=${x} cy=${y} r=${BADGE_RADIUS} />`;
 }
 
-function eventMark(x: number, y: number): TemplateResult {
-  return svg`<path class="head" d="M${x} ${y - 5}L${x + 5} ${y}L${x} ${y + 5}L${x - 5} ${y}Z" />`;
+/** A diamond for a fault, a square for a pass, an hourglass for a wait. */
+function eventMark(kind: StepKind, x: number, y: number): TemplateResult {
+  const shape =
+    kind === 'touch'
+      ? 'M-4.5 -4.5H4.5V4.5H-4.5Z'
+      : kind === 'wait'
+        ? 'M-4.5 -5H4.5L-4.5 5H4.5Z'
+        : 'M0 -5.5L5.5 0L0 5.5L-5.5 0Z';
+  return svg`<path class="head" d=${shape} transform="translate(${x} ${y})" />`;
 }
 
 function inWords(flow: Flow, sides: Sides): string {

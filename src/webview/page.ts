@@ -77,7 +77,7 @@ export class ResultPage extends LightElement {
     return html`<main>
       ${result.status === 'running' ? progressHeader(result, progress, () => void this.session.ask({ type: 'cancel' })) : nothing}
       ${resultHeading(result, fileName, () => void this.session.ask({ type: 'run-again' }))}
-      ${experiment.kind === 'hazards' ? hazardTable(result) : this.numbers(result, sort)}
+      ${experiment.kind === 'hazards' ? hazardTable(result, progress?.case ?? null) : this.numbers(result, sort)}
       <zcl-flow-panel
         .result=${result}
         .mode=${mode}
