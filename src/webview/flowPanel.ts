@@ -154,7 +154,7 @@ export class FlowPanel extends LightElement {
         ></zcl-listing>
       </div>
       <p class="footnote">
-        ${l10n.t('A crossing is one change between user and kernel mode, so a system call makes two. Textbooks call it a context switch; here that word is kept for the scheduler changing tasks, which the table above measures.')}
+        ${l10n.t('A crossing is one change between user and kernel mode, so a system call makes two. Textbooks call it a context switch; here that word is kept for the scheduler changing tasks, which measurements count.')}
       </p>
       ${here === undefined ? nothing : transferTable(mode, here, result)}
       ${

@@ -26,7 +26,8 @@ function layoutAt(flow: Flow, options: LayoutOptions, density: Density): FlowLay
   const lanes = lanesOf(flow, narrow, options);
   const columns = columnsOf(narrow, lanes, options, density);
   const cells = unwrapped(narrow, columns.columnWidth, options.measure);
-  const rows = rowsGeometry(flow, cells, lanes);
+  const receiverFrom = receiverEdge(flow, cells, columns);
+  const rows = rowsGeometry(flow, cells, lanes, receiverFrom !== null);
   const boxes = cells.map((cell) => boxOf(cell, columns, rows));
   const draw = new ArrowDrawer(flow, cells, boxes, lanes, columns, rows, options);
   return {
@@ -43,7 +44,7 @@ function layoutAt(flow: Flow, options: LayoutOptions, density: Density): FlowLay
     boxes,
     arrows: flow.steps.map((step, index) => draw.arrow(step, index)),
     boundary: rows.bottom.user,
-    receiverFrom: receiverEdge(flow, cells, columns),
+    receiverFrom,
     gutter: GUTTER,
   };
 }

@@ -26,10 +26,13 @@ export interface Rows {
   readonly boxHeight: Readonly<Record<Band, number>>;
 }
 
-/** Bands as high as their places and the calls and events beside them need. */
-export function rowsGeometry(flow: Flow, cells: readonly Cell[], lanes: readonly Lane[]): Rows {
+/**
+ * Bands as high as their places and the calls and events beside them need.
+ * @param twoSides there is something to write above them
+ */
+export function rowsGeometry(flow: Flow, cells: readonly Cell[], lanes: readonly Lane[], twoSides: boolean): Rows {
   const heights = boxHeights(flow, cells);
-  const start = flow.steps.some((step) => step.receiver) ? HEADER : 0;
+  const start = twoSides ? HEADER : 0;
   const [hanging, standing] = [rowsOf(lanes, 'upper', 'hang'), rowsOf(lanes, 'upper', 'stand')];
   const events = Math.max(1, hanging + standing) * EVENT_ROW + (hanging > 0 ? CLEAR : 0);
   const boundary = start + Math.max(MIN_BAND, TOP_PAD + heights.user + events + CALL_FOOT);
