@@ -33,7 +33,7 @@ export function hazardTable(result: Result, current: number | null): TemplateRes
   const modes = modesOf(result);
   const met = metOf(result, hazards, current);
   const atByte = result.cases[0]?.hazard?.atByte ?? 0;
-  return html`<section aria-labelledby="hazards-heading">
+  return html`<section>
     <h2 id="hazards-heading">${l10n.t('Hazards')}</h2>
     <p class="chart-note">
       ${l10n.t('Each happens when {0} of {1} are on their way.', formatBytes(atByte), formatBytes(result.experiment.bytes))}
