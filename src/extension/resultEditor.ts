@@ -8,6 +8,7 @@ import type { Problem } from '../model/result.ts';
 import type { LiveRuns } from './liveRuns.ts';
 import { pageHtml } from './pageHtml.ts';
 import { runAgain } from './runBenchmark.ts';
+import { takeListing } from './takeListing.ts';
 
 export class ResultEditorProvider implements vscode.CustomReadonlyEditorProvider {
   constructor(
@@ -77,6 +78,13 @@ class ResultPage {
         const state = this.state();
         reply(null);
         if (state.kind === 'result') await runAgain(this.runs, state.result.experiment, this.uri.fsPath);
+        return;
+      }
+      case 'copy-listing':
+      case 'save-listing': {
+        const taken = await takeListing(request, this.uri);
+        if (taken.ok) return reply(null);
+        this.post({ type: 'reply', id: request.id, ok: false, problem: taken.problem });
       }
     }
   }

@@ -60,7 +60,11 @@ export type PageRequest =
   | { readonly type: 'cancel'; readonly id: number }
   | { readonly type: 'open-as-text'; readonly id: number }
   | { readonly type: 'run-again'; readonly id: number }
-  | { readonly type: 'probe-again'; readonly id: number };
+  | { readonly type: 'probe-again'; readonly id: number }
+  /** The listing of a mode to the clipboard. */
+  | { readonly type: 'copy-listing'; readonly id: number; readonly mode: string; readonly path: PathId }
+  /** The listing of a mode into a file that is asked for, with what it takes to run it. */
+  | { readonly type: 'save-listing'; readonly id: number; readonly mode: string; readonly path: PathId };
 
 /** Extension host -> page. */
 export type PageMessage =

@@ -26,7 +26,7 @@ export function places(): readonly Place[] {
     { id: 'receive-queue', band: 'kernel', column: 4, name: l10n.t('receive queue') },
     { id: 'receiver-buffer', band: 'user', column: 4, name: l10n.t("receiver's buffer") },
     { id: 'receiver-mapping', band: 'user', column: 4, name: l10n.t("receiver's mapping") },
-    { id: 'consumer-buffer', band: 'user', column: 4, name: l10n.t("consumer's buffer") },
+    { id: 'consumer-buffer', band: 'user', column: 5, name: l10n.t("consumer's buffer") },
     { id: 'receiver-pipe', band: 'kernel', column: 5, name: l10n.t("receiver's pipe") },
     { id: 'null-device', band: 'kernel', column: 6, name: '/dev/null' },
     { id: 'receiver-cache', band: 'kernel', column: 6, name: l10n.t('page cache of the saved file') },

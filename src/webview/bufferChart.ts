@@ -13,7 +13,7 @@ import {
 import { LineWithErrorBarsController, PointWithErrorBar } from 'chartjs-chart-error-bars';
 import { html, nothing, svg, type TemplateResult } from 'lit';
 import type { Interval, Result } from '../model/result.ts';
-import { formatBytes, formatDuration, formatNumber } from '../model/units.ts';
+import { formatBytes, formatDuration } from '../model/units.ts';
 import { baseOptions, ChartElement, errorBars } from './chartElement.ts';
 import { faded, lookClass, modeLook, type ThemeColors } from './theme.ts';
 import { modeName, modesOf, spread } from './words.ts';
@@ -127,7 +127,7 @@ export class BufferChart extends ChartElement {
             ticks: {
               color: theme.muted,
               maxTicksLimit: 6,
-              callback: (value: string | number) => formatNumber(Number(value)),
+              callback: (value: string | number) => tickText(Number(value)),
             },
           },
         },
@@ -226,6 +226,11 @@ function titleText(line: Line | undefined, item: TooltipItem<'line'>): string {
 function labelText(line: Line | undefined, item: TooltipItem<'line'>): string {
   const point = line?.points[item.dataIndex] ?? line?.points[0];
   return point === undefined ? '' : secondsText(point.seconds);
+}
+
+/** Of a tick: all of its digits, which are few, so that no two ticks read alike. */
+function tickText(seconds: number): string {
+  return seconds.toLocaleString('en', { maximumSignificantDigits: 3 });
 }
 
 function secondsText(seconds: Interval): string {

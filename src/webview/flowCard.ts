@@ -2,11 +2,13 @@
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
-import type { ChunkCounts, Flow, Step } from '../model/flow.ts';
+import { type ChunkCounts, type Flow, markOf, type Step } from '../model/flow.ts';
+import type { PathId } from '../model/result.ts';
 import { flowDiagram, stepNote } from './flowDiagram.ts';
 import { LightElement } from './lightElement.ts';
+import { sidesOf } from './words.ts';
 
-/** `<zcl-flow-card>` */
+/** `<zcl-flow-card>`; fires `zcl-step-pointed` with the mark of the step pointed at, none when it is left. */
 export class FlowCard extends LightElement {
   @property({ attribute: false }) key = '';
   @property({ attribute: false }) heading = '';
@@ -14,7 +16,11 @@ export class FlowCard extends LightElement {
   @property({ attribute: false }) flow: Flow = { steps: [] };
   @property({ attribute: false }) counts: ChunkCounts = { crossings: 0, atMost: false, cpuCopies: 0, dmaCopies: 0 };
 
-  @state() private active: number | null = null;
+  @property({ attribute: false }) path: PathId = 'file-to-file';
+  /** Marks of what is pointed at elsewhere. */
+  @property({ attribute: false }) marks: readonly string[] = [];
+
+  @state() private pointed: number | null = null;
   @state() private available = 0;
   private readonly resized = new ResizeObserver(([entry]) => {
     this.available = Math.floor(entry?.contentRect.width ?? 0);
@@ -34,6 +40,7 @@ export class FlowCard extends LightElement {
 
   protected override render() {
     const title = `${this.origin}: ${this.heading}`;
+    const active = this.active();
     return html`
       <h3><span class="origin">${this.origin}</span> ${this.heading}</h3>
       <div class="flow-figure scroll-x">
@@ -44,8 +51,9 @@ export class FlowCard extends LightElement {
                 id: `flow-${this.key}`,
                 title,
                 width: this.available,
-                active: this.active,
+                active,
                 pointAt: this.pointAt,
+                sides: sidesOf(this.path),
               })
         }
       </div>
@@ -58,13 +66,22 @@ export class FlowCard extends LightElement {
         ${this.sides()}
       </div>
       <ol class="steps">
-        ${this.flow.steps.map((step, index) => this.item(step, index))}
+        ${this.flow.steps.map((step, index) => this.item(step, index, active.has(index)))}
       </ol>`;
   }
 
   private readonly pointAt = (step: number | null): void => {
-    this.active = step;
+    this.pointed = step;
+    const marks = step === null ? [] : [markOf(this.flow, step)];
+    this.dispatchEvent(new CustomEvent('zcl-step-pointed', { detail: marks }));
   };
+
+  /** Steps to point out: the one pointed at here, else those that the marks are about. */
+  private active(): ReadonlySet<number> {
+    if (this.pointed !== null) return new Set([this.pointed]);
+    const steps = this.flow.steps.map((_, index) => index);
+    return new Set(steps.filter((index) => this.marks.includes(markOf(this.flow, index))));
+  }
 
   private count(name: 'crossings' | 'cpuCopies' | 'dmaCopies', many: string, one: string): TemplateResult {
     const value = this.counts[name];
@@ -78,23 +95,35 @@ export class FlowCard extends LightElement {
     const theirs = copies.filter((step) => step.receiver).length;
     if (!this.flow.steps.some((step) => step.receiver)) return nothing;
     return html`<p class="sides" data-part="sides">
-      ${l10n.t('CPU copies: {0} on the sending side, {1} by the receiver. Crossings are the sending side only.', copies.length - theirs, theirs)}
+      ${
+        this.path === 'process-to-process'
+          ? l10n.t(
+              'CPU copies: {0} by the producer, {1} by the consumer. Crossings are those of the producer.',
+              copies.length - theirs,
+              theirs,
+            )
+          : l10n.t(
+              'CPU copies: {0} on the sending side, {1} by the receiver. Crossings are the sending side only.',
+              copies.length - theirs,
+              theirs,
+            )
+      }
     </p>`;
   }
 
-  private item(step: Step, index: number): TemplateResult {
+  private item(step: Step, index: number, active: boolean): TemplateResult {
     return html`<li
-      class=${this.active === index ? 'active' : ''}
+      class=${active ? 'active' : ''}
       data-step=${index}
-      tabindex=${index === (this.active ?? 0) ? 0 : -1}
+      tabindex=${index === (this.pointed ?? 0) ? 0 : -1}
       @pointerenter=${() => this.pointAt(index)}
       @pointerleave=${() => this.pointAt(null)}
       @focus=${() => this.pointAt(index)}
       @blur=${() => this.pointAt(null)}
       @keydown=${(event: KeyboardEvent) => this.step(event, index)}
     >
-      <span class="number-sample kind-${step.kind} ${step.later ? 'later' : ''}" aria-hidden="true">${index + 1}</span>
-      <span>${step.text}<span class="note">${stepNote(step)}</span></span>
+      <span class="number-sample kind-${step.kind} ${step.later ? 'later' : ''} ${step.receiver ? 'by-receiver' : ''}" aria-hidden="true">${index + 1}</span>
+      <span>${step.text}<span class="note">${stepNote(step, sidesOf(this.path))}</span></span>
     </li>`;
   }
 

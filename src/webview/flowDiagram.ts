@@ -1,17 +1,13 @@
-/** Draws any flow as SVG: bands, places, arrows. Where things go is worked out by flowLayout.ts. */
+/** Draws any flow as SVG: bands, places, arrows. Where things go is worked out in flowLayout/. */
 import * as l10n from '@vscode/l10n';
 import { html, nothing, svg, type TemplateResult } from 'lit';
 import type { Band, EventKind, Flow, Step, StepKind } from '../model/flow.ts';
 import { places } from '../model/places.ts';
-import {
-  type Arrow,
-  BADGE_RADIUS,
-  type FlowLayout,
-  type Head,
-  LINE_HEIGHT,
-  layoutFlow,
-  roundedPath,
-} from './flowLayout.ts';
+import { type Head, type Point, roundedPath } from './flowLayout/geometry.ts';
+import { layoutFlow } from './flowLayout/layout.ts';
+import { BADGE_RADIUS, LINE_HEIGHT } from './flowLayout/sizes.ts';
+import type { Arrow, FlowLayout } from './flowLayout/types.ts';
+import type { Sides } from './words.ts';
 
 const CORNER = 9;
 const HEAD_LENGTH = 8;
@@ -25,9 +21,10 @@ export interface DiagramOptions {
   readonly title: string;
   /** Width at hand in pixels. */
   readonly width: number;
-  /** Step to point out, or null. */
-  readonly active: number | null;
+  /** Steps to point out. */
+  readonly active: ReadonlySet<number>;
   readonly pointAt: (step: number | null) => void;
+  readonly sides: Sides;
 }
 
 /** The diagram of a flow. */
@@ -46,8 +43,8 @@ export function flowDiagram(flow: Flow, options: DiagramOptions): TemplateResult
     height=${Math.ceil(layout.height * scale)}
   >
     <title id="${options.id}-title">${options.title}</title>
-    <desc id="${options.id}-description">${inWords(flow)}</desc>
-    ${layout.bands.map((strip) => bandParts(strip, layout))} ${receiverParts(layout)}
+    <desc id="${options.id}-description">${inWords(flow, options.sides)}</desc>
+    ${layout.bands.map((strip) => bandParts(strip, layout))} ${receiverParts(layout, options.sides)}
     <line class="boundary" x1="0" x2=${layout.width} y1=${layout.boundary} y2=${layout.boundary} />
     ${layout.boxes.map(boxParts)} ${bottomUp.map((arrow) => arrowParts(arrow, options))}
   </svg>`;
@@ -73,7 +70,7 @@ export function kindName(kind: StepKind): string {
     case 'dma-copy':
       return l10n.t('DMA copy');
     case 'page-reference':
-      return l10n.t('page reference');
+      return l10n.t('reference to pages or blocks');
     case 'mapping':
       return l10n.t('mapping');
     case 'system-call':
@@ -87,8 +84,8 @@ export function kindName(kind: StepKind): string {
   }
 }
 
-/** The line of a kind, as the diagrams draw it. */
-export function legendLine(kind: StepKind): TemplateResult {
+/** The line of a kind, as the diagrams draw it; `atMost` of one that need not happen. */
+export function legendLine(kind: StepKind, atMost = false): TemplateResult {
   const y = 8;
   const line = (from: number, to: number, at: number) => svg`<path class="line" d="M${from} ${at}L${to} ${at}" />`;
   const parts =
@@ -97,9 +94,9 @@ export function legendLine(kind: StepKind): TemplateResult {
       : kind === 'mapping'
         ? svg`${line(2, 36, y - 2)}${line(2, 36, y + 2)}`
         : isEvent(kind)
-          ? svg`<path class="line" d="M19 2L19 14" />${eventMark(19, y)}`
+          ? eventMark(kind, 19, y)
           : svg`${line(2, 29, y)}${head({ x: 36, y, angle: 0 })}`;
-  return html`<svg class="legend-line kind-${kind}" viewBox="0 0 38 16" width="38" height="16" aria-hidden="true">${parts}</svg>`;
+  return html`<svg class="legend-line kind-${kind} ${atMost ? 'at-most' : ''}" viewBox="0 0 38 16" width="38" height="16" aria-hidden="true">${parts}</svg>`;
 }
 
 function isEvent(kind: StepKind): boolean {
@@ -131,13 +128,15 @@ function bandParts(strip: FlowLayout['bands'][number], layout: FlowLayout): Temp
   </g>`;
 }
 
-function receiverParts(layout: FlowLayout): TemplateResult | typeof nothing {
+function receiverParts(layout: FlowLayout, sides: Sides): TemplateResult | typeof nothing {
   if (layout.receiverFrom === null) return nothing;
   const x = layout.receiverFrom;
+  const last = layout.bands.findLast((band) => !band.empty);
+  const end = last === undefined ? layout.height : last.y + last.height;
   return svg`<g class="receiver-side">
-    <path d="M${x} 4L${x} ${layout.height}" />
-    <text x=${x + 7} y="10">${l10n.t('receiver')}</text>
-    <text class="sender" x=${x - 7} y="10">${l10n.t('sender')}</text>
+    <path d="M${x} 4L${x} ${end}" />
+    <text x=${x + 7} y="10">${sides.receiver}</text>
+    <text class="sender" x=${x - 7} y="10">${sides.sender}</text>
   </g>`;
 }
 
@@ -154,7 +153,8 @@ function arrowParts(arrow: Arrow, options: DiagramOptions): TemplateResult {
   const classes = ['step', `kind-${arrow.kind}`];
   if (arrow.later) classes.push('later');
   if (arrow.receiver) classes.push('by-receiver');
-  if (options.active !== null) classes.push(arrow.step === options.active ? 'active' : 'aside');
+  if (arrow.atMost) classes.push('at-most');
+  if (options.active.size > 0) classes.push(options.active.has(arrow.step) ? 'active' : 'aside');
   const paths = arrow.lines.map((line) => roundedPath(line, CORNER));
   return svg`<g
     class=${classes.join(' ')}
@@ -165,16 +165,16 @@ function arrowParts(arrow: Arrow, options: DiagramOptions): TemplateResult {
   >
     ${paths.map((path) => svg`<path class="reach" d=${path} />`)}
     ${arrow.lines.map((line, index) => svg`<path class="line" d=${shortened(line, arrow.heads[index])} />`)}
-    ${isEvent(arrow.kind) ? arrow.lines.map(([edge]) => (edge === undefined ? nothing : eventMark(edge.x, edge.y))) : nothing}
+    ${isEvent(arrow.kind) ? arrow.lines.map(([edge]) => (edge === undefined ? nothing : eventMark(arrow.kind, edge.x, edge.y))) : nothing}
     ${arrow.heads.map((each) => head(each, arrow.kind === 'system-call' ? 6 : HEAD_LENGTH))}
-    <circle class="badge" cx=${arrow.badge.x} cy=${arrow.badge.y} r=${BADGE_RADIUS} />
+    ${badge(arrow)}
     <text class="badge-number" x=${arrow.badge.x} y=${arrow.badge.y}>${arrow.step + 1}</text>
     ${arrow.label === null ? nothing : svg`<text class="label" x=${arrow.label.x} y=${arrow.label.y}>${arrow.label.text}</text>`}
   </g>`;
 }
 
 /** A line that ends inside its head, so that a wide stroke does not stick out at the tip. */
-function shortened(line: readonly { readonly x: number; readonly y: number }[], tip: Head | undefined): string {
+function shortened(line: readonly Point[], tip: Head | undefined): string {
   if (tip === undefined) return roundedPath(line, CORNER);
   const back = (tip.angle * Math.PI) / 180;
   const by = HEAD_LENGTH - 2;
@@ -191,20 +191,35 @@ function head(tip: Head, length = HEAD_LENGTH): TemplateResult {
   />`;
 }
 
-function eventMark(x: number, y: number): TemplateResult {
-  return svg`<path class="head" d="M${x} ${y - 5}L${x + 5} ${y}L${x} ${y + 5}L${x - 5} ${y}Z" />`;
+/** Round, or square with round corners where the receiver does it. */
+function badge({ badge: { x, y }, receiver }: Arrow): TemplateResult {
+  const size = 2 * BADGE_RADIUS - 1;
+  return receiver
+    ? svg`<rect class="badge" x=${x - size / 2} y=${y - size / 2} width=${size} height=${size} rx="3.5" />`
+    : svg`<circle class="badge" cx=${x} cy=${y} r=${BADGE_RADIUS} />`;
 }
 
-function inWords(flow: Flow): string {
-  return flow.steps.map((step, index) => `${index + 1}. ${step.text}${stepNote(step)}`).join(' ');
+/** A diamond for a fault, a square for a pass, an hourglass for a wait. */
+function eventMark(kind: StepKind, x: number, y: number): TemplateResult {
+  const shape =
+    kind === 'touch'
+      ? 'M-4.5 -4.5H4.5V4.5H-4.5Z'
+      : kind === 'wait'
+        ? 'M-4.5 -5H4.5L-4.5 5H4.5Z'
+        : 'M0 -5.5L5.5 0L0 5.5L-5.5 0Z';
+  return svg`<path class="head" d=${shape} transform="translate(${x} ${y})" />`;
+}
+
+function inWords(flow: Flow, sides: Sides): string {
+  return flow.steps.map((step, index) => `${index + 1}. ${step.text}${stepNote(step, sides)}`).join(' ');
 }
 
 /** What is particular to a step besides its sentence. */
-export function stepNote(step: Step): string {
+export function stepNote(step: Step, sides: Sides): string {
   const notes = [
     ...(step.atMost ? [l10n.t('at most; not every time')] : []),
     ...(step.later ? [l10n.t('after the call returned')] : []),
-    ...(step.receiver ? [l10n.t('by the receiver')] : []),
+    ...(step.receiver ? [sides.byReceiver] : []),
   ];
   return notes.length === 0 ? '' : ` (${notes.join(', ')})`;
 }

@@ -1,17 +1,19 @@
-/** How the bytes go: choose a mode, see the textbook's flows and the one on this host beside each other. */
+/** How the bytes go: choose a mode, see the textbook's flows, the one on this host, and the mode in C. */
 import * as l10n from '@vscode/l10n';
-import { html, nothing, type TemplateResult } from 'lit';
-import { property } from 'lit/decorators.js';
-import { countsForChunk, type Flow, type StepKind } from '../model/flow.ts';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { property, state } from 'lit/decorators.js';
+import { type ChunkCounts, countsForChunk, type Flow, type StepKind } from '../model/flow.ts';
 import { flowFactsOf } from '../model/flowFacts.ts';
 import { findMode } from '../model/modes/catalogue.ts';
 import type { ModeDescriptor } from '../model/modes/descriptor.ts';
-import type { Result } from '../model/result.ts';
+import { modesNotRun } from '../model/modes/notRun.ts';
+import type { PathId, Result } from '../model/result.ts';
 import './flowCard.ts';
 import { kindName, legendLine } from './flowDiagram.ts';
 import { LightElement } from './lightElement.ts';
+import './listingPanel.ts';
 import { transferTable } from './transferTable.ts';
-import { modeName, modesOf } from './words.ts';
+import { modeName, modesOf, sidesOf } from './words.ts';
 
 const KIND_ORDER: readonly StepKind[] = [
   'cpu-copy',
@@ -30,27 +32,51 @@ interface TitledFlow {
   readonly title: string;
   readonly origin: string;
   readonly flow: Flow;
+  readonly counts: ChunkCounts;
 }
+
+/** The mode chosen, with what is drawn of it: the same objects until the result or the choice changes. */
+interface Chosen {
+  readonly id: string;
+  /** Undefined for a mode of another version of the lab. */
+  readonly mode: ModeDescriptor | undefined;
+  readonly flows: readonly TitledFlow[];
+}
+
+/** Marks of what is pointed at: of a step, which the listing follows, or of a line, which the steps follow too. */
+interface Pointed {
+  readonly at: 'step' | 'line';
+  readonly marks: readonly string[];
+}
+
+const NOTHING: readonly string[] = [];
 
 /** `<zcl-flow-panel>`; fires `zcl-mode-chosen` with the id of the mode. */
 export class FlowPanel extends LightElement {
   @property({ attribute: false }) result: Result | null = null;
   @property() mode: string | null = null;
 
+  @state() private pointed: Pointed = { at: 'step', marks: NOTHING };
+  private chosen: Chosen | null = null;
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('result') || changed.has('mode')) this.chosen = chosenOf(this.result, this.mode);
+    if (changed.has('mode')) this.pointed = { at: 'step', marks: NOTHING };
+  }
+
   protected override render() {
-    if (this.result === null) return nothing;
-    const modes = modesOf(this.result);
-    const chosen = modes.find((id) => id === this.mode) ?? modes[0];
-    if (chosen === undefined) return nothing;
+    const { result, chosen } = this;
+    if (result === null || chosen === null) return nothing;
     return html`
       <section aria-labelledby="flow-heading">
         <h2 id="flow-heading">${l10n.t('How the bytes go')}</h2>
         <div class="mode-tabs" role="tablist" aria-labelledby="flow-heading" @keydown=${this.move}>
-          ${modes.map((id) => this.tab(id, id === chosen))}
+          ${modesOf(result).map((id) => this.tab(id, id === chosen.id))}
         </div>
-        <div role="tabpanel" id="flow-of-mode" aria-labelledby="tab-${chosen}" data-part="flow" data-mode=${chosen}>
-          ${this.body(this.result, chosen)}
+        <div role="tabpanel" id="flow-of-mode" aria-labelledby="tab-${chosen.id}" data-part="flow" data-mode=${chosen.id}>
+          ${this.body(result, chosen)}
         </div>
+        ${notRun(result.experiment.path)}
       </section>`;
   }
 
@@ -84,27 +110,30 @@ export class FlowPanel extends LightElement {
     this.choose(tab.dataset['mode'] ?? '');
   };
 
-  private body(result: Result, id: string): TemplateResult {
-    const mode = findMode(id);
+  private pointedAt(at: Pointed['at']) {
+    return ({ detail: marks }: CustomEvent<readonly string[]>): void => {
+      this.pointed = { at, marks };
+    };
+  }
+
+  private body(result: Result, { id, mode, flows }: Chosen): TemplateResult {
     if (mode === undefined) {
       return html`<p>${l10n.t('This version of the lab does not know the mode "{0}" and cannot draw it.', id)}</p>`;
     }
-    const flows = flowsOf(mode, result);
+    const { path } = result.experiment;
+    const here = flows.find((each) => each.key === 'here')?.flow;
     const kinds = KIND_ORDER.filter((kind) => flows.some(({ flow }) => flow.steps.some((step) => step.kind === kind)));
-    const later = flows.some(({ flow }) => flow.steps.some((step) => step.later));
+    const some = (how: 'later' | 'receiver' | 'atMost') =>
+      flows.some(({ flow }) => flow.steps.some((step) => step[how] === true));
     return html`
       <p class="mode-summary">${mode.summary}</p>
       <ul class="flow-legend" role="list" aria-label=${l10n.t('Legend')}>
         ${kinds.map((kind) => html`<li data-legend=${kind}>${legendLine(kind)} ${kindName(kind)}</li>`)}
-        ${
-          later
-            ? html`<li data-legend="later">
-                <span class="number-sample later" aria-hidden="true">n</span> ${l10n.t('after the call returned')}
-              </li>`
-            : nothing
-        }
+        ${some('later') ? numberLegend('later', l10n.t('after the call returned')) : nothing}
+        ${some('receiver') ? numberLegend('by-receiver', sidesOf(path).byReceiver) : nothing}
+        ${some('atMost') ? html`<li data-legend="at-most">${legendLine('system-call', true)} ${l10n.t('not every time')}</li>` : nothing}
       </ul>
-      <div class="flow-cards">
+      <div class="flow-cards ${flows.length === 1 ? 'single' : ''}">
         ${flows.map(
           (each) => html`<zcl-flow-card
             data-flow=${each.key}
@@ -112,14 +141,22 @@ export class FlowPanel extends LightElement {
             .heading=${each.title}
             .origin=${each.origin}
             .flow=${each.flow}
-            .counts=${countsForChunk(each.flow)}
+            .counts=${each.counts}
+            .path=${path}
+            .marks=${this.pointed.at === 'line' ? this.pointed.marks : NOTHING}
+            @zcl-step-pointed=${this.pointedAt('step')}
           ></zcl-flow-card>`,
         )}
+        <zcl-listing
+          .mode=${mode.id}
+          .marks=${this.pointed.marks}
+          @zcl-lines-pointed=${this.pointedAt('line')}
+        ></zcl-listing>
       </div>
       <p class="footnote">
-        ${l10n.t('A crossing is one change between user and kernel mode, so a system call makes two. Textbooks call it a context switch; here that word is kept for the scheduler changing tasks, which the table above measures.')}
+        ${l10n.t('A crossing is one change between user and kernel mode, so a system call makes two. Textbooks call it a context switch; here that word is kept for the scheduler changing tasks, which measurements count.')}
       </p>
-      ${transferTable(mode, hereOf(mode, result), result)}
+      ${here === undefined ? nothing : transferTable(mode, here, result)}
       ${
         mode.caveats.length === 0
           ? nothing
@@ -131,19 +168,40 @@ export class FlowPanel extends LightElement {
   }
 }
 
-function hereOf(mode: ModeDescriptor, result: Result): Flow {
-  return mode.here(flowFactsOf(result, result.experiment.path));
+/** What the shape of a number says. */
+function numberLegend(what: 'later' | 'by-receiver', words: string): TemplateResult {
+  return html`<li data-legend=${what}><span class="number-sample ${what}" aria-hidden="true">n</span> ${words}</li>`;
+}
+
+/** What an engineer may miss among the modes of this path, and why. */
+function notRun(path: PathId): TemplateResult | typeof nothing {
+  const modes = modesNotRun().filter((mode) => mode.path === path);
+  if (modes.length === 0) return nothing;
+  return html`<h3 id="not-run-heading">${l10n.t('Known, and not run')}</h3>
+    <dl class="not-run" data-part="not-run">
+      ${modes.map(({ id, name, why }) => html`<div data-not-run=${id}><dt>${name}</dt><dd>${why}</dd></div>`)}
+    </dl>`;
+}
+
+function chosenOf(result: Result | null, wanted: string | null): Chosen | null {
+  if (result === null) return null;
+  const modes = modesOf(result);
+  const id = modes.find((each) => each === wanted) ?? modes[0];
+  if (id === undefined) return null;
+  const mode = findMode(id);
+  return { id, mode, flows: mode === undefined ? [] : flowsOf(mode, result) };
 }
 
 function flowsOf(mode: ModeDescriptor, result: Result): readonly TitledFlow[] {
-  const classic = mode.classic.filter((each) => each.path === result.experiment.path);
+  const { path } = result.experiment;
+  const classic = mode.classic.filter((each) => each.path === path);
   return [
-    ...classic.map((each, index) => ({
+    ...classic.map(({ title, flow }, index) => ({
       key: `classic-${index}`,
-      title: each.title,
+      title,
       origin: l10n.t('Textbook, one chunk'),
-      flow: each.flow,
+      flow,
     })),
-    { key: 'here', title: mode.name, origin: l10n.t('On this host'), flow: hereOf(mode, result) },
-  ];
+    { key: 'here', title: mode.name, origin: l10n.t('On this host'), flow: mode.here(flowFactsOf(result, path)) },
+  ].map((each) => ({ ...each, counts: countsForChunk(each.flow) }));
 }

@@ -74,11 +74,15 @@ function notWhole({ status, reason }: Result): TemplateResult | typeof nothing {
   </p>`;
 }
 
-function finding({ findings, status }: Result): TemplateResult | typeof nothing {
+function finding({ findings, status, experiment }: Result): TemplateResult | typeof nothing {
   const [first, ...others] = findings;
   if (first === undefined) {
     return status === 'running'
-      ? html`<p class="finding none" data-part="finding">${l10n.t('The finding comes when all rounds are in.')}</p>`
+      ? html`<p class="finding none" data-part="finding">${
+          experiment.kind === 'hazards'
+            ? l10n.t('The finding comes when every mode has met its hazards.')
+            : l10n.t('The finding comes when all rounds are in.')
+        }</p>`
       : nothing;
   }
   return html`<p class="finding" data-part="finding">${first.text}</p>

@@ -3,6 +3,9 @@ import * as l10n from '@vscode/l10n';
 import type { PageMessage, PageRequest, PageState } from '../model/messages.ts';
 import type { Problem } from '../model/result.ts';
 
+/** What can be asked of the host; it gets its `id` on the way. */
+export type Asked = PageRequest extends infer One ? (One extends PageRequest ? Omit<One, 'id'> : never) : never;
+
 type Unasked = Exclude<PageMessage, { readonly type: 'reply' }>;
 
 /** What the user arranged. Data is never kept here: it is asked for again. */
@@ -41,11 +44,11 @@ export class Host {
   }
 
   /** @throws HostProblem when the host says it cannot */
-  request(type: PageRequest['type']): Promise<PageState | null> {
+  request(asked: Asked): Promise<PageState | null> {
     const id = this.nextId++;
     return new Promise((done, failed) => {
       this.waiting.set(id, { done, failed });
-      this.api.postMessage({ type, id } satisfies PageRequest);
+      this.api.postMessage({ ...asked, id } satisfies PageRequest);
     });
   }
 

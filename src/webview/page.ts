@@ -8,6 +8,7 @@ import { resultHeading } from './heading.ts';
 import type { Arrangement } from './host.ts';
 import { hostDetails } from './hostDetails.ts';
 import { LightElement } from './lightElement.ts';
+import type { ListingWish } from './listingPanel.ts';
 import { probePage } from './probeView.ts';
 import { progressHeader } from './progressHeader.ts';
 import { RankingTable } from './rankingTable.ts';
@@ -16,13 +17,14 @@ import { chartStyles } from './styles/charts.ts';
 import { flowStyles } from './styles/flows.ts';
 import { frameStyles } from './styles/frame.ts';
 import { hazardStyles } from './styles/hazards.ts';
+import { listingStyles } from './styles/listing.ts';
 import { probeStyles } from './styles/probe.ts';
 import { tableStyles } from './styles/tables.ts';
 import { ThroughputChart } from './throughputChart.ts';
 import { unreadablePage } from './unreadable.ts';
 
 /** Theme tokens only; derived colours by color-mix. Adopted, because the page allows no inline style. */
-const STYLES = [frameStyles, tableStyles, chartStyles, flowStyles, hazardStyles, probeStyles];
+const STYLES = [frameStyles, tableStyles, chartStyles, flowStyles, listingStyles, hazardStyles, probeStyles];
 
 customElements.define('zcl-buffer-chart', BufferChart);
 customElements.define('zcl-throughput-chart', ThroughputChart);
@@ -65,21 +67,23 @@ export class ResultPage extends LightElement {
   private content(known: Known): TemplateResult | typeof nothing {
     if (known.kind === 'nothing') return nothing;
     if (known.kind === 'unreadable') {
-      return unreadablePage(known.fileName, known.problem, () => void this.session.ask('open-as-text'));
+      return unreadablePage(known.fileName, known.problem, () => void this.session.ask({ type: 'open-as-text' }));
     }
-    if (known.kind === 'probe') return probePage(known, () => void this.session.ask('probe-again'));
+    if (known.kind === 'probe') return probePage(known, () => void this.session.ask({ type: 'probe-again' }));
     const { result, progress, fileName } = known;
     const { host } = this.session;
     const { experiment } = result;
     const { sort, mode, detailsOpen } = host.arrangement;
     return html`<main>
-      ${result.status === 'running' ? progressHeader(result, progress, () => void this.session.ask('cancel')) : nothing}
-      ${resultHeading(result, fileName, () => void this.session.ask('run-again'))}
-      ${experiment.kind === 'hazards' ? hazardTable(result) : this.numbers(result, sort)}
+      ${result.status === 'running' ? progressHeader(result, progress, () => void this.session.ask({ type: 'cancel' })) : nothing}
+      ${resultHeading(result, fileName, () => void this.session.ask({ type: 'run-again' }))}
+      ${experiment.kind === 'hazards' ? hazardTable(result, progress?.case ?? null) : this.numbers(result, sort)}
       <zcl-flow-panel
         .result=${result}
         .mode=${mode}
         @zcl-mode-chosen=${(event: CustomEvent<string>) => this.keep({ mode: event.detail })}
+        @zcl-listing-wanted=${({ detail: { type, mode, done } }: CustomEvent<ListingWish>) =>
+          void this.session.ask({ type, mode, path: experiment.path }, done)}
       ></zcl-flow-panel>
       ${hostDetails(result, detailsOpen, (open) => host.keep({ detailsOpen: open }))}
     </main>`;

@@ -4,7 +4,7 @@ import { html, nothing, svg, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { baselineOf } from '../model/plan.ts';
 import { remarksOf, sharesBlocks } from '../model/remarks.ts';
-import type { Case, Interval, Result, Summary, Verified } from '../model/result.ts';
+import type { Case, Interval, PathId, Result, Summary, Verified } from '../model/result.ts';
 import { largestCoverage } from '../model/statistics.ts';
 import { countedSamples } from '../model/summary.ts';
 import { formatBytes, formatDuration, formatNumber, formatPercent, formatRatio } from '../model/units.ts';
@@ -80,20 +80,31 @@ export class RankingTable extends LightElement {
 }
 
 function columnsOf(result: Result): readonly Column[] {
-  const socket = result.experiment.path !== 'file-to-file';
-  const cpu = socket ? l10n.t('CPU, sender') : l10n.t('CPU');
+  const [cpu, otherCpu] = cpuTitles(result.experiment.path);
   const columns: (Column | null)[] = [
     { key: 'mode', title: l10n.t('Mode'), unit: null },
     { key: 'mibPerSecond', title: l10n.t('Throughput'), unit: 'MiB/s' },
     { key: 'ratioToBaseline', title: l10n.t('To the baseline'), unit: l10n.t('ratio') },
     { key: 'cpuSecondsPerGib', title: cpu, unit: 's/GiB' },
-    socket ? { key: 'receiverCpuSecondsPerGib', title: l10n.t('CPU, receiver'), unit: 's/GiB' } : null,
+    otherCpu === null ? null : { key: 'receiverCpuSecondsPerGib', title: otherCpu, unit: 's/GiB' },
     { key: 'crossingsPerMib', title: l10n.t('Crossings'), unit: '/MiB' },
     { key: 'faultsPerMib', title: l10n.t('Faults'), unit: '/MiB' },
     { key: 'contextSwitchesPerGib', title: l10n.t('Context switches'), unit: '/GiB' },
     { key: 'verified', title: l10n.t('Verified'), unit: null },
   ];
   return columns.filter((column) => column !== null);
+}
+
+/** Of the two sides; a copy between files has only one. */
+function cpuTitles(path: PathId): readonly [ours: string, theirs: string | null] {
+  switch (path) {
+    case 'file-to-file':
+      return [l10n.t('CPU'), null];
+    case 'file-to-socket':
+      return [l10n.t('CPU, sender'), l10n.t('CPU, receiver')];
+    case 'process-to-process':
+      return [l10n.t('CPU, producer'), l10n.t('CPU, consumer')];
+  }
 }
 
 function isNumber(key: ColumnKey): boolean {

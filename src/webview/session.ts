@@ -4,7 +4,7 @@ import { applyEvent } from '../model/events.ts';
 import type { PageMessage, PageState } from '../model/messages.ts';
 import type { Problem, Result } from '../model/result.ts';
 import { countedSamples, summarise } from '../model/summary.ts';
-import { Host, problemOf } from './host.ts';
+import { type Asked, Host, problemOf } from './host.ts';
 
 /** Resamples while a run is under way: enough to see an interval, cheap enough to redraw often. */
 const LIVE_RESAMPLES = 300;
@@ -42,7 +42,7 @@ export class Session {
     if (this.asking) return;
     this.asking = true;
     try {
-      const state = await this.host.request('ready');
+      const state = await this.host.request({ type: 'ready' });
       this.problem = null;
       this.adopt(state);
     } catch (error) {
@@ -53,11 +53,12 @@ export class Session {
     this.changed();
   }
 
-  /** A request without an answer worth keeping. */
-  async ask(type: 'cancel' | 'open-as-text' | 'run-again' | 'probe-again'): Promise<void> {
+  /** A request without an answer worth keeping; `done` is called when the host has done it. */
+  async ask(asked: Asked, done?: () => void): Promise<void> {
     try {
-      await this.host.request(type);
+      await this.host.request(asked);
       this.problem = null;
+      done?.();
     } catch (error) {
       this.problem = problemOf(error);
     }

@@ -33,9 +33,10 @@ const COLORS: readonly LookColor[] = [
   { token: '--vscode-charts-green' },
   { token: '--vscode-charts-purple' },
   { token: '--vscode-charts-red' },
-  { token: '--vscode-charts-yellow', pale: true },
+  // Yellow would be too close to orange.
+  { token: '--vscode-charts-foreground' },
 ];
-const DASHES: readonly ModeLook['dash'][] = [[], [8, 4], [2, 3], [10, 3, 2, 3], [5, 2], [1, 2]];
+const DASHES: readonly ModeLook['dash'][] = [[], [10, 4], [2, 4], [10, 3, 2, 3], [5, 3], [8, 3, 2, 3, 2, 3]];
 const SHAPES: readonly ModeLook['shape'][] = ['circle', 'rect', 'triangle', 'rectRot', 'star', 'cross'];
 
 /**

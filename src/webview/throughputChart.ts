@@ -1,6 +1,14 @@
 /** Throughput of every case as a bar from zero, with its interval. */
 import * as l10n from '@vscode/l10n';
-import { BarElement, CategoryScale, Chart, type ChartConfiguration, LinearScale, type TooltipItem } from 'chart.js';
+import {
+  BarElement,
+  CategoryScale,
+  Chart,
+  type ChartConfiguration,
+  LinearScale,
+  type Scale,
+  type TooltipItem,
+} from 'chart.js';
 import { BarWithErrorBar, BarWithErrorBarsController } from 'chartjs-chart-error-bars';
 import { html, nothing } from 'lit';
 import { sharesBlocks } from '../model/remarks.ts';
@@ -11,6 +19,12 @@ import { faded, modeLook, type ThemeColors } from './theme.ts';
 import { caseName, hasSeveralBuffers, modesOf, spread } from './words.ts';
 
 Chart.register(BarWithErrorBarsController, BarWithErrorBar, BarElement, CategoryScale, LinearScale);
+
+/** Below this width of the chart names take two lines. */
+const NARROW = 520;
+/** In a line, where they do. */
+const LABEL_CHARACTERS = 20;
+const LABEL_LINE = 15;
 
 interface Bar {
   readonly one: Case;
@@ -34,7 +48,9 @@ export class ThroughputChart extends ChartElement {
   }
 
   protected override drawingHeight(result: Result): number {
-    return Math.max(250, bars(result).length * 26 + 34);
+    const shown = bars(result);
+    const pitch = shown.some((bar) => bar.name.length > LABEL_CHARACTERS) ? 2 * LABEL_LINE + 2 : 26;
+    return Math.max(250, shown.length * pitch + 34);
   }
 
   protected override configuration(result: Result, theme: ThemeColors): ChartConfiguration | null {
@@ -78,13 +94,21 @@ export class ThroughputChart extends ChartElement {
             ticks: {
               color: theme.muted,
               maxTicksLimit: 7,
+              autoSkipPadding: 12,
               callback: (value: string | number) => formatNumber(Number(value)),
             },
           },
           y: {
             grid: { display: false },
             border: { color: theme.muted },
-            ticks: { color: theme.foreground, autoSkip: false },
+            ticks: {
+              color: theme.foreground,
+              autoSkip: false,
+              callback(this: Scale, _value: string | number, index: number) {
+                const name = shown[index]?.name ?? '';
+                return this.chart.width < NARROW ? inLines(name) : name;
+              },
+            },
           },
         },
         plugins: {
@@ -107,6 +131,14 @@ function bars(result: Result): readonly Bar[] {
       one.summary === null || sharesBlocks(one) ? [] : [{ one, summary: one.summary, name: caseName(one, several) }],
     )
     .sort((a, b) => b.summary.mibPerSecond.median - a.summary.mibPerSecond.median);
+}
+
+/** A name in at most two lines, broken between words where the first is long enough; sizes stay whole. */
+function inLines(label: string): string | string[] {
+  if (label.length <= LABEL_CHARACTERS) return label;
+  const name = label.replace(/ (?=[KMG]?i?B\b)/, '\u00a0');
+  const at = name.lastIndexOf(' ', Math.max(LABEL_CHARACTERS, Math.ceil(name.length / 2)));
+  return at === -1 ? name : [name.slice(0, at), name.slice(at + 1)];
 }
 
 function tooltipText(bar: Bar | undefined): string {

@@ -3,10 +3,20 @@ import { findingsOf } from '../../src/model/findings.ts';
 import { countsForTransfer } from '../../src/model/flow.ts';
 import { flowFactsOf } from '../../src/model/flowFacts.ts';
 import { callSettingsOf, transferShape } from '../../src/model/modes/calls.ts';
-import { findMode } from '../../src/model/modes/catalogue.ts';
+import { findMode, modesOfPath } from '../../src/model/modes/catalogue.ts';
 import { planCases } from '../../src/model/plan.ts';
 import { seededRandom } from '../../src/model/random.ts';
-import type { BlockDevice, Case, Experiment, Host, PathId, Problem, Result, Sample } from '../../src/model/result.ts';
+import type {
+  BlockDevice,
+  Case,
+  Experiment,
+  HazardReport,
+  Host,
+  PathId,
+  Problem,
+  Result,
+  Sample,
+} from '../../src/model/result.ts';
 import { summarise } from '../../src/model/summary.ts';
 import { GIB, KIB, MIB } from '../../src/model/units.ts';
 
@@ -37,6 +47,13 @@ const COST_NS: Readonly<Record<PathId, Readonly<Record<string, { perMib: number;
 };
 const ANY_COST = { perMib: 400_000, perCall: 300 };
 
+/** The three modes it all started from; between processes, a copying one and a sharing one. */
+const SEED_MODES: Readonly<Record<PathId, readonly string[]>> = {
+  'file-to-file': ['read-write', 'mmap-write', 'sendfile'],
+  'file-to-socket': ['read-write', 'mmap-write', 'sendfile'],
+  'process-to-process': ['pipe', 'shared-memory'],
+};
+
 const TARGETS = { 'file-to-file': 'file', 'file-to-socket': 'loopback', 'process-to-process': 'peer' } as const;
 
 const VDA: BlockDevice = {
@@ -65,7 +82,7 @@ export function planned(wanted: Wanted = {}): Result {
     kind: 'measurement',
     path,
     preset: wanted.buffers === SEED_BUFFERS ? 'seed' : 'quick',
-    modes: [...(wanted.modes ?? ['read-write', 'mmap-write', 'sendfile'])],
+    modes: [...(wanted.modes ?? SEED_MODES[path])],
     modesChosen: 'preset',
     bytes: wanted.bytes ?? 64 * MIB,
     buffers: [...(wanted.buffers ?? [64 * KIB])],
@@ -114,6 +131,33 @@ export function planned(wanted: Wanted = {}): Result {
     calibration: null,
     findings: [],
   };
+}
+
+/** Every mode of the path. */
+export function everyMode(path: PathId): readonly string[] {
+  return modesOfPath(path).map((mode) => mode.id);
+}
+
+/** An experiment with hazards as planned. */
+export function plannedHazards(path: PathId): Result {
+  const plan = planned({ path, modes: everyMode(path), rounds: 1 });
+  const experiment: Experiment = { ...plan.experiment, kind: 'hazards', preset: 'hazards' };
+  return { ...plan, experiment, cases: [...planCases(experiment)] };
+}
+
+/** A finished one: every hazard had the outcome asked for. */
+export function hazards(path: PathId, outcome: (one: Case, index: number) => HazardReport): Result {
+  const plan = plannedHazards(path);
+  return told({
+    ...plan,
+    status: 'complete',
+    endedAt: '2026-11-21T03:30:04.000Z',
+    cases: plan.cases.map((one, index) => ({
+      ...one,
+      status: 'ok',
+      hazard: one.hazard === null ? null : { ...one.hazard, report: outcome(one, index) },
+    })),
+  });
 }
 
 /** The n-th sample of a case: the cost model above with a little noise, the same on every call. */

@@ -2,30 +2,39 @@
 import { expect, test } from '@playwright/test';
 import type { Flow, Step } from '../../src/model/flow.ts';
 import { modeDescriptors } from '../../src/model/modes/catalogue.ts';
-import { PATHS } from '../../src/model/paths.ts';
+import type { FlowFacts } from '../../src/model/modes/descriptor.ts';
+import { FILE_PATHS, PATHS } from '../../src/model/paths.ts';
 import { places } from '../../src/model/places.ts';
-import {
-  type Arrow,
-  BADGE_RADIUS,
-  type FlowLayout,
-  layoutFlow,
-  type Point,
-  type Rect,
-  roundedPath,
-} from '../../src/webview/flowLayout.ts';
+import { type PathId, receiverKindSchema } from '../../src/model/result.ts';
+import { type Point, type Rect, roundedPath } from '../../src/webview/flowLayout/geometry.ts';
+import { layoutFlow } from '../../src/webview/flowLayout/layout.ts';
+import { BADGE_RADIUS } from '../../src/webview/flowLayout/sizes.ts';
+import type { Arrow, FlowLayout } from '../../src/webview/flowLayout/types.ts';
 import { factsFor } from '../facts.ts';
 
 const measure = (text: string): number => text.length * 7;
 const WIDTHS = [200, 280, 360, 430, 560, 800, 1400];
 
+/** What the flows here depend on, so that every step a mode can have is in one of them at least. */
+const SITUATIONS: readonly (readonly [name: string, changes: Partial<FlowFacts>, paths: readonly PathId[]])[] = [
+  ['warm', {}, PATHS],
+  ['cold', { cold: true }, FILE_PATHS],
+  ['Btrfs, a tail', { filesystem: 'btrfs', wholeBlocks: false }, FILE_PATHS],
+  ['blocks shared', { filesystem: 'xfs', sharesBlocks: true }, ['file-to-file']],
+  ['no scatter-gather', { scatterGather: false, cold: true }, ['file-to-socket']],
+  ['no checksums', { checksumOffload: false }, ['file-to-socket']],
+  ['out of a NIC', { delivery: 'nic', receiver: null, cold: true }, ['file-to-socket']],
+  ...receiverKindSchema.options.map((receiver) => [`receiver ${receiver}`, { receiver }, ['file-to-socket']] as const),
+];
+
 const FLOWS: readonly { readonly name: string; readonly flow: Flow }[] = modeDescriptors().flatMap((mode) =>
-  PATHS.flatMap((path) => [
+  mode.paths.flatMap((path) => [
     ...mode.classic
       .filter((one) => one.path === path)
       .map((one) => ({ name: `${one.title}, ${path}`, flow: one.flow })),
-    ...[false, true].map((cold) => ({
-      name: `${mode.id} here, ${path}, ${cold ? 'cold' : 'warm'}`,
-      flow: mode.here(factsFor(path, { cold })),
+    ...SITUATIONS.filter(([, , paths]) => paths.includes(path)).map(([name, changes]) => ({
+      name: `${mode.id} here, ${path}, ${name}`,
+      flow: mode.here(factsFor(path, changes)),
     })),
   ]),
 );

@@ -1,13 +1,16 @@
 /** The flow diagrams: the right counts, places and numbers for every mode and path. */
-import { countsForTransfer } from '../../src/model/flow.ts';
+import { countsForTransfer, type Step } from '../../src/model/flow.ts';
+import { flowFactsOf } from '../../src/model/flowFacts.ts';
 import { transferShape } from '../../src/model/modes/calls.ts';
-import { findMode } from '../../src/model/modes/catalogue.ts';
+import { findMode, modesOfPath } from '../../src/model/modes/catalogue.ts';
 import type { ModeDescriptor } from '../../src/model/modes/descriptor.ts';
+import { modesNotRun } from '../../src/model/modes/notRun.ts';
+import { PATHS } from '../../src/model/paths.ts';
 import type { Case, PathId } from '../../src/model/result.ts';
 import { pooledCpuSplit } from '../../src/model/summary.ts';
 import { formatBytes, formatNumber, KIB, MIB } from '../../src/model/units.ts';
 import { factsFor } from '../facts.ts';
-import { complete } from './fixtures.ts';
+import { complete, everyMode } from './fixtures.ts';
 import { expect, type ResultPageObject, test } from './pageTest.ts';
 
 type Counts = readonly [crossings: number, cpuCopies: number, dmaCopies: number];
@@ -27,6 +30,7 @@ const CLASSIC: readonly { readonly path: PathId; readonly mode: string; readonly
       [2, 0, 2],
     ],
   },
+  { path: 'file-to-socket', mode: 'splice', flows: [[4, 0, 2]] },
 ];
 
 function descriptor(mode: string): ModeDescriptor {
@@ -47,41 +51,77 @@ for (const { path, mode, flows } of CLASSIC) {
     resultPage,
     page,
   }) => {
-    await resultPage.open(complete({ path }));
+    await resultPage.open(complete({ path, modes: ['read-write', mode] }));
     await resultPage.chooseMode(mode);
     await expect(page.locator('[data-flow^="classic-"]')).toHaveCount(flows.length);
     for (const [nth, counts] of flows.entries()) await expectCounts(resultPage, `classic-${nth}`, counts);
   });
+}
 
-  test(`every step of ${mode}, ${path}, is drawn, numbered in order and told in words`, async ({ resultPage }) => {
-    await resultPage.open(complete({ path }));
-    await resultPage.chooseMode(mode);
-    const one = descriptor(mode);
-    const classic = one.classic.filter((each) => each.path === path).map((each) => each.flow);
-    const all = [
-      ...classic.map((flow, nth) => [`classic-${nth}`, flow] as const),
-      ['here', one.here(factsFor(path))] as const,
-    ];
-    for (const [key, { steps }] of all) {
-      const card = resultPage.flow(key);
-      await expect(card.locator('svg.flow-picture [data-step]')).toHaveCount(steps.length);
-      for (const [index, step] of steps.entries()) {
-        const arrow = card.locator(`svg [data-step="${index}"]`);
-        await expect(arrow).toHaveAttribute('data-kind', step.kind);
-        await expect(arrow.locator('.badge-number')).toHaveText(String(index + 1));
-        if (step.kind === 'system-call') await expect(arrow.locator('.label')).toHaveText(`${step.call}()`);
-        const item = card.locator(`ol li[data-step="${index}"]`);
-        await expect(item).toContainText(step.text);
-        const marked = step.later === true;
-        expect(await arrow.evaluate((element) => element.classList.contains('later'))).toBe(marked);
-        await expect(item.locator('.number-sample.later')).toHaveCount(marked ? 1 : 0);
-        if (marked) await expect(item).toContainText('(after the call returned)');
-        if (step.receiver) await expect(item).toContainText('(by the receiver)');
+for (const path of PATHS) {
+  test(`every step of every mode is drawn, numbered in order and told in words: ${path}`, async ({
+    resultPage,
+    page,
+  }) => {
+    const result = complete({ path, modes: everyMode(path) });
+    await resultPage.open(result);
+    const theirs = path === 'process-to-process' ? '(by the consumer)' : '(by the receiver)';
+    for (const mode of modesOfPath(path)) {
+      await resultPage.chooseMode(mode.id);
+      const classic = mode.classic.filter((each) => each.path === path).map((each) => each.flow);
+      const flows = [
+        ...classic.map((flow, nth) => [`classic-${nth}`, flow] as const),
+        ['here', mode.here(flowFactsOf(result, path))] as const,
+      ];
+      await expect(page.locator('zcl-flow-card')).toHaveCount(flows.length);
+      for (const [key, { steps }] of flows) {
+        await expect(resultPage.flow(key).locator('svg.flow-picture [data-step]')).toHaveCount(steps.length);
+        const expected = steps.map((step, index) => ({
+          kind: step.kind,
+          drawnNumber: String(index + 1),
+          label: step.kind === 'system-call' ? `${step.call}()` : null,
+          later: step.later === true,
+          theirs: step.receiver === true,
+          bound: step.atMost === true,
+          number: String(index + 1),
+          told: true,
+        }));
+        expect(await stepsShown(resultPage, key, steps, theirs), `${mode.id}, ${key}`).toEqual(expected);
       }
-      const numbers = await card.locator('ol .number-sample').allTextContents();
-      expect(numbers).toEqual(steps.map((_, index) => String(index + 1)));
     }
   });
+}
+
+/** What picture and list say of each step; `told`: in the words of the step, with what is particular to it. */
+function stepsShown(resultPage: ResultPageObject, key: string, steps: readonly Step[], theirs: string) {
+  const notes = steps.map((step) => [
+    step.text,
+    ...(step.atMost ? ['at most; not every time'] : []),
+    ...(step.later ? ['after the call returned'] : []),
+    ...(step.receiver ? [theirs.slice(1, -1)] : []),
+  ]);
+  return resultPage.flow(key).evaluate(
+    (card, words) =>
+      words.map((parts, index) => {
+        const arrow = card.querySelector(`svg [data-step="${index}"]`);
+        const item = card.querySelector(`li[data-step="${index}"]`);
+        const is = (name: string) => arrow?.classList.contains(name) === true;
+        const number = item?.querySelector('.number-sample');
+        const same = number?.classList.contains('later') === is('later');
+        const call = arrow?.getAttribute('data-kind') === 'system-call';
+        return {
+          kind: arrow?.getAttribute('data-kind'),
+          drawnNumber: arrow?.querySelector('.badge-number')?.textContent,
+          label: call ? arrow?.querySelector('.label')?.textContent : null,
+          later: is('later'),
+          theirs: is('by-receiver'),
+          bound: is('at-most'),
+          number: number?.textContent,
+          told: same && parts.every((part) => item?.textContent?.includes(part)),
+        };
+      }),
+    notes,
+  );
 }
 
 test('scatter-gather: only references reach the socket buffer, the NIC fetches from the page cache', async ({
@@ -137,7 +177,7 @@ test('here over loopback: says which side copies, and that no device moves the d
   await expectCounts(resultPage, 'here', [4, 3, 0]);
   await expect(resultPage.part('sides')).toContainText('2 on the sending side, 1 by the receiver');
   await expect(resultPage.flow('here').locator('.band-note')).toHaveText('no device moves the data');
-  await expect(resultPage.flow('here').locator('.by-receiver')).toHaveCount(2);
+  await expect(resultPage.flow('here').locator('svg .by-receiver')).toHaveCount(2);
 });
 
 test('the whole transfer is computed from the steps, beside what was counted', async ({ resultPage, page }) => {
@@ -242,6 +282,38 @@ test('caveats of the mode stand below', async ({ resultPage }) => {
   await resultPage.chooseMode('sendfile');
   await expect(resultPage.part('caveats').locator('li')).toHaveText([...descriptor('sendfile').caveats]);
 });
+
+test('a count that is only a bound says so', async ({ resultPage }) => {
+  await resultPage.open(complete({ path: 'process-to-process' }));
+  await resultPage.chooseMode('shared-memory');
+  await expect(resultPage.flow('here').locator('[data-count="crossings"]')).toHaveText('at most 4');
+  await expect(resultPage.part('transfer').locator('[data-count="calls"]')).toContainText('futex at most');
+  await expect(resultPage.part('transfer').locator('[data-count="transferCrossings"]')).toContainText('at most');
+});
+
+test('the two sides of a path are told apart where each works alone', async ({ resultPage }) => {
+  const sides = resultPage.flow('here').locator('.receiver-side text');
+  await resultPage.open(complete({ path: 'process-to-process' }));
+  await expect(sides).toHaveText(['consumer', 'producer']);
+  await resultPage.chooseMode('shared-memory');
+  await expect(resultPage.flow('here').locator('[data-place="shared-ring"]')).toHaveCount(1);
+  await expect(sides).toHaveCount(0);
+  await resultPage.answer(complete({ path: 'file-to-socket' }));
+  await resultPage.post({ type: 'stale' });
+  await expect(sides).toHaveText(['receiver', 'sender']);
+});
+
+for (const path of PATHS) {
+  test(`ways that are known and not run are named with the reason: ${path}`, async ({ resultPage, page }) => {
+    await resultPage.open(complete({ path }));
+    const expected = modesNotRun().filter((mode) => mode.path === path);
+    await expect(page.locator('[data-not-run]')).toHaveCount(expected.length);
+    for (const { id, name, why } of expected) {
+      await expect(page.locator(`[data-not-run="${id}"] dt`)).toHaveText(name);
+      await expect(page.locator(`[data-not-run="${id}"] dd`)).toHaveText(why);
+    }
+  });
+}
 
 test('a mode of another version is named, not drawn', async ({ resultPage, page }) => {
   const base = complete();

@@ -1,8 +1,10 @@
 /** Themes, accessibility, narrow pages, motion, and what the charts were given to draw. */
 import { AxeBuilder } from '@axe-core/playwright';
 import type { PageState } from '../../src/model/messages.ts';
+import { PATHS } from '../../src/model/paths.ts';
 import type { Result } from '../../src/model/result.ts';
-import { complete, partial, planned, SEED_BUFFERS, sampleOf, withTroubles } from './fixtures.ts';
+import { KIB, MIB } from '../../src/model/units.ts';
+import { complete, everyMode, partial, planned, SEED_BUFFERS, sampleOf, withTroubles } from './fixtures.ts';
 import { THEME_KINDS, THEMES } from './host/themes.ts';
 import { expect, type ResultPageObject, resultState, test } from './pageTest.ts';
 
@@ -36,6 +38,8 @@ function running(): PageState {
 const STATES: Readonly<Record<string, () => PageState | Result>> = {
   'file to file': () => complete(),
   'file to socket, two buffers': () => complete({ path: 'file-to-socket', buffers: [4096, 65536], rounds: 6 }),
+  'process to process, every mode': () =>
+    complete({ path: 'process-to-process', modes: everyMode('process-to-process') }),
   troubles: () => withTroubles(),
   partial: () => partial(),
   running,
@@ -111,6 +115,61 @@ test('modes are told apart by dash and point too', async ({ resultPage }) => {
   expect(new Set(lines.map((line) => line.pointStyle)).size).toBe(lines.length);
 });
 
+for (const path of PATHS) {
+  test(`no two modes look alike: ${path}`, async ({ resultPage }) => {
+    const modes = everyMode(path);
+    await resultPage.open(complete({ path, modes, buffers: [4 * KIB, 64 * KIB] }));
+    const lines = await datasets(resultPage, 'buffer');
+    expect(lines).toHaveLength(modes.length);
+    const looks = lines.map((line) => ({ color: line.borderColor, dash: line.borderDash.join(' ') }));
+    expect(new Set(looks.map((look) => `${look.color}, ${look.dash}`)).size, 'of one colour, by dash').toBe(
+      modes.length,
+    );
+    const neighbours = lines.map((line) => `${line.borderColor}, ${line.pointStyle}`);
+    for (const [nth, look] of neighbours.slice(0, 18).entries()) {
+      if (lines[nth]?.pointStyle !== false) expect(neighbours.indexOf(look), 'of one colour, by point').toBe(nth);
+    }
+  });
+
+  for (const width of [400, 640, 1000, 1400]) {
+    test(`every mode fits, nothing is cut: ${path} at ${width} px`, async ({ resultPage, page }) => {
+      await page.setViewportSize({ width, height: 900 });
+      await resultPage.open(complete({ path, modes: everyMode(path), buffers: [4 * KIB, MIB] }));
+      expect(await resultPage.sideways()).toBe(0);
+      const overflowing = await resultPage
+        .rows()
+        .locator('th, td')
+        .evaluateAll((cells) =>
+          cells.filter((cell) => cell.scrollWidth > cell.clientWidth).map((cell) => cell.innerHTML),
+        );
+      expect(overflowing).toEqual([]);
+      expect(await cutNames(resultPage)).toEqual([]);
+    });
+  }
+}
+
+/** Names beside the bars that are wider than the room for them, or meet the one below. */
+function cutNames(resultPage: ResultPageObject): Promise<readonly string[]> {
+  return resultPage.page.locator('zcl-throughput-chart').evaluate((element) => {
+    interface Drawn {
+      readonly ctx: CanvasRenderingContext2D;
+      readonly scales: {
+        readonly y: { readonly width: number; readonly height: number; readonly ticks: { label: string | string[] }[] };
+      };
+    }
+    const { ctx, scales } = (element as HTMLElement & { readonly chart: Drawn }).chart;
+    const style = getComputedStyle(document.body);
+    ctx.font = `${Number.parseFloat(style.fontSize) - 1}px ${style.fontFamily}`;
+    const room = scales.y.height / scales.y.ticks.length;
+    return scales.y.ticks
+      .map((tick) => [tick.label].flat())
+      .filter(
+        (lines) => lines.length * 14.4 > room || lines.some((line) => ctx.measureText(line).width > scales.y.width),
+      )
+      .map((lines) => lines.join(' / '));
+  });
+}
+
 test('one buffer: says what sweeps them, and still draws the points', async ({ resultPage, page }) => {
   await resultPage.open(complete());
   await expect(page.locator('zcl-buffer-chart')).toContainText('the preset "seed" sweeps five');
@@ -135,10 +194,7 @@ for (const width of [320, 480]) {
     for (const mode of ['read-write', 'mmap-write', 'sendfile']) {
       await resultPage.chooseMode(mode);
       await expect(page.locator('[data-flow="here"] svg.flow-picture')).toBeVisible();
-      const wide = await page.evaluate(
-        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-      );
-      expect(wide).toBe(0);
+      expect(await resultPage.sideways()).toBe(0);
     }
     const table = await page.locator('.scroll-x:has(.ranking)').evaluate((box) => box.scrollWidth > box.clientWidth);
     expect(table, 'the table scrolls in a box of its own').toBe(true);

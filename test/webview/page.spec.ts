@@ -1,6 +1,9 @@
 /** The page as people and tools meet it: facts of its DOM, with VS Code stood in for. */
+
+import { PATHS } from '../../src/model/paths.ts';
+import { remarksOf } from '../../src/model/remarks.ts';
 import type { Case, Result } from '../../src/model/result.ts';
-import { formatNumber, formatRatio } from '../../src/model/units.ts';
+import { formatDuration, formatNumber, formatRatio } from '../../src/model/units.ts';
 import { complete, EXDEV, partial, planned, SEED_BUFFERS, told, withTroubles } from './fixtures.ts';
 import { expect, test } from './pageTest.ts';
 
@@ -45,7 +48,7 @@ test('shows the first finding as the sentence, the others below', async ({ resul
   );
 });
 
-for (const path of ['file-to-file', 'file-to-socket'] as const) {
+for (const path of PATHS) {
   test(`ranks the cases with the numbers of the document: ${path}`, async ({ resultPage }) => {
     const result = complete({ path });
     await resultPage.open(result);
@@ -76,7 +79,7 @@ for (const path of ['file-to-file', 'file-to-socket'] as const) {
         );
       await expect(row.locator('td[data-column="verified"]')).toContainText('hash');
     }
-    await expect(resultPage.part('loopback')).toHaveCount(path === 'file-to-file' ? 0 : 1);
+    await expect(resultPage.part('loopback')).toHaveCount(path === 'file-to-socket' ? 1 : 0);
   });
 }
 
@@ -114,6 +117,48 @@ test('marks the baseline and its control, and names buffers only where there are
   await expect(resultPage.row(sendfile).locator('td[data-column="ratioToBaseline"]')).toContainText(
     'baseline at 64 KiB',
   );
+});
+
+test('names the two sides by what they do on the path', async ({ resultPage, page }) => {
+  await resultPage.open(complete({ path: 'process-to-process' }));
+  const titles = page.locator('th[data-column$="puSecondsPerGib"] button');
+  await expect(titles).toHaveText([/^\s*CPU, producer/, /^\s*CPU, consumer/]);
+});
+
+test('puts what is to be known of a mode beside its name', async ({ resultPage }) => {
+  const base = complete({ path: 'file-to-socket', modes: ['read-write', 'msg-zerocopy', 'io-uring-splice'] });
+  const result: Result = {
+    ...base,
+    cases: base.cases.map((one): Case => {
+      if (one.mode === 'msg-zerocopy') return { ...one, zerocopy: { sent: 64, completed: 64, copied: 64 } };
+      if (one.mode !== 'io-uring-splice') return one;
+      return { ...one, samples: one.samples.map((sample) => ({ ...sample, observed: { ioWorkers: 2 } })) };
+    }),
+  };
+  await resultPage.open(result);
+  const kinds = new Set<string>();
+  for (const [index, one] of result.cases.entries()) {
+    for (const { kind, label, text } of remarksOf(one, result.host)) {
+      kinds.add(kind);
+      const tag = resultPage.row(index).locator(`[data-tag="${kind}"]`);
+      await expect(tag).toHaveText(label);
+      await expect(tag).toHaveAttribute('title', text);
+    }
+  }
+  expect([...kinds].sort()).toEqual(['copied-after-all', 'io-workers']);
+});
+
+test('shared blocks have a time and no speed', async ({ resultPage }) => {
+  const result = complete({ modes: ['read-write', 'reflink'] });
+  await resultPage.open(result);
+  const reflink = result.cases.findIndex((one) => one.mode === 'reflink');
+  const row = resultPage.row(reflink);
+  await expect(row.locator('[data-tag="blocks-shared"]')).toHaveText('blocks shared, no data moved');
+  await expect(row.locator('td[data-column="mibPerSecond"]')).toHaveText(
+    formatDuration(result.cases[reflink]?.summary?.wallNs.median ?? 0),
+  );
+  await expect(row.locator('td[data-column="ratioToBaseline"]')).toHaveText('–');
+  expect((await resultPage.order()).at(-1)).toBe(reflink);
 });
 
 test('says how the intervals are made, and what few rounds can cover', async ({ resultPage }) => {

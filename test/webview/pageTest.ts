@@ -110,8 +110,18 @@ export class ResultPageObject {
   }
 
   async posted(type: PageRequest['type']): Promise<number> {
+    return (await this.requests(type)).length;
+  }
+
+  /** What the page asked the host for, of this type. */
+  async requests(type: PageRequest['type']): Promise<readonly PageRequest[]> {
     const all = await this.page.evaluate(() => window.zclHost.posted);
-    return all.filter((request) => request.type === type).length;
+    return all.filter((request) => request.type === type);
+  }
+
+  /** By how much the page is wider than its window. */
+  sideways(): Promise<number> {
+    return this.page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   }
 
   async answer(state: PageState | Result): Promise<void> {

@@ -181,6 +181,10 @@ export const flowStyles: CSSResult = css`
     stroke-width: var(--weight);
   }
 
+  .at-most .line {
+    --dash: 3 2.5;
+  }
+
   .kind-page-reference .line {
     stroke-linecap: round;
   }
@@ -308,6 +312,10 @@ export const flowStyles: CSSResult = css`
     text-align: center;
   }
 
+  .number-sample.by-receiver {
+    border-radius: 4px;
+  }
+
   .number-sample.later {
     background: var(--background);
     color: var(--vscode-foreground);
@@ -332,6 +340,22 @@ export const flowStyles: CSSResult = css`
     margin-top: 4px;
     padding-left: 1.3em;
     list-style: disc;
+  }
+
+  .not-run div {
+    max-width: 75em;
+    margin-top: 4px;
+  }
+
+  .not-run dt {
+    display: inline;
+    margin-right: 0.6em !important;
+    font-weight: 600;
+  }
+
+  .not-run dd {
+    display: inline;
+    color: var(--muted);
   }
 
   .caveats li {

@@ -6,8 +6,32 @@ export const hazardStyles: CSSResult = css`
     white-space: nowrap;
   }
 
+  zcl-page table.hazards tbody :is(th, td) {
+    padding-block: 5px;
+    border-bottom: 1px solid color-mix(in srgb, var(--edge) 60%, transparent);
+  }
+
+  table.hazards tbody tr:hover {
+    background: var(--faint);
+  }
+
+  /* The mode stays in sight while the hazards scroll. */
+  table.hazards :is(th, td):first-child {
+    position: sticky;
+    z-index: 1;
+    left: 0;
+    background: var(--background);
+  }
+
   table.hazards tbody th {
     font-weight: 600;
+  }
+
+  @media (max-width: 600px) {
+    table.hazards tbody th {
+      max-width: 9em;
+      white-space: normal;
+    }
   }
 
   .hazards td .codicon,
@@ -32,8 +56,10 @@ export const hazardStyles: CSSResult = css`
     font-weight: 600;
   }
 
-  td.tone-not-shown {
+  table.hazards td.tone-not-shown {
+    min-width: 9em;
     color: var(--muted);
+    white-space: normal;
   }
 
   .hazard-legend {
@@ -46,18 +72,32 @@ export const hazardStyles: CSSResult = css`
     list-style: none;
   }
 
+  .hazards td.now {
+    font-weight: 600;
+  }
+
+  .hazard-words summary {
+    width: fit-content;
+    cursor: pointer;
+  }
+
+  .hazard-words h3 {
+    margin-top: 14px;
+  }
+
   .hazard-words dl {
-    display: grid;
-    grid-template-columns: max-content 1fr;
-    gap: 2px 16px;
-    margin: 0 0 12px;
+    max-width: 85em;
+  }
+
+  .hazard-words dl div {
+    margin-top: 4px;
   }
 
   .hazard-words dt {
-    color: var(--muted);
+    font-weight: 600;
   }
 
   .hazard-words dd {
-    margin: 0;
+    margin-left: 1.3em !important;
   }
 `;

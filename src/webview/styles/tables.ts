@@ -35,7 +35,7 @@ export const tableStyles: CSSResult = css`
 
   table.ranking {
     width: 100%;
-    min-width: 640px;
+    min-width: 680px;
   }
 
   .ranking thead th {
@@ -90,11 +90,16 @@ export const tableStyles: CSSResult = css`
   }
 
   .ranking tbody th {
-    width: 22%;
-    min-width: 150px;
+    width: 24%;
+    min-width: 180px;
   }
 
-  .ranking tbody th > span {
+  zcl-page .ranking tbody th {
+    position: relative;
+    padding-left: 11px;
+  }
+
+  .ranking tbody th > :is(.buffer, .tag) {
     white-space: nowrap;
   }
 
@@ -108,22 +113,26 @@ export const tableStyles: CSSResult = css`
   }
 
   .mode-key {
-    display: inline-block;
+    position: absolute;
+    top: 8px;
+    left: 1px;
     width: 3px;
     height: 1.1em;
-    margin: 0 7px 0 1px;
     background: var(--look);
-    vertical-align: -0.18em;
+  }
+
+  .mode-name,
+  .buffer {
+    margin-right: 0.6em;
   }
 
   .buffer {
-    margin-left: 0.6em;
     font-variant-numeric: tabular-nums;
   }
 
   .tag {
     display: inline-block;
-    margin-left: 11px;
+    margin: 1px 8px 1px 0;
     padding: 0 5px;
     border: 1px solid var(--edge);
     border-radius: 3px;
@@ -161,7 +170,7 @@ export const tableStyles: CSSResult = css`
   }
 
   .ranking :is(th, td)[data-column='mibPerSecond'] {
-    width: 28%;
+    width: 26%;
   }
 
   .interval-bar {
