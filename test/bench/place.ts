@@ -23,12 +23,12 @@ export async function openPlace(folder: string, bytes: number): Promise<Place> {
   return { folder, file, source, bytes };
 }
 
-/** A filesystem whose files can share blocks, in an image file below `parent`; for as long as it is asked for. */
-export class SharingFilesystem {
+/** An XFS of its own, in an image file below `parent`: there files can share blocks, and a ring writes without workers. */
+export class Xfs {
   private constructor(readonly folder: string) {}
 
   /** @returns why it is not to be had, as a string */
-  static make(parent: string): SharingFilesystem | string {
+  static make(parent: string): Xfs | string {
     const image = path.join(parent, 'xfs.img');
     const folder = path.join(parent, 'xfs');
     mkdirSync(folder, { recursive: true });
@@ -41,7 +41,7 @@ export class SharingFilesystem {
       const ended = spawnSync(command, options, { encoding: 'utf8' });
       if (ended.status !== 0) return `${command}: ${ended.error?.message ?? ended.stderr.trim()}`;
     }
-    return new SharingFilesystem(folder);
+    return new Xfs(folder);
   }
 
   /** The loop device goes with it. */

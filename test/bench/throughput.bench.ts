@@ -14,7 +14,7 @@ import { pairedRatio } from '../../src/model/statistics.ts';
 import { formatBytes, formatDuration, formatNumber, MIB, mibPerSecond } from '../../src/model/units.ts';
 import { addon, measured, startExchange, startTransfer, work } from './addon.ts';
 import { medianOf, report } from './figures.ts';
-import { openPlace, type Place, SharingFilesystem } from './place.ts';
+import { openPlace, type Place, Xfs } from './place.ts';
 import { PlainLoop } from './plainLoop.ts';
 
 const ROUNDS = 31;
@@ -32,19 +32,19 @@ test.afterEach(() => removeFolder(work));
 for (const route of FILE_PATHS) {
   test(`every mode against plain C, ${route}`, async () => {
     const places = { usual: await openPlace(work, FILE_BYTES), direct: await openPlace(work, DIRECT_BYTES) };
-    const sharing = route === 'file-to-file' ? SharingFilesystem.make(work) : null;
-    const shared = sharing instanceof SharingFilesystem ? await openPlace(sharing.folder, FILE_BYTES) : null;
+    const xfs = route === 'file-to-file' ? Xfs.make(work) : null;
+    const onXfs = xfs instanceof Xfs ? await openPlace(xfs.folder, FILE_BYTES) : null;
     const pairs = [];
     try {
       for (const mode of modesOfPath(route)) {
         const usual = mode.id.includes('direct') ? places.direct : places.usual;
-        const pair = await fileTransfers(mode, route, mode.id === 'reflink' && shared !== null ? shared : usual);
+        const pair = await fileTransfers(mode, route, mode.id === 'reflink' && onXfs !== null ? onXfs : usual);
         if (pair !== null) pairs.push(pair);
       }
       await measureAll(pairs);
     } finally {
-      for (const place of [places.usual, places.direct, shared]) place?.source.close();
-      if (sharing instanceof SharingFilesystem) sharing.remove();
+      for (const place of [places.usual, places.direct, onXfs]) place?.source.close();
+      if (xfs instanceof Xfs) xfs.remove();
     }
   });
 }

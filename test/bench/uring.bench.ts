@@ -1,54 +1,96 @@
 /** What a mode of io_uring costs beside the mode that does the same with plain calls: paired, shuffled, in one run. */
 import { mkdirSync } from 'node:fs';
 import { test } from '@playwright/test';
+import type { TransferMeasurement } from '../../native/addon.d.ts';
 import { removeFolder } from '../../scripts/lib/folders.mjs';
 import { seededRandom, shuffled } from '../../src/model/random.ts';
 import type { PathId } from '../../src/model/result.ts';
 import { pairedRatio } from '../../src/model/statistics.ts';
-import { formatBytes, formatNumber, GIB, MIB } from '../../src/model/units.ts';
+import { formatBytes, formatNumber, formatPercent, GIB, MIB } from '../../src/model/units.ts';
 import { BUFFER_BYTES, measured, startTransfer, work } from './addon.ts';
 import { medianOf, report } from './figures.ts';
-import { openPlace, type Place } from './place.ts';
+import { openPlace, type Place, Xfs } from './place.ts';
 
-const ROUNDS = 9;
-
-const TWINS: readonly { mode: string; plain: string; route: PathId; bytes: number }[] = [
-  { mode: 'io-uring', plain: 'read-write', route: 'file-to-file', bytes: 128 * MIB },
-  { mode: 'io-uring-fixed', plain: 'read-write', route: 'file-to-file', bytes: 128 * MIB },
-  { mode: 'io-uring-direct', plain: 'direct', route: 'file-to-file', bytes: 32 * MIB },
-  { mode: 'io-uring-splice', plain: 'splice', route: 'file-to-file', bytes: 128 * MIB },
-  { mode: 'io-uring-splice', plain: 'splice', route: 'file-to-socket', bytes: 128 * MIB },
-  { mode: 'io-uring-send-zc', plain: 'read-msg-zerocopy', route: 'file-to-socket', bytes: 128 * MIB },
-];
+const ROUNDS = 31;
+const FILE_BYTES = 128 * MIB;
+/** A disk takes its time. */
+const DIRECT_BYTES = 32 * MIB;
 
 test('io_uring against plain calls', async () => {
   mkdirSync(work, { recursive: true });
-  const places = new Map<number, Place>();
-  for (const bytes of new Set(TWINS.map((each) => each.bytes))) places.set(bytes, await openPlace(work, bytes));
-  const pairs = TWINS.map((twins) => ({ ...twins, costs: [] as number[], plainCosts: [] as number[] }));
-  const random = seededRandom(1);
-  // Round 0 warms both up.
-  for (let round = 0; round <= ROUNDS; round++) {
-    for (const { mode, plain, route, bytes, costs, plainCosts } of shuffled(pairs, random)) {
-      const { source } = places.get(bytes) as Place;
-      for (const one of shuffled([mode, plain], random)) {
-        // Of the sending thread, and of the worker threads that io_uring gave it.
-        const { cpuNs } = (await measured(startTransfer(source, one, route))).sender;
-        if (round > 0) (one === mode ? costs : plainCosts).push(cpuNs);
-      }
+  const here = await openPlace(work, FILE_BYTES);
+  const direct = await openPlace(work, DIRECT_BYTES);
+  const xfs = Xfs.make(work);
+  const onXfs = xfs instanceof Xfs ? await openPlace(xfs.folder, FILE_BYTES) : null;
+  const twins = [
+    ...[here, ...(onXfs === null ? [] : [onXfs])].flatMap((place) => [
+      new Twins('io-uring', 'read-write', 'file-to-file', place),
+      new Twins('io-uring-fixed', 'read-write', 'file-to-file', place),
+    ]),
+    new Twins('io-uring-direct', 'direct', 'file-to-file', direct),
+    new Twins('io-uring-splice', 'splice', 'file-to-file', here),
+    new Twins('io-uring-splice', 'splice', 'file-to-socket', here),
+    new Twins('io-uring-send-zc', 'read-msg-zerocopy', 'file-to-socket', here),
+  ];
+  try {
+    const random = seededRandom(1);
+    // Round 0 warms both up.
+    for (let round = 0; round <= ROUNDS; round++) {
+      for (const each of shuffled(twins, random)) await each.measure(random() < 0.5, round > 0);
     }
+  } finally {
+    for (const place of [here, direct, onXfs]) place?.source.close();
+    if (xfs instanceof Xfs) xfs.remove();
+    removeFolder(work);
   }
-  for (const { source } of places.values()) source.close();
-  removeFolder(work);
-  for (const { mode, plain, route, bytes, costs, plainCosts } of pairs) {
-    const ratio = pairedRatio(costs, plainCosts);
+  for (const each of twins) each.end(onXfs);
+});
+
+/** A mode of io_uring and the one that does the same with plain calls. */
+class Twins {
+  private readonly ringNs: number[] = [];
+  private readonly plainNs: number[] = [];
+  private readonly shareOfWorkers: number[] = [];
+
+  constructor(
+    private readonly ring: string,
+    private readonly plain: string,
+    private readonly route: PathId,
+    private readonly place: Place,
+  ) {}
+
+  async measure(ringFirst: boolean, counts: boolean): Promise<void> {
+    const byRing = async () => {
+      // Worker threads that io_uring had are in it.
+      const { sender, observed } = await this.transfer(this.ring);
+      if (!counts) return;
+      this.ringNs.push(sender.cpuNs);
+      this.shareOfWorkers.push((observed['ioWorkerCpuNs'] ?? 0) / sender.cpuNs);
+    };
+    const byPlain = async () => {
+      const { sender } = await this.transfer(this.plain);
+      if (counts) this.plainNs.push(sender.cpuNs);
+    };
+    for (const measure of ringFirst ? [byRing, byPlain] : [byPlain, byRing]) await measure();
+  }
+
+  private transfer(mode: string): Promise<TransferMeasurement> {
+    return measured(startTransfer(this.place.source, mode, this.route, this.place.folder));
+  }
+
+  end(onXfs: Place | null): void {
+    const { bytes } = this.place;
+    const ratio = pairedRatio(this.ringNs, this.plainNs);
     const [low, high] = [ratio.low ?? 0, ratio.high ?? 0];
     const perGib = (cpuNs: readonly number[]) => formatNumber((medianOf(cpuNs) / 1e9 / bytes) * GIB);
+    const workers = medianOf(this.shareOfWorkers);
+    const where = this.place === onXfs ? ' on XFS' : '';
     report({
-      what: `${mode}, ${route}, ${formatBytes(bytes)}, buffers of ${formatBytes(BUFFER_BYTES)}, ${ROUNDS} rounds: CPU time of the sender against ${plain}`,
-      measured: `${ratio.median.toFixed(3)} (${low.toFixed(3)} – ${high.toFixed(3)}), ${perGib(costs)} and ${perGib(plainCosts)} CPU s/GiB`,
-      budget: 'not wholly above 1.000',
-      pass: low <= 1,
+      what: `${this.ring}, ${this.route}${where}, ${formatBytes(bytes)}, ${formatBytes(BUFFER_BYTES)} per request, ${ROUNDS} rounds: CPU time against ${this.plain}`,
+      measured: `${ratio.median.toFixed(3)} (${low.toFixed(3)} – ${high.toFixed(3)}), ${perGib(this.ringNs)} to ${perGib(this.plainNs)} CPU s/GiB, by worker threads ${formatPercent(workers)}`,
+      // Whoever hands the work to other threads pays for that; "How each is measured" says where the kernel does.
+      budget: workers > 0.5 ? null : 'not wholly above 1.000',
+      pass: workers > 0.5 ? null : low <= 1,
     });
   }
-});
+}
