@@ -1,23 +1,19 @@
 import { createRequire } from 'node:module';
-import type { NativeAddon, NativeSource } from '../../native/addon.d.ts';
+import type { NativeAddon, NativeSource, NativeTransfer, TransferMeasurement } from '../../native/addon.d.ts';
 import { inRepository } from '../../scripts/lib/folders.mjs';
-import { modeDescriptors } from '../../src/model/modes/catalogue.ts';
+import type { PathId } from '../../src/model/result.ts';
+import { KIB } from '../../src/model/units.ts';
 
 export const addon = createRequire(import.meta.url)(
   inRepository('build', 'Release', 'zero_copy_lab.node'),
 ) as NativeAddon;
 
-export const PATHS = ['file-to-file', 'file-to-socket'] as const;
-
-/** The modes there are on a path. */
-export function modesOf(route: (typeof PATHS)[number]): readonly string[] {
-  return modeDescriptors()
-    .filter(({ paths }) => paths.includes(route))
-    .map(({ id }) => id);
-}
-
 /** On the disk of the clone: /tmp may be memory. */
 export const work = inRepository('test-output', 'bench', 'work');
+
+/** What all figures are measured with, for receivers too. */
+export const BUFFER_BYTES = 64 * KIB;
+const QUEUE_DEPTH = 8;
 
 export async function openSource(file: string): Promise<NativeSource> {
   const opened = await addon.openSource({ kind: 'file', path: file });
@@ -25,15 +21,35 @@ export async function openSource(file: string): Promise<NativeSource> {
   return opened.value;
 }
 
-/** Starts a transfer with the buffers all figures are measured with. */
-export function startTransfer(source: NativeSource, mode: string, route: string, bufferBytes: number) {
+/** @param folder where a copy goes */
+export function startTransfer(source: NativeSource, mode: string, route: PathId, folder = work): NativeTransfer {
   return addon.startTransfer(source, {
     mode,
     destination:
       route === 'file-to-file'
-        ? { kind: 'file', directory: work }
-        : { kind: 'socket', receiverBufferBytes: bufferBytes },
-    bufferBytes,
+        ? { kind: 'file', directory: folder }
+        : { kind: 'socket', receiverBufferBytes: BUFFER_BYTES },
+    bufferBytes: BUFFER_BYTES,
+    options: { queueDepth: QUEUE_DEPTH },
     verify: false,
   });
+}
+
+export function startExchange(mode: string, bytes: number): NativeTransfer {
+  return addon.startExchange({
+    mode,
+    bytes,
+    seed: 1,
+    bufferBytes: BUFFER_BYTES,
+    peer: 'process',
+    options: { queueDepth: QUEUE_DEPTH },
+    verify: false,
+  });
+}
+
+/** @throws with the addon's own words */
+export async function measured(transfer: NativeTransfer): Promise<TransferMeasurement> {
+  const outcome = await transfer.done;
+  if (!outcome.ok) throw new Error(`${outcome.error.code} in ${outcome.error.call}: ${outcome.error.message}`);
+  return outcome.value;
 }
