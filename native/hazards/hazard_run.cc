@@ -89,6 +89,8 @@ Result<HazardReport> HazardRun::transfer(Mode& mode, const Source& input, Sink& 
   } else if (!arrival.ok()) {
     report.error = arrival.error();
   }
+  // However the interrupt came through (a receiver that was ended first resets the connection), it was a cancel.
+  if (report.error && interrupt_.requested()) report.error = cancelled(report.error->call.c_str());
   if (request_.kind == HazardKind::kDestinationFull) report.happened = report.error.has_value();
   if (!arrival.ok() || interrupt_.requested()) return report;
 

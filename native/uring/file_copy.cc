@@ -74,7 +74,10 @@ Status FileCopy::take_chunk(const Job& job, const FileRange& range, Slot& slot) 
 }
 
 Status FileCopy::advance(const Job& job, const FileRange& range, Slot& slot, int32_t result) {
-  if (result < 0 && result != -EINTR && result != -EAGAIN) {
+  // ECANCELED: a signal came while the kernel started a worker thread, three times over, and it gave the request up
+  // (io_uring/io-wq.c: WORKER_INIT_LIMIT). Nothing was moved, so it is asked for once more.
+  const bool once_more = result == -EINTR || result == -EAGAIN || result == -ECANCELED;
+  if (result < 0 && !once_more) {
     return slot.writing ? system_error("write", -result, job.output.path)
                         : system_error("read", -result, job.input.path);
   }

@@ -134,8 +134,12 @@ describe('a mapping of a file that is cut off', () => {
 });
 
 test('references to pages let bytes change that were sent already', async () => {
-  const report = await meet(findMode('splice') as ModeDescriptor, 'file-to-socket', 'source-overwritten');
-  expect(report.differsFromByte).toBeLessThan(halfOf('file-to-socket'));
+  // The receiver may have taken all that was sent by then; sooner or later it has not.
+  let from: number | null = null;
+  for (let attempt = 0; attempt < 50 && !(from !== null && from < halfOf('file-to-socket')); attempt += 1) {
+    from = (await meet(findMode('splice') as ModeDescriptor, 'file-to-socket', 'source-overwritten')).differsFromByte;
+  }
+  expect(from).toBeLessThan(halfOf('file-to-socket'));
 });
 
 test('copies do not', async () => {

@@ -100,16 +100,21 @@ describe.each(kinds.flatMap((kind) => senders.map((mode) => ({ kind, mode }))))(
       const verified = await transfer(source, { ...request, verify: true });
       expect(verified.verification).toEqual({ ok: true, how, bytes, hash: xxh3(content) });
       expect(verified.bytes).toBe(bytes);
+      if (bytes > 0) expectCalls(verified, verifyingCalls ?? calls, perhaps);
+      source.close();
+    }
+  });
 
+  test.each([4096, 65_537, 262_144])('counts every byte in a timed transfer, with a buffer of %i', async (buffer) => {
+    for (const bytes of [0, 1, buffer + 1, 1_048_577]) {
+      const source = await openFile(scratch.write('source', randomBytes(bytes)));
+      const request = { mode, destination: to(kind, buffer), bufferBytes: 65_536 };
       const timed = await transfer(source, { ...request, verify: false });
       expect(timed.bytes).toBe(bytes);
       expect(timed.wallNs).toBeGreaterThanOrEqual(timed.senderDoneNs);
       expect(timed.receiver?.cpuNs).toBeGreaterThanOrEqual(0);
       expect(Object.keys(timed.observed)).toEqual(expect.arrayContaining([...(observed ?? [])]));
-      if (bytes > 0) {
-        expectCalls(verified, verifyingCalls ?? calls, perhaps);
-        expectCalls(timed, calls, perhaps);
-      }
+      if (bytes > 0) expectCalls(timed, calls, perhaps);
       source.close();
     }
   });
