@@ -133,20 +133,22 @@ export class FlowPanel extends LightElement {
         ${some('receiver') ? numberLegend('by-receiver', sidesOf(path).byReceiver) : nothing}
         ${some('atMost') ? html`<li data-legend="at-most">${legendLine('system-call', true)} ${l10n.t('not every time')}</li>` : nothing}
       </ul>
-      <div class="flow-cards ${flows.length === 1 ? 'single' : ''}">
-        ${flows.map(
-          (each) => html`<zcl-flow-card
-            data-flow=${each.key}
-            .key=${each.key}
-            .heading=${each.title}
-            .origin=${each.origin}
-            .flow=${each.flow}
-            .counts=${each.counts}
-            .path=${path}
-            .marks=${this.pointed.at === 'line' ? this.pointed.marks : NOTHING}
-            @zcl-step-pointed=${this.pointedAt('step')}
-          ></zcl-flow-card>`,
-        )}
+      <div class="flows ${flows.length === 1 ? 'single' : ''}">
+        <div class="flow-cards">
+          ${flows.map(
+            (each) => html`<zcl-flow-card
+              data-flow=${each.key}
+              .key=${each.key}
+              .heading=${each.title}
+              .origin=${each.origin}
+              .flow=${each.flow}
+              .counts=${each.counts}
+              .path=${path}
+              .marks=${this.pointed.at === 'line' ? this.pointed.marks : NOTHING}
+              @zcl-step-pointed=${this.pointedAt('step')}
+            ></zcl-flow-card>`,
+          )}
+        </div>
         <zcl-listing
           .mode=${mode.id}
           .marks=${this.pointed.marks}

@@ -47,11 +47,18 @@ export const flowStyles: CSSResult = css`
     align-items: center;
   }
 
+  .flows {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr);
+    gap: 26px 36px;
+    margin-top: 16px;
+  }
+
   .flow-cards {
     display: grid;
     grid-template-columns: repeat(auto-fit, minmax(min(100%, 380px), 1fr));
     gap: 26px 36px;
-    margin-top: 16px;
+    align-content: start;
   }
 
   zcl-flow-card {

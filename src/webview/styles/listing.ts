@@ -5,7 +5,6 @@ export const listingStyles: CSSResult = css`
   zcl-listing {
     display: flex;
     flex-direction: column;
-    grid-column: 1 / -1;
     min-width: 0;
   }
 
@@ -106,20 +105,18 @@ export const listingStyles: CSSResult = css`
   /* Beside a diagram that stands alone. */
   @media (min-width: 900px) {
     /* At most as high as the diagram and its steps, and without a say in how high those are. */
-    .flow-cards.single zcl-listing {
+    .flows.single zcl-listing {
       overflow-y: auto;
-      grid-row: span 4;
-      grid-column: auto;
       height: 0;
       min-height: max(100%, 30em);
     }
 
-    .flow-cards.single .code[data-part='listing'] {
+    .flows.single .code[data-part='listing'] {
       min-height: 14em;
       max-height: none;
     }
 
-    .flow-cards.single {
+    .flows.single {
       grid-template-columns: minmax(0, 1fr) minmax(0, 1fr);
     }
   }
