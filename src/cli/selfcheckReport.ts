@@ -80,7 +80,7 @@ function verdictWord(verdict: SelfcheckVerdict): string {
 function note({ command, version, problem, note: what }: JudgedComparison, width: number): readonly string[] {
   const text = problem === null ? what : `${problem.message} ${problem.hint}`;
   return [
-    ...wrapped(version === null ? command : `${command}   (${version})`, width),
+    ...wrapped(version === null ? command : `${command} (${version})`, width),
     ...wrapped(text, width - INDENT.length).map((line) => INDENT + line),
   ];
 }

@@ -6,6 +6,7 @@
 import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { isRunning } from './processIdentity.ts';
 
 /** Makes the folder of this process below `directory`. @throws the system's error */
 export function makeSelfcheckFolder(directory: string): string {
@@ -32,20 +33,11 @@ function removeAbandoned(directory: string): void {
   for (const name of readdirSync(directory)) {
     if (!name.startsWith(prefix())) continue;
     const pid = Number(name.slice(prefix().length));
-    if (!Number.isInteger(pid) || (pid !== process.pid && isAlive(pid))) continue;
+    if (!Number.isInteger(pid) || (pid !== process.pid && isRunning(pid))) continue;
     try {
       removeSelfcheckFolder(directory, pid);
     } catch {
       // Another user's, who will remove it.
     }
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }

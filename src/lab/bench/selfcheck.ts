@@ -79,8 +79,9 @@ class Selfcheck {
         tell(one.counterpart.id, (round + nth / open.length) / (rounds + 1));
         const [tool, lab] = await this.bothTurns(one.counterpart, random() < 0.5);
         stopIfCancelled(this.cancelled);
-        if (!tool.ok) one.fail(tool.problem);
-        else if (!lab.ok) one.fail(lab.problem);
+        // The lab knows more: that nothing has moved, say, where the tool only was quick.
+        if (!lab.ok) one.fail(lab.problem);
+        else if (!tool.ok) one.fail(tool.problem);
         else if (round > 0) one.add(tool.value, lab.value);
       }
     }
