@@ -4,7 +4,7 @@ import * as l10n from '@vscode/l10n';
 import type { ExperimentRequest } from '../model/experiment.ts';
 import type { Outcome } from '../model/problems.ts';
 import { ok, refuse } from '../model/problems.ts';
-import { MIB, parseBytes } from '../model/units.ts';
+import { formatBytes, MIB, parseBytes } from '../model/units.ts';
 
 export type Command =
   | { readonly name: 'run'; readonly options: RunOptions }
@@ -61,9 +61,10 @@ const SELFCHECK_OPTIONS = {
   size: { type: 'string' },
   rounds: { type: 'string' },
 } as const;
-/** Enough that starting a process is lost in it. */
 const SELFCHECK_BYTES = 256 * MIB;
-const SELFCHECK_ROUNDS = 6;
+/** Below that, starting a process would take longer than what is to be compared. */
+const FEWEST_SELFCHECK_BYTES = 64 * MIB;
+const SELFCHECK_ROUNDS = 10;
 const MOST_SELFCHECK_ROUNDS = 100;
 
 const PROBE_OPTIONS = { json: { type: 'boolean' }, dir: { type: 'string' } } as const;
@@ -179,8 +180,11 @@ function parseSelfcheck(args: readonly string[]): Outcome<Command> {
   if (!parsed.ok) return parsed;
   const { json, dir, size, rounds } = parsed.value.values;
   const bytes = size === undefined ? SELFCHECK_BYTES : parseBytes(size);
-  if (bytes === undefined || bytes < MIB) {
-    return usage(l10n.t('--size {0} is no size of 1 MiB or more.', size ?? ''), l10n.t('Give one such as 256MiB.'));
+  if (bytes === undefined || bytes < FEWEST_SELFCHECK_BYTES) {
+    return usage(
+      l10n.t('--size {0} is no size of {1} or more.', size ?? '', formatBytes(FEWEST_SELFCHECK_BYTES)),
+      l10n.t('Give one such as 256MiB.'),
+    );
   }
   const count = rounds === undefined ? ok(SELFCHECK_ROUNDS) : numberOf('--rounds', rounds);
   if (!count.ok) return count;

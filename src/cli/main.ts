@@ -37,7 +37,7 @@ async function main(): Promise<number> {
     case 'run':
       return run(command.value.options, `zero-copy-lab ${version()}`, bench);
     case 'selfcheck':
-      return selfcheck(command.value.options, bench);
+      return selfcheck(command.value.options, textWidth(), bench);
     case 'probe': {
       const report = await startProbe(path.resolve(command.value.directory ?? ''), bench).report;
       if (!report.ok) {

@@ -3,19 +3,19 @@ import path from 'node:path';
 import * as l10n from '@vscode/l10n';
 import type { BenchOptions } from '../lab/client.ts';
 import { startSelfcheck } from '../lab/client.ts';
-import { counterparts } from '../model/selfcheck.ts';
+import { counterparts, judged } from '../model/selfcheck.ts';
 import type { SelfcheckOptions } from './arguments.ts';
 import { EXIT, exitCodeOfRefusal } from './exitCode.ts';
-import { hasDifference, reportSelfcheck } from './selfcheckReport.ts';
+import { reportSelfcheck } from './selfcheckReport.ts';
 
 /** @returns the exit code: 1 where the lab differs from a tool that does the same work, 3 where none was compared */
-export async function selfcheck(options: SelfcheckOptions, bench: BenchOptions): Promise<number> {
+export async function selfcheck(options: SelfcheckOptions, width: number, bench: BenchOptions): Promise<number> {
   const directory = path.resolve(options.directory ?? '');
   const { bytes, rounds } = options;
   const live = process.stderr.isTTY ? process.stderr : null;
-  const commands = new Map(counterparts().map(({ id, command }) => [id, command]));
+  const names = new Map(counterparts().map(({ id, name }) => [id, name]));
   const running = startSelfcheck({ directory, bytes, rounds }, bench, (id, fraction) =>
-    live?.write(`\r${String(Math.floor(fraction * 100)).padStart(3)} %  ${commands.get(id) ?? id}\x1b[K`),
+    live?.write(`\r${String(Math.floor(fraction * 100)).padStart(3)} %  ${names.get(id) ?? id}\x1b[K`),
   );
   const stop = () => running.cancel();
   process.on('SIGINT', stop).on('SIGTERM', stop);
@@ -26,11 +26,14 @@ export async function selfcheck(options: SelfcheckOptions, bench: BenchOptions):
     process.stderr.write(`zero-copy-lab: ${report.problem.message} ${report.problem.hint}\n`);
     return report.problem.code === 'cancelled' ? EXIT.cancelled : exitCodeOfRefusal(report.problem);
   }
-  process.stdout.write(`${options.json ? JSON.stringify(report.value, null, 1) : reportSelfcheck(report.value)}\n`);
-  if (report.value.comparisons.every(({ labNs }) => labNs.length === 0)) {
-    const message = l10n.t('None of the tools could be compared.');
-    process.stderr.write(`zero-copy-lab: ${message}\n`);
+  const comparisons = judged(report.value);
+  const text = options.json
+    ? JSON.stringify({ ...report.value, comparisons }, null, 1)
+    : reportSelfcheck(report.value, width);
+  process.stdout.write(`${text}\n`);
+  if (comparisons.every(({ verdict }) => verdict === 'not-compared')) {
+    process.stderr.write(`zero-copy-lab: ${l10n.t('None of the tools could be compared.')}\n`);
     return EXIT.nothingWorks;
   }
-  return hasDifference(report.value) ? EXIT.caseFailed : EXIT.done;
+  return comparisons.some(({ verdict }) => verdict === 'differs') ? EXIT.caseFailed : EXIT.done;
 }

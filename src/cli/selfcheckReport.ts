@@ -1,13 +1,18 @@
-/** A self-check as text for a terminal: a table, and whether to trust the lab on this host. */
+/** A self-check as text for a terminal: a table, and whether to trust the lab on this host. Pure. */
 import * as l10n from '@vscode/l10n';
-import type { Comparison, Counterpart, SelfcheckReport } from '../model/selfcheck.ts';
-import { counterparts, ratioOf, verdictOf } from '../model/selfcheck.ts';
+import type { JudgedComparison, SelfcheckReport, SelfcheckVerdict } from '../model/selfcheck.ts';
+import { counterparts, judged } from '../model/selfcheck.ts';
 import { medianInterval } from '../model/statistics.ts';
 import { formatBytes, formatNumber, formatRatio, mibPerSecond } from '../model/units.ts';
-import { aligned } from './textTable.ts';
+import { aligned, wrapped } from './textTable.ts';
 
-export function reportSelfcheck(report: SelfcheckReport): string {
-  const pairs = pairsOf(report);
+const NOTHING = '–';
+const INDENT = '    ';
+
+/** @param width of the notes; the table takes what it needs */
+export function reportSelfcheck(report: SelfcheckReport, width: number): string {
+  const { host, bytes } = report;
+  const comparisons = judged(report);
   const header = [
     l10n.t('tool'),
     'MiB/s',
@@ -17,60 +22,46 @@ export function reportSelfcheck(report: SelfcheckReport): string {
     l10n.t('95 % interval'),
     l10n.t('verdict'),
   ];
-  const rows = pairs.map(({ counterpart, comparison }) => row(report, counterpart, comparison));
   return [
-    l10n.t(
-      '{0} on {1} ({2}); Linux {3}, {4}',
-      formatBytes(report.bytes),
-      report.host.filesystem.type,
-      report.host.filesystem.device,
-      report.host.kernel,
-      report.host.cpu.model,
+    ...wrapped(
+      l10n.t(
+        '{0} on {1} ({2}); Linux {3}, {4}',
+        formatBytes(bytes),
+        host.filesystem.type,
+        host.filesystem.device,
+        host.kernel,
+        host.cpu.model,
+      ),
+      width,
     ),
     '',
-    ...aligned([header, ...rows], ['left', 'right', 'left', 'right', 'right', 'left', 'left']),
+    ...aligned(
+      [header, ...comparisons.map((one) => row(one, bytes))],
+      ['left', 'right', 'left', 'right', 'right', 'left', 'left'],
+    ),
+    ...comparisons.flatMap((one) => ['', ...note(one, width)]),
     '',
-    ...pairs.map(({ counterpart, comparison }) => note(counterpart, comparison)),
-    '',
-    conclusion(pairs),
+    ...wrapped(conclusion(comparisons.map(({ verdict }) => verdict)), width),
   ].join('\n');
 }
 
-/** Whether a tool that does the same work as a mode differs from it in speed. */
-export function hasDifference(report: SelfcheckReport): boolean {
-  return pairsOf(report).some(({ counterpart, comparison }) => verdictOf(counterpart, comparison) === 'differs');
-}
-
-interface Pair {
-  readonly counterpart: Counterpart;
-  readonly comparison: Comparison;
-}
-
-function pairsOf(report: SelfcheckReport): readonly Pair[] {
-  return counterparts().flatMap((counterpart) => {
-    const comparison = report.comparisons.find(({ id }) => id === counterpart.id);
-    return comparison === undefined ? [] : [{ counterpart, comparison }];
-  });
-}
-
-function row(report: SelfcheckReport, counterpart: Counterpart, comparison: Comparison): readonly string[] {
-  const ratio = ratioOf(comparison);
+function row({ id, mode, toolNs, labNs, ratio, verdict }: JudgedComparison, bytes: number): readonly string[] {
   const speed = (times: readonly number[]) =>
-    times.length === 0 ? '–' : formatNumber(mibPerSecond(report.bytes, medianInterval(times).median));
+    times.length === 0 ? NOTHING : formatNumber(mibPerSecond(bytes, medianInterval(times).median));
   return [
-    counterpart.command,
-    speed(comparison.toolNs),
-    counterpart.mode,
-    speed(comparison.labNs),
-    ratio === null ? '–' : formatRatio(ratio.median),
+    counterparts().find((each) => each.id === id)?.name ?? id,
+    speed(toolNs),
+    mode,
+    speed(labNs),
+    ratio === null ? NOTHING : formatRatio(ratio.median),
     ratio === null || ratio.low === null || ratio.high === null
-      ? '–'
+      ? NOTHING
       : `${formatRatio(ratio.low)} – ${formatRatio(ratio.high)}`,
-    verdictWord(verdictOf(counterpart, comparison)),
+    verdictWord(verdict),
   ];
 }
 
-function verdictWord(verdict: ReturnType<typeof verdictOf>): string {
+function verdictWord(verdict: SelfcheckVerdict): string {
   switch (verdict) {
     case 'agrees':
       return l10n.t('agrees');
@@ -85,31 +76,35 @@ function verdictWord(verdict: ReturnType<typeof verdictOf>): string {
   }
 }
 
-function note(counterpart: Counterpart, { version, problem }: Comparison): string {
-  const what = problem === null ? counterpart.note : `${problem.message} ${problem.hint}`;
-  return `${counterpart.command}${version === null ? '' : ` (${version})`}: ${what}`.trimEnd();
+/** What was started, and below it what that does, or why it was not compared. */
+function note({ command, version, problem, note: what }: JudgedComparison, width: number): readonly string[] {
+  const text = problem === null ? what : `${problem.message} ${problem.hint}`;
+  return [
+    ...wrapped(version === null ? command : `${command} (${version})`, width),
+    ...wrapped(text, width - INDENT.length).map((line) => INDENT + line),
+  ];
 }
 
-function conclusion(pairs: readonly Pair[]): string {
-  const verdicts = pairs.map(({ counterpart, comparison }) => verdictOf(counterpart, comparison));
-  const differs = verdicts.filter((verdict) => verdict === 'differs').length;
-  const agrees = verdicts.filter((verdict) => verdict === 'agrees').length;
-  if (differs > 0) {
+function conclusion(verdicts: readonly SelfcheckVerdict[]): string {
+  const count = (which: SelfcheckVerdict) => verdicts.filter((verdict) => verdict === which).length;
+  const [agree, differ, unsettled] = [count('agrees'), count('differs'), count('unsettled')];
+  const all = agree + differ + unsettled;
+  if (all === 0) {
+    return l10n.t('No tool that does the same work could be compared; this says nothing about the lab here.');
+  }
+  if (differ > 0) {
     return l10n.t(
-      'The lab differs from {0} of {1} tools that do the same work by more than 10 %. Find out why before you trust its numbers here.',
-      differs,
-      differs + agrees,
+      'The lab differs by more than 10 % from {0} of {1} tools that do the same work. Find out why before you trust its numbers here.',
+      differ,
+      all,
     );
   }
-  const unsettled = verdicts.filter((verdict) => verdict === 'unsettled').length;
   if (unsettled > 0) {
     return l10n.t(
-      'The lab agrees within 10 % with {0} of {1} tools that do the same work; of the others the intervals are too wide to tell. More rounds or a quieter host may.',
-      agrees,
-      agrees + unsettled,
+      'The lab agrees within 10 % with {0} of {1} tools that do the same work; for the others the intervals are too wide to tell. More rounds or a quieter host may.',
+      agree,
+      all,
     );
   }
-  return agrees === 0
-    ? l10n.t('No tool that does the same work could be compared; this says nothing about the lab here.')
-    : l10n.t('The lab agrees within 10 % with the {0} tools that do the same work.', agrees);
+  return l10n.t('The lab agrees within 10 % with all {0} tools that do the same work.', all);
 }

@@ -11,6 +11,7 @@ import type { Experiment, PathId, Problem } from '../model/result.ts';
 import type { SelfcheckReport } from '../model/selfcheck.ts';
 import { LANGUAGE_VARIABLE } from './language.ts';
 import { finishDeadRun, readResult, removeLeftovers } from './resultFile.ts';
+import { removeSelfcheckFolder } from './selfcheckFolder.ts';
 
 /** A bench process that ignores a cancel for so long is killed. */
 const PATIENCE_MS = 5000;
@@ -106,11 +107,22 @@ export function startSelfcheck(
     if (message.type === 'checking') checking(message.id, message.fraction);
   });
   const report = bench.last.then((last): Outcome<SelfcheckReport> => {
-    if (last.kind === 'died') return { ok: false, problem: last.problem };
+    if (last.kind === 'died') {
+      if (bench.pid !== undefined) removeWhatItLeft(request.directory, bench.pid);
+      return { ok: false, problem: last.problem };
+    }
     if (last.message.type === 'checked') return ok(last.message.report);
     return { ok: false, problem: last.message.type === 'refused' ? last.message.problem : unexpectedEnd('') };
   });
   return { report, cancel: bench.cancel };
+}
+
+function removeWhatItLeft(directory: string, pid: number): void {
+  try {
+    removeSelfcheckFolder(directory, pid);
+  } catch {
+    // The next self-check there tries again.
+  }
 }
 
 type LastWord =

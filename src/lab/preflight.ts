@@ -70,7 +70,8 @@ async function sizeOfSource(source: string): Promise<Outcome<number>> {
   }
 }
 
-async function checkDirectory(directory: string, needed: number): Promise<Outcome<null>> {
+/** Whether `needed` bytes can be written in this folder, as far as that can be known beforehand. */
+export async function checkDirectory(directory: string, needed: number): Promise<Outcome<null>> {
   try {
     const entry = await stat(directory);
     if (!entry.isDirectory()) {

@@ -16,6 +16,11 @@ export function isAlive(identity: ProcessIdentity): boolean {
   return ticks !== null && (identity.startTicks === null || identity.startTicks === ticks);
 }
 
+/** Whether there is a process of this number, as far as this user may know. */
+export function isRunning(pid: number): boolean {
+  return startTicks(pid) !== null;
+}
+
 function bootId(): string {
   return readText('/proc/sys/kernel/random/boot_id') ?? 'unknown';
 }

@@ -1,7 +1,16 @@
 /** Set-up that the tests of the lab share: the real command line in a folder, a host lock and a /tmp of its own. */
 import type { ChildProcess } from 'node:child_process';
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -252,6 +261,26 @@ export function smallFilesystem(context: TestContext, place: Workplace, options:
   if (mounted.status !== 0) skip(context, `a small filesystem cannot be mounted: ${mounted.stderr?.trim()}`);
   onTestFinished(() => {
     spawnSync('umount', ['--lazy', folder]);
+  });
+  return folder;
+}
+
+/** A filesystem of its own on a file below `parent`, gone with the test. */
+export function loopFilesystem(context: TestContext, type: string, parent: string): string {
+  const image = path.join(mkdtempSync(path.join(parent, `${type}-`)), 'image');
+  const folder = `${image}-mounted`;
+  writeFileSync(image, '');
+  truncateSync(image, 400 * 2 ** 20); // the least that mkfs.xfs takes is 300 MiB
+  mkdirSync(folder);
+  for (const [command, ...args] of [
+    [`mkfs.${type}`, '-q', image],
+    ['mount', '-o', 'loop', image, folder],
+  ] as const) {
+    const made = spawnSync(command, args, { encoding: 'utf8' });
+    if (made.status !== 0) skip(context, `no ${type} can be mounted: ${made.stderr?.trim() ?? made.error?.message}`);
+  }
+  onTestFinished(() => {
+    spawnSync('umount', [folder]);
   });
   return folder;
 }

@@ -1,7 +1,7 @@
 /** The listings as programs that stand alone: they compile without a warning, and move every byte as it is. */
 import { execFile, spawnSync } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -11,7 +11,7 @@ import { modesOfPath } from '../../src/model/modes/catalogue.ts';
 import { PATHS } from '../../src/model/paths.ts';
 import type { PathId } from '../../src/model/result.ts';
 import { skip } from '../skip.ts';
-import { ROOT } from './lab.ts';
+import { loopFilesystem, ROOT } from './lab.ts';
 
 const MODES: Readonly<Record<PathId, readonly string[]>> = {
   'file-to-file': [
@@ -218,7 +218,7 @@ test.for(MODES['file-to-file'].filter((mode) => mode !== 'reflink'))(
 describe.each(['xfs', 'btrfs'])('on %s', (type) => {
   test.for(['reflink', 'copy-file-range'])('%s shares the blocks of the file, and says so', async (mode, context) => {
     const built = await program(mode, 'file-to-file');
-    const report = await copyAll(context, mode, built, loopFilesystem(context, type));
+    const report = await copyAll(context, mode, built, loopFilesystem(context, type, base));
     expect(report).toMatch(/^\d+ bytes in \d+\.\d+ s, of which \d+ share blocks: no data moved\n/);
     expect(report).not.toContain('MiB/s');
   });
@@ -348,24 +348,4 @@ async function sendAll(context: TestContext, mode: string, built: string, host: 
     }
   }
   return last;
-}
-
-/** A filesystem of its own on a file, gone with the test. */
-function loopFilesystem(context: TestContext, type: string): string {
-  const image = path.join(mkdtempSync(path.join(base, `${type}-`)), 'image');
-  const folder = `${image}-mounted`;
-  writeFileSync(image, '');
-  truncateSync(image, 400 * 2 ** 20); // the least that mkfs.xfs takes is 300 MiB
-  mkdirSync(folder);
-  for (const [command, ...args] of [
-    [`mkfs.${type}`, '-q', image],
-    ['mount', '-o', 'loop', image, folder],
-  ] as const) {
-    const made = spawnSync(command, args, { encoding: 'utf8' });
-    if (made.status !== 0) skip(context, `no ${type} can be mounted: ${made.stderr?.trim() ?? made.error?.message}`);
-  }
-  onTestFinished(() => {
-    spawnSync('umount', [folder]);
-  });
-  return folder;
 }
