@@ -51,9 +51,9 @@ export function formatNumber(value: number): string {
   return value.toPrecision(2);
 }
 
-/** `1.32x`. */
+/** `1.32x`, and `0.042x` where two decimals would say little. */
 export function formatRatio(value: number): string {
-  return `${value.toFixed(2)}x`;
+  return `${value < 0.1 ? value.toPrecision(2) : value.toFixed(2)}x`;
 }
 
 /** `12 ms`, `1.25 s` from nanoseconds. */

@@ -31,8 +31,11 @@ export async function meetHazards(
     }
     const report = await meetHazard(addon, experiment, one, cancelled);
     stopIfCancelled(cancelled);
-    if (report.ok) document.record({ type: 'hazard-met', case: index, report: report.value });
-    else document.endCase(index, explainFailure(one.mode, one.path, report.error, document.result.host));
+    const error = report.ok ? report.value.error : report.error;
+    const failure = error === null ? null : explainFailure(one.mode, one.path, error, document.result.host);
+    // What does not work here at all did not fail because of the hazard.
+    if (failure !== null && (!report.ok || failure.unsupported)) document.endCase(index, failure);
+    else if (report.ok) document.record({ type: 'hazard-met', case: index, report: report.value });
     document.sync();
   }
 }
