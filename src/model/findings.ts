@@ -120,37 +120,36 @@ function unverified(result: Result): readonly Finding[] {
   );
 }
 
-/** Modes that did not do what their name promises. */
+/** Modes that did not do what their name promises. Those of which the same is to be said share a sentence. */
 function remarkable(result: Result): readonly Finding[] {
-  return remarksOfResult(result).flatMap(({ remark, cases }): Finding[] => {
-    const first = result.cases[cases[0] ?? -1];
-    if (first === undefined) return [];
-    const name = findMode(first.mode)?.name ?? first.mode;
-    switch (remark.kind) {
-      case 'blocks-shared':
-        return [
-          {
-            kind: remark.kind,
-            text: l10n.t(
-              '{0} shared the blocks in {1} and moved no data: it has no speed to compare.',
-              name,
-              formatDuration(first.summary?.wallNs.median ?? Number.NaN),
-            ),
-            cases: [...cases],
-          },
-        ];
-      case 'copied-after-all':
-        return [
-          {
-            kind: remark.kind,
-            text: l10n.t('{0} was not zero-copy here: {1}', name, remark.text),
-            cases: [...cases],
-          },
-        ];
-      default:
-        return [];
-    }
-  });
+  const remarks = remarksOfResult(result);
+  const copied = remarks.filter(({ remark }) => remark.kind === 'copied-after-all');
+  return [
+    ...remarks.filter(({ remark }) => remark.kind === 'blocks-shared').map(({ cases }) => sharedBlocks(result, cases)),
+    ...[...new Set(copied.map(({ remark }) => remark.text))].map((text): Finding => {
+      const cases = copied.filter(({ remark }) => remark.text === text).flatMap((each) => each.cases);
+      const names = [...new Set(cases.map((index) => modeNameAt(result, index)))].join('; ');
+      return { kind: 'copied-after-all', text: l10n.t('Not zero-copy here: {0}. {1}', names, text), cases };
+    }),
+  ];
+}
+
+function sharedBlocks(result: Result, cases: readonly number[]): Finding {
+  const time = result.cases[cases[0] ?? -1]?.summary?.wallNs.median ?? Number.NaN;
+  return {
+    kind: 'blocks-shared',
+    text: l10n.t(
+      '{0} shared the blocks in {1} and moved no data: it has no speed to compare.',
+      modeNameAt(result, cases[0] ?? -1),
+      formatDuration(time),
+    ),
+    cases: [...cases],
+  };
+}
+
+function modeNameAt(result: Result, index: number): string {
+  const mode = result.cases[index]?.mode ?? '';
+  return findMode(mode)?.name ?? mode;
 }
 
 /** What a run of this kind cannot tell. */

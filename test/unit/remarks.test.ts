@@ -148,3 +148,16 @@ describe('a result', () => {
     expect(told?.text).toMatch(/moved no data/);
   });
 });
+
+test('modes that were copied alike share one finding', () => {
+  const result = aCompleteResult();
+  const zerocopy = { sent: 4, completed: 4, copied: 4 };
+  const copied = {
+    ...result,
+    cases: result.cases.map((one) => ({ ...one, samples: one.samples.map((each) => ({ ...each, zerocopy })) })),
+  };
+  const findings = findingsOf(summarise(copied)).filter(({ kind }) => kind === 'copied-after-all');
+  expect(findings).toHaveLength(1);
+  expect(findings[0]?.text).toMatch(/^Not zero-copy here: .*sendfile/);
+  expect(findings[0]?.cases).toHaveLength(result.cases.length);
+});
