@@ -7,8 +7,8 @@ import { prepareExperiment } from '../lab/preflight.ts';
 import { discardUnusedResultsFolder, makeResultsFolder, newResultFile } from '../lab/resultFile.ts';
 import { systemErrorOf } from '../lab/systemError.ts';
 import type { ExperimentRequest } from '../model/experiment.ts';
-import { pathDescriptors } from '../model/paths.ts';
-import { presets } from '../model/presets.ts';
+import { FILE_PATHS, pathDescriptors } from '../model/paths.ts';
+import { presetsFor } from '../model/presets.ts';
 import { describeSystemError } from '../model/problems.ts';
 import type { Experiment, Problem } from '../model/result.ts';
 import { SETTINGS } from './ids.ts';
@@ -84,12 +84,14 @@ function runsNeedTrust(): string {
 
 async function ask(source: vscode.Uri | undefined): Promise<ExperimentRequest | undefined> {
   const chosenPath = await vscode.window.showQuickPick(
-    pathDescriptors().map((each) => ({ label: each.name, detail: each.summary, id: each.id })),
+    pathDescriptors()
+      .filter(({ id }) => source === undefined || FILE_PATHS.includes(id))
+      .map((each) => ({ label: each.name, detail: each.summary, id: each.id })),
     { title: l10n.t('Run zero-copy benchmark (1/2)'), placeHolder: l10n.t('Where do the bytes go?') },
   );
   if (chosenPath === undefined) return undefined;
   const chosenPreset = await vscode.window.showQuickPick(
-    presets().map((each) => ({ label: each.id, detail: each.summary })),
+    presetsFor(chosenPath.id, source !== undefined).map((each) => ({ label: each.id, detail: each.summary })),
     { title: l10n.t('Run zero-copy benchmark (2/2)'), placeHolder: l10n.t('How much is measured?') },
   );
   if (chosenPreset === undefined) return undefined;

@@ -69,3 +69,8 @@ export function presets(): readonly Preset[] {
     },
   ];
 }
+
+/** Those that can be chosen: hazards damage a source, so they take none of the user's, and producers have none. */
+export function presetsFor(path: PathId, ownSource: boolean): readonly Preset[] {
+  return presets().filter(({ kind }) => kind !== 'hazards' || (path !== 'process-to-process' && !ownSource));
+}

@@ -4,6 +4,7 @@ import { canMeet, hazardDescriptors, hazardsOf, momentOf, tellHazard } from '../
 import { findMode, modeDescriptors } from '../../src/model/modes/catalogue.ts';
 import type { ModeDescriptor } from '../../src/model/modes/descriptor.ts';
 import { planCases } from '../../src/model/plan.ts';
+import { presetsFor } from '../../src/model/presets.ts';
 import type { Case, HazardKind, HazardReport, Result } from '../../src/model/result.ts';
 import { hazardKindSchema } from '../../src/model/result.ts';
 import { anExperiment, aPlannedResult } from './fixtures.ts';
@@ -115,4 +116,13 @@ test('the finding names the modes that changed bytes and said nothing, and count
   expect(silent?.text).toMatch(/^source overwritten: .* by read \+ write, mmap \+ write\.$/);
   expect(silent?.cases).toHaveLength(2);
   expect(survived?.text).toMatch(/^4 hazards /);
+});
+
+test('the preset is offered only where it can run', () => {
+  const offers = (path: Case['path'], ownSource: boolean) =>
+    presetsFor(path, ownSource).some(({ id }) => id === 'hazards');
+  expect(offers('file-to-file', false)).toBe(true);
+  expect(offers('file-to-socket', false)).toBe(true);
+  expect(offers('file-to-file', true)).toBe(false);
+  expect(offers('process-to-process', false)).toBe(false);
 });
