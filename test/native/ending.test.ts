@@ -48,6 +48,17 @@ test.for(everyWay())('$mode, $path: the process may exit in the middle', async (
   }
 });
 
+// All processes of a user share one queue of signals, and any of them can fill it.
+test('a cancel gets through where the queue of signals has no room', () => {
+  const then = `
+    running.done.then(({ error }) => process.exit(error?.code === 'CANCELLED' ? 7 : 1));
+    running.cancel();`;
+  const command = 'ulimit -i 0 && exec "$0" -e "$1"';
+  const args = ['-c', command, process.execPath, program('sendfile', 'file-to-socket', then)];
+  const child = spawnSync('bash', args, { encoding: 'utf8', timeout: 60_000 });
+  expect([child.signal, child.status]).toEqual([null, 7]);
+});
+
 test.for(everyWay())('$mode, $path: a worker thread may be ended in the middle', async (way, context) => {
   await skipWhereRefused(context, way, scratch);
   await skipWithoutMiddle(context, way, scratch);
