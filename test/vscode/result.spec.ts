@@ -1,5 +1,8 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import path from 'node:path';
 import { expect, test } from './host.ts';
-import { allModes, paths, presets, runCommand, runOnFileEntry } from './names.ts';
+import { paths, presets, quickExchanges, quickModes, runCommand, runOnFileEntry } from './names.ts';
 import { testOutput } from './places.ts';
 import { benchProcessesBelow } from './processes.ts';
 import { answer, expectComplete, startRun } from './run.ts';
@@ -11,7 +14,7 @@ test('from the palette to the page, and back to the same numbers', async ({ wind
   await window.palette.accept(presets.quick);
 
   await expect(window.result.rows.first()).toBeVisible();
-  expect(await window.result.modes()).toEqual(allModes);
+  expect(await window.result.modes()).toEqual(quickModes);
   await expectComplete(window);
   const numbers = await window.result.table();
   for (const [id, cells] of Object.entries(numbers)) {
@@ -53,6 +56,29 @@ test('file to socket', async ({ window, workspace }) => {
   await expectComplete(window);
   await expect(window.result.root).toContainText(/socket/i);
   await window.page.screenshot({ path: testOutput('file-to-socket-complete.png') });
+});
+
+test('process to process', async ({ window, workspace }) => {
+  await window.open(workspace.folder);
+  await startRun(window, paths.processToProcess, presets.quick);
+  await expectComplete(window, quickExchanges);
+  await window.page.screenshot({ path: testOutput('process-to-process-complete.png') });
+});
+
+test('the listing of a mode is saved as a program that compiles', async ({ window, workspace }) => {
+  await window.open(workspace.folder);
+  await startRun(window, paths.fileToFile, presets.quick);
+  await expectComplete(window);
+  await window.result.saveListing();
+  await window.palette.confirm();
+  const saved = path.join(workspace.resultsFolder, 'read-write.c');
+  await expect.poll(() => existsSync(saved)).toBe(true);
+  const program = path.join(workspace.folder, 'copy');
+  const built = spawnSync('cc', ['-std=c11', '-Wall', '-Werror', '-o', program, saved], { encoding: 'utf8' });
+  expect([built.status, built.stderr]).toEqual([0, '']);
+  const source = workspace.addData('original');
+  expect(spawnSync(program, [source, `${source}.copy`]).status).toBe(0);
+  expect(workspace.facts(`${source}.copy`).hash).toBe(workspace.facts(source).hash);
 });
 
 test('a file from the Explorer is the source, and stays as it was', async ({ window, workspace }) => {

@@ -2,7 +2,7 @@ import { expect } from '@playwright/test';
 import { inRepository } from '../../scripts/lib/folders.mjs';
 import { run } from '../../scripts/lib/run.mjs';
 import type { VsCode } from './host.ts';
-import { allModes, type paths, type presets, runCommand } from './names.ts';
+import { type paths, type presets, quickModes, runCommand } from './names.ts';
 import type { Window } from './pages/window.ts';
 
 type Path = (typeof paths)[keyof typeof paths];
@@ -23,9 +23,9 @@ export async function answer(window: Window, path: Path, preset: Preset): Promis
 /** Long enough for a machine with two busy cores. */
 const quickRunMs = 60_000;
 
-export async function expectComplete(window: Window): Promise<void> {
+export async function expectComplete(window: Window, modes: readonly string[] = quickModes): Promise<void> {
   await window.result.expectStatus('complete', quickRunMs);
-  expect(await window.result.modes()).toEqual(allModes);
+  expect(await window.result.modes()).toEqual(modes);
 }
 
 /** A small result, made without VS Code. */

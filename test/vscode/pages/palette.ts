@@ -54,6 +54,13 @@ export class Palette {
     await expect(focused.filter({ hasText: offered })).toHaveCount(0);
   }
 
+  /** Takes what a dialog that opened in this place proposes, such as a name for a file. */
+  async confirm(): Promise<void> {
+    await expect(this.input).toHaveValue(/\S/);
+    await this.page.keyboard.press('Enter');
+    await this.expectClosed();
+  }
+
   async expectClosed(): Promise<void> {
     await expect(this.box).toBeHidden();
   }

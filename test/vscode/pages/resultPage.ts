@@ -34,6 +34,11 @@ export class ResultPage {
     await expect(this.root).toHaveAttribute('data-status', status, timeout === undefined ? {} : { timeout });
   }
 
+  /** Asks for the listing of the mode that is shown as a program of its own. */
+  async saveListing(): Promise<void> {
+    await this.root.getByRole('button', { name: /stand-alone C/ }).click();
+  }
+
   /** The modes that have a row of their own, each once. */
   async modes(): Promise<string[]> {
     const modes = await this.rows.evaluateAll((rows) => rows.map((row) => row.getAttribute('data-mode') ?? ''));
