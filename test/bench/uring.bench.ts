@@ -11,7 +11,7 @@ import { BUFFER_BYTES, measured, startTransfer, work } from './addon.ts';
 import { medianOf, report } from './figures.ts';
 import { openPlace, type Place, Xfs } from './place.ts';
 
-const ROUNDS = 31;
+const ROUNDS = 21;
 const FILE_BYTES = 128 * MIB;
 /** A disk takes its time. */
 const DIRECT_BYTES = 32 * MIB;
