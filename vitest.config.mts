@@ -26,8 +26,8 @@ export default defineConfig({
           environment: 'node',
           // The addon is loaded as in the bench process: once, by a process of its own.
           pool: 'forks',
-          // Gigabytes at a time: side by side they would only wait for each other's disk.
-          fileParallelism: false,
+          // Most of them wait for sockets, so two at a time; more would wait for each other's disk.
+          maxWorkers: 2,
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },

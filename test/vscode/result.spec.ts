@@ -41,7 +41,7 @@ test('from the palette to the page, and back to the same numbers', async ({ wind
 
 test('the notification shows percent, mode and throughput while the page fills in', async ({ window, workspace }) => {
   await window.open(workspace.folder);
-  await startRun(window, paths.fileToFile, presets.full);
+  await startRun(window, paths.fileToFile, presets.seed);
   const progress = window.notifications.withText(/\d+\s?%.*MiB\/s/);
   await expect(progress.first()).toBeVisible();
   await window.result.expectStatus('running');
