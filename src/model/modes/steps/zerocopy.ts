@@ -74,6 +74,9 @@ export function zerocopyCaveats(): readonly string[] {
     l10n.t('Worth it above about 10 KB per send; below, pinning and completions cost more than the copy.'),
     l10n.t('A buffer may be written to again only after its completion: until then the kernel sends what is in it.'),
     l10n.t(
+      'A completion waits until the peer has acknowledged the data: a small transfer, or a small ring of buffers, waits for its delayed acknowledgement, tens of milliseconds.',
+    ),
+    l10n.t(
       'ENOBUFS means that net.core.optmem_max or RLIMIT_MEMLOCK is exhausted: pinned pages and unread completions count against them.',
     ),
   ];
