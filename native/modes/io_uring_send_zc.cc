@@ -42,7 +42,7 @@ class IoUringSendZc final : public Mode {
       if (job.cancelled()) return cancelled("send");
       if (Status status = queue_reads(job); !status.ok()) return status;
       if (Status status = queue_sends(job); !status.ok()) return status;
-      if (Status status = ring_->enter(half_of_what_is_to_come()); !status.ok()) return status;
+      if (Status status = ring_->enter(worth_waking_up_for()); !status.ok()) return status;
       while (const std::optional<Completion> completion = ring_->take()) {
         if (Status status = account(job, *completion); !status.ok()) return status;
       }
@@ -96,8 +96,10 @@ class IoUringSendZc final : public Mode {
     return result;
   }
 
-  // The other half keeps kernel and network busy until the next call.
-  uint32_t half_of_what_is_to_come() const { return (ring_->pending() + notifications_ + 1) / 2; }
+  // As many completions as there are results to come: the next chain can go when they are here. To wait for
+  // notifications as well would leave the socket idle until the far end has let go of buffers. Only when nothing else
+  // is to come is a notification what everything waits for.
+  uint32_t worth_waking_up_for() const { return std::max(ring_->pending(), 1U); }
 
   Status queue_reads(const Job& job) {
     for (; read_chunks_ < chunks_ && buffer_of(read_chunks_).state == State::kFree; ++read_chunks_) {

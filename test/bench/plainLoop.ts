@@ -61,9 +61,8 @@ function compile(mode: string, main: string): string {
   cpSync(inRepository('src', 'model', 'listings'), sources, { recursive: true });
   // Its exchange.h takes the place of the listings'.
   cpSync(inRepository('test', 'bench', 'plain'), sources, { recursive: true });
-  const program = path.join(sources, mode);
-  execFileSync('cc', ['-std=c11', '-O2', '-pthread', '-o', program, `${program}.c`, path.join(sources, main)], {
-    stdio: 'inherit',
-  });
-  return program;
+  const [program, ...parts] = [mode, `${mode}.c`, main, 'buffers.c'].map((name) => path.join(sources, name));
+  const wrap = '-Wl,--wrap=malloc,--wrap=aligned_alloc,--wrap=free';
+  execFileSync('cc', ['-std=c11', '-O2', '-pthread', wrap, '-o', program as string, ...parts], { stdio: 'inherit' });
+  return program as string;
 }

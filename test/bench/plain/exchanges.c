@@ -60,7 +60,6 @@ static pid_t start(struct run *run, int (*side)(struct run *), int other_end) {
   prctl(PR_SET_PDEATHSIG, SIGKILL);
   alarm(PATIENCE_S);
   close(run->x.end[other_end]);
-  warm_heap(run->x.buffer);
   _exit(side(run) == 0 ? 0 : 1);
 }
 

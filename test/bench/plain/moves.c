@@ -17,7 +17,6 @@
 #include <fcntl.h>
 #include <netinet/in.h>
 #include <signal.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
@@ -30,7 +29,7 @@
 int move(int in, int out, off_t size, size_t buffer); /* the listing */
 
 struct times {
-  long long wall, set_up;
+  long long start, wall, set_up;
 };
 
 /* The receiver of the socket path: reads until it has everything, notes the time, and goes on to the end. */
@@ -47,7 +46,6 @@ static void *receive(void *argument) {
   char token[TOKEN_BYTES];
   char *buffer = malloc(r->buffer_size);
   if (buffer == NULL || recv(r->fd, token, sizeof token, MSG_WAITALL) != sizeof token) return NULL;
-  memset(buffer, 1, r->buffer_size);
   send(r->fd, "!", 1, 0);
   ssize_t n;
   while ((n = recv(r->fd, buffer, r->buffer_size, 0)) > 0) {
@@ -76,13 +74,14 @@ static int unnamed_file(const char *folder) {
   return open(folder, O_TMPFILE | O_RDWR | O_EXCL | O_CLOEXEC, 0600);
 }
 
-/* `empty` is a file as large as its name says. */
+/* `empty` is a file as large as its name says. Its turn is second: it would warm up what the other meets cold. */
 static int time_move(int in, int empty, int out, size_t size, size_t buffer, struct times *times) {
-  const long long begun = clock_ns();
-  if (move(empty, out, 0, buffer) != 0) return -1;
-  const long long start = clock_ns();
+  times->start = clock_ns();
   if (move(in, out, (off_t)size, buffer) != 0) return -1;
-  *times = (struct times){.wall = clock_ns() - start, .set_up = start - begun};
+  const long long end = clock_ns();
+  times->wall = end - times->start;
+  if (move(empty, out, 0, buffer) != 0) return -1;
+  times->set_up = clock_ns() - end;
   return 0;
 }
 
@@ -110,7 +109,6 @@ static int to_socket(int in, int empty, size_t size, size_t buffer, struct times
   if (pthread_create(&thread, NULL, receive, &receiver) != 0) return -1;
   if (send(out, token, sizeof token, 0) != sizeof token || recv(out, &welcome, 1, 0) != 1) return -1;
 
-  const long long before = clock_ns();
   int result = time_move(in, empty, out, size, buffer, times);
   const int error = errno;
   shutdown(out, SHUT_WR);
@@ -121,7 +119,7 @@ static int to_socket(int in, int empty, size_t size, size_t buffer, struct times
   if (result != 0) return -1;
 
   /* The later of the two: the last call has returned, the receiver has everything. */
-  const long long arrived = receiver.complete - before - times->set_up;
+  const long long arrived = receiver.complete - times->start;
   if (arrived > times->wall) times->wall = arrived;
   if (receiver.got == size) return 0;
   errno = EIO;
@@ -133,7 +131,6 @@ static int transfer(const char *source, const char *folder, const char *route, s
   const int in = open(source, O_RDONLY | O_CLOEXEC), empty = unnamed_file(folder);
   int result = in < 0 || empty < 0 || fstat(in, &s) != 0 ? -1 : 0;
   if (result == 0) {
-    warm_heap(buffer);
     result = strcmp(route, "socket") == 0 ? to_socket(in, empty, (size_t)s.st_size, buffer, times)
                                           : to_file(in, empty, folder, (size_t)s.st_size, buffer, times);
   }
@@ -161,6 +158,5 @@ int main(void) {
       dprintf(ANSWERS, "error: %s\n", strerror(errno));
     }
   }
-  free(line);
   return 0;
 }

@@ -1,12 +1,9 @@
 /* What every program around a listing needs to be timed as the addon is. */
-#include <malloc.h>
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
-
-#define MOST_BUFFERS 20 /* twice as many as a listing has, and then some */
 
 static long long clock_ns(void) {
   struct timespec t;
@@ -27,18 +24,4 @@ static void *sleep_for_ever(void *unused) {
 static int keep_company(void) {
   pthread_t company;
   return pthread_create(&company, NULL, sleep_for_ever, NULL);
-}
-
-/*
- * Memory for the buffers, touched and kept: a listing allocates its buffers within its loop, the addon before its
- * window begins, so page faults of new memory must not lie in either.
- */
-static void warm_heap(size_t buffer) {
-  mallopt(M_MMAP_THRESHOLD, 1 << 30);
-  mallopt(M_TRIM_THRESHOLD, 1 << 30);
-  void *all = malloc(MOST_BUFFERS * buffer);
-  if (all == NULL) return;
-  memset(all, 1, MOST_BUFFERS * buffer);
-  __asm__ volatile("" : : "r"(all) : "memory"); /* or the compiler leaves all of this out */
-  free(all);
 }
