@@ -70,7 +70,7 @@ test('the listing of a mode is saved as a program that compiles', async ({ windo
   await startRun(window, paths.fileToFile, presets.quick);
   await expectComplete(window);
   await window.result.saveListing();
-  await window.palette.confirm();
+  await window.palette.confirm(/\/read-write\.c$/);
   const saved = path.join(workspace.resultsFolder, 'read-write.c');
   await expect.poll(() => existsSync(saved)).toBe(true);
   const program = path.join(workspace.folder, 'copy');

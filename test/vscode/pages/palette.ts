@@ -54,10 +54,11 @@ export class Palette {
     await expect(focused.filter({ hasText: offered })).toHaveCount(0);
   }
 
-  /** Takes what a dialog that opened in this place proposes, such as a name for a file. */
-  async confirm(): Promise<void> {
-    await expect(this.input).toHaveValue(/\S/);
-    await this.page.keyboard.press('Enter');
+  /** Takes what a dialog that opens in this place proposes, once that is `proposed`. */
+  async confirm(proposed: RegExp): Promise<void> {
+    await expect(this.input).toBeVisible();
+    await expect(this.input).toHaveValue(proposed);
+    await this.box.getByRole('button', { name: 'OK' }).click();
     await this.expectClosed();
   }
 
