@@ -14,10 +14,10 @@ export interface Place {
   readonly bytes: number;
 }
 
-/** Makes a source of random bytes in `folder`. */
-export async function openPlace(folder: string, bytes: number): Promise<Place> {
+/** Makes a source in `folder`. */
+export async function openPlace(folder: string, bytes: number, write = randomFile): Promise<Place> {
   const file = path.join(folder, `source-${bytes}.bin`);
-  await randomFile(file, bytes);
+  await write(file, bytes);
   const source = await openSource(file);
   await source.warm();
   return { folder, file, source, bytes };

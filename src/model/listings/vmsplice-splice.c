@@ -15,6 +15,7 @@
 #include "stream.h"
 
 #define BUFFERS 8  // to go round in
+#define PAGE ((size_t)4096)
 
 int channel(int end[2]) {
   return socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, end);
@@ -40,7 +41,9 @@ static int lend_all(const int pipe_end[2], int out, unsigned char *data,
 }
 
 int produce(struct exchange *x) {
-  unsigned char *ring = malloc(BUFFERS * x->buffer);
+  // What malloc gives begins within a page: 64 KiB would touch 17 of them, one
+  // more than a pipe has slots, and take two calls each.
+  unsigned char *ring = aligned_alloc(PAGE, BUFFERS * x->buffer);
   if (ring == NULL) return -1;
   int pipe_end[2];
   if (pipe2(pipe_end, O_CLOEXEC) != 0) return -1;

@@ -1,7 +1,8 @@
 /*
  * The malloc() of the listings and of the programs around them (the linker's --wrap sees to it): every buffer is a new
- * mapping with all its pages there, as the addon has them. With memory that is allocated once and used for every
- * transfer it would be a matter of luck whether its pages lie side by side, which a disk and a network card notice.
+ * mapping with all its pages there, as the addon has them. Else a buffer would begin within a page, which a pipe and
+ * MSG_ZEROCOPY notice, page faults would lie in the window, and it would be luck of a whole run which pages lie side by
+ * side.
  */
 #define _GNU_SOURCE
 #include <stddef.h>

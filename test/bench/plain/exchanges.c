@@ -1,6 +1,6 @@
 /*
- * The main() around the listing of a mode that hands bytes from process to process: the yardstick of the addon, doing the
- * same between the same two clock readings, with producer and consumer in a process each.
+ * The main() around the listing of a mode that hands bytes from process to process: the yardstick of the addon, doing
+ * the same between the same two clock readings, with producer and consumer in a process each.
  *
  * Each line of input is one exchange, two fields parted by a tab: BYTES BUFFER, multiples of 64. Descriptor 3 gets one
  * line for each: the ns until the producer had handed over everything and the consumer had read it, and those that

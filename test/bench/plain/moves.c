@@ -1,14 +1,14 @@
 /*
- * The main() around the listing of a mode that moves a file: the yardstick of the addon, doing the same between the same
- * two clock readings.
+ * The main() around the listing of a mode that moves a file: the yardstick of the addon, doing the same between the
+ * same two clock readings.
  *
  * Each line of input is one transfer, four fields parted by tabs:
  *
  *   SOURCE FOLDER file|socket BUFFER
  *
- * `file`: into a file without a name in FOLDER; `socket`: over 127.0.0.1 to a thread that reads with a buffer of the same
- * size. Descriptor 3 gets one line for each: how long move() took in ns, and how long it takes with an empty file in
- * FOLDER, that is, for what it sets up and takes apart; or "error: ...". Standard output is the listing's own.
+ * `file`: into a file without a name in FOLDER; `socket`: over 127.0.0.1 to a thread that reads with a buffer of the
+ * same size. Descriptor 3 gets one line for each: how long move() took in ns, and how long it takes with an empty file
+ * in FOLDER, that is, for what it sets up and takes apart; or "error: ...". Standard output is the listing's own.
  */
 #define _GNU_SOURCE
 #define _FILE_OFFSET_BITS 64
