@@ -33,9 +33,18 @@ export type SourceRequest =
       readonly seed: number;
       /** It may be given a name later, as the hazard `source-deleted` does. */
       readonly linkable?: boolean;
+    }
+  /** `count` generated files of `bytes` each, without names. */
+  | {
+      readonly kind: 'objects';
+      readonly directory: string;
+      readonly bytes: number;
+      readonly count: number;
+      readonly seed: number;
     };
 
 export interface NativeSource {
+  /** Of the file, or of all distinct objects together. */
   readonly bytes: number;
   /** Share of the file's pages in the page cache, 0 to 1; null where the kernel does not tell this user the truth. */
   residency(): Outcome<number | null>;
@@ -88,6 +97,25 @@ export interface TransferRequest {
   readonly options?: ModeOptions;
   /** Hash source and destination in blocks and compare them. The times of such a transfer mean nothing. */
   readonly verify: boolean;
+  /**
+   * The CPUs that the threads of sender and receiver (producer and consumer) are bound to before they do anything; EINVAL
+   * of sched_setaffinity for one that does not exist or that this process may not use.
+   */
+  readonly senderCpu?: number;
+  readonly receiverCpu?: number;
+  /** Moves no faster than this: the sender sleeps, outside of its calls, when it is ahead by 1 ms or more. */
+  readonly bytesPerSecond?: number;
+  /** Times every single call of the sender. The other times of such a transfer mean nothing. */
+  readonly latency?: boolean;
+  /** Counts the sender's system calls by the tracepoint raw_syscalls:sys_enter; fails where that cannot be opened. */
+  readonly traceCalls?: boolean;
+  /** To a file: the window ends when fdatasync has returned, which is counted among the sender's calls. */
+  readonly durable?: boolean;
+  /**
+   * Of an `objects` source: move so many objects, one after the other, going round in those there are. Each is opened,
+   * set up for, moved and closed within the window; a file gets a destination of its own. Absent: the first object alone.
+   */
+  readonly objects?: number;
   /** Test hook: the sending socket is O_NONBLOCK, so that every mode meets EAGAIN. */
   readonly nonBlocking?: boolean;
   /** Test hook: SO_SNDBUF of the sending socket in bytes. */
@@ -107,6 +135,8 @@ export interface TransferMeasurement {
   readonly senderDoneNs: number;
   /** Opening, connecting and allocating, outside the timed window. */
   readonly setupNs: number;
+  /** Start of the window by CLOCK_MONOTONIC, the clock of the sampler. */
+  readonly startedNs: number;
   readonly sender: ThreadCost;
   /**
    * The receiver thread, between its first and last call; null for files. With `save` and `save-splice` the last one is
@@ -127,6 +157,20 @@ export interface TransferMeasurement {
   readonly observed: Readonly<Record<string, number>>;
   /** Present when `verify` was asked for. */
   readonly verification: VerificationResult | null;
+  /** Present when `latency` was asked for: every call of the sender, by name. */
+  readonly latency: readonly CallLatency[] | null;
+  /** Present when `traceCalls` was asked for. */
+  readonly tracedCalls: number | null;
+}
+
+/** How long calls of one name took: quantiles of log-linear buckets, exact to 1/32 of their value. */
+export interface CallLatency {
+  readonly call: string;
+  readonly count: number;
+  readonly p50Ns: number;
+  readonly p99Ns: number;
+  readonly p999Ns: number;
+  readonly maxNs: number;
 }
 
 /** CPU time and events of one thread inside the window. */
@@ -177,6 +221,18 @@ export interface ExchangeRequest {
   readonly options?: ModeOptions;
   /** Hash what was consumed and compare it with what was to be produced; else the word sums of both are compared. */
   readonly verify: boolean;
+  /**
+   * The CPUs that the threads of sender and receiver (producer and consumer) are bound to before they do anything; EINVAL
+   * of sched_setaffinity for one that does not exist or that this process may not use.
+   */
+  readonly senderCpu?: number;
+  readonly receiverCpu?: number;
+  /** Moves no faster than this: the sender sleeps, outside of its calls, when it is ahead by 1 ms or more. */
+  readonly bytesPerSecond?: number;
+  /** Times every single call of the sender. The other times of such a transfer mean nothing. */
+  readonly latency?: boolean;
+  /** Counts the sender's system calls by the tracepoint raw_syscalls:sys_enter; fails where that cannot be opened. */
+  readonly traceCalls?: boolean;
 }
 
 /** Something that goes wrong around a transfer; the names are those of the result document. */
@@ -236,8 +292,55 @@ export interface InterfaceFeatures {
   readonly txChecksum: boolean;
 }
 
+/** Which events of the kernel this process may have, each tried by opening one; null: it may. */
+export interface EvidenceRights {
+  readonly taskSamples: NativeError | null;
+  readonly cpuWide: NativeError | null;
+  readonly tracepoint: NativeError | null;
+}
+
+/** Samples of the CPU clock, taken while it lives. */
+export interface NativeSampler {
+  /**
+   * What was sampled between two moments of CLOCK_MONOTONIC, summed up by thread and stack. Samples of earlier moments
+   * are forgotten.
+   */
+  collect(fromNs: number, toNs: number): Outcome<SampledStacks>;
+  close(): void;
+}
+
+export interface SampledStacks {
+  /** CPU time one sample stands for. */
+  readonly periodNs: number;
+  /** Samples the kernel had to drop (PERF_RECORD_LOST). */
+  readonly lost: number;
+  readonly stacks: readonly SampledStack[];
+}
+
+export interface SampledStack {
+  /**
+   * By the names that threads give themselves: `sender` (zcl-sender), `receiver` (zcl-receiver, zcl-consumer), `worker`
+   * (iou-wrk-*); `kernel` for kernel threads, the idle task and softirqs on top of strangers (CPU-wide only).
+   */
+  readonly thread: 'sender' | 'receiver' | 'worker' | 'kernel';
+  /**
+   * Kernel addresses, leaf first, each as its low 52 bits, which tell them apart and fit into a double. Empty for a
+   * sample in user mode.
+   */
+  readonly kernel: readonly number[];
+  /** Of a sample in user mode: `memcpy` in the C library's copying routines, else the name of the mapped file, or ''. */
+  readonly user: string | null;
+  readonly count: number;
+}
+
 export interface NativeLock {
   release(): void;
+}
+
+export interface CalibrationMeasurement {
+  readonly durationNs: number;
+  /** Repeated measurements of each unit cost: ns per occurrence, or ns per byte. */
+  readonly unitCosts: Readonly<Record<string, readonly number[]>>;
 }
 
 export interface NativeAddon {
@@ -257,6 +360,15 @@ export interface NativeAddon {
   lockFile(file: string, note: string): Outcome<NativeLock>;
   /** True when some process holds an flock on `file`; for lock files of other users. */
   isLocked(file: string): Outcome<boolean>;
+  /** Which kernel events may be had. */
+  evidenceRights(): EvidenceRights;
+  /**
+   * Samples this process, with all threads it starts from now on and the consumers it starts, or with `cpuWide` all CPUs.
+   * @param samplesPerSecond of every CPU; the kernel may give fewer (kernel.perf_event_max_sample_rate)
+   */
+  openSampler(samplesPerSecond: number, cpuWide: boolean): Outcome<NativeSampler>;
+  /** Unit costs of this host, by the names of src/model/cost/units.ts. Files it needs are unnamed, in `directory`. */
+  calibrate(directory: string): Promise<Outcome<CalibrationMeasurement>>;
   /** Features of an interface of this network namespace; ENODEV where there is none of that name. */
   interfaceFeatures(name: string): Outcome<InterfaceFeatures>;
 }

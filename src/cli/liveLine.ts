@@ -32,10 +32,13 @@ export function createLiveLine(stream: NodeJS.WriteStream | null): LiveLine {
 function describeProgress(progress: Progress, result: Result | null): string {
   const phases: Record<Progress['phase'], string> = {
     preparing: l10n.t('preparing'),
+    calibrating: l10n.t('calibrating'),
     verifying: l10n.t('verifying'),
     'warm-up': l10n.t('warm-up'),
     hazards: l10n.t('meeting hazards'),
     measuring: l10n.t('round {0}', progress.round ?? 0),
+    latency: l10n.t('timing single calls'),
+    evidence: l10n.t('gathering evidence'),
   };
   const one = progress.case === null ? undefined : result?.cases[progress.case];
   return [

@@ -2,13 +2,31 @@
  * A run as a stream of events. The journal on disk, the messages of the bench process and the live page all speak this
  * one union, and `applyEvent` is the only place that turns it into a result document.
  */
-import type { Case, HazardReport, Problem, Result, Sample, Verified } from './result.ts';
+import type {
+  Calibration,
+  CallLatency,
+  Case,
+  Evidence,
+  HazardReport,
+  NoiseReading,
+  Problem,
+  Result,
+  Sample,
+  Tier,
+  Verified,
+} from './result.ts';
 
 export type RunEvent =
   /** The document as planned: status `running`, every case `pending`. Always the first event. */
   | { readonly type: 'started'; readonly result: Result }
   | { readonly type: 'verified'; readonly case: number; readonly verified: Verified }
   | { readonly type: 'sample'; readonly case: number; readonly sample: Sample }
+  | { readonly type: 'calibrated'; readonly calibration: Calibration }
+  | { readonly type: 'paced'; readonly bytesPerSecond: number }
+  | { readonly type: 'noise'; readonly reading: NoiseReading }
+  | { readonly type: 'latency'; readonly case: number; readonly latency: CallLatency[] }
+  | { readonly type: 'tiers'; readonly tiers: Tier[] }
+  | { readonly type: 'evidence'; readonly case: number; readonly evidence: Evidence }
   | { readonly type: 'hazard-met'; readonly case: number; readonly report: HazardReport }
   /** A case that will not run (again). */
   | {
@@ -25,7 +43,15 @@ export type RunEvent =
 export interface Progress {
   /** 0 to 1, over all transfers of the run; with `rounds: auto` over those planned so far. */
   readonly fraction: number;
-  readonly phase: 'preparing' | 'verifying' | 'warm-up' | 'measuring' | 'hazards';
+  readonly phase:
+    | 'preparing'
+    | 'calibrating'
+    | 'verifying'
+    | 'warm-up'
+    | 'measuring'
+    | 'latency'
+    | 'evidence'
+    | 'hazards';
   /** Index of the current case, or null while preparing. */
   readonly case: number | null;
   readonly round: number | null;
@@ -55,6 +81,18 @@ export function applyEvent(result: Result | null, event: RunEvent): Result {
       return withCase(result, event.case, (one) => ({ ...one, verified: event.verified }));
     case 'sample':
       return withCase(result, event.case, (one) => ({ ...one, samples: [...one.samples, event.sample] }));
+    case 'calibrated':
+      return { ...result, calibration: event.calibration };
+    case 'paced':
+      return { ...result, pacedBytesPerSecond: event.bytesPerSecond };
+    case 'noise':
+      return { ...result, noise: [...result.noise, event.reading] };
+    case 'latency':
+      return withCase(result, event.case, (one) => ({ ...one, latency: event.latency }));
+    case 'tiers':
+      return { ...result, tiers: event.tiers };
+    case 'evidence':
+      return withCase(result, event.case, (one) => ({ ...one, evidence: event.evidence }));
     case 'hazard-met':
       return withCase(result, event.case, (one) => ({
         ...one,

@@ -145,6 +145,12 @@ export function resolveExperiment(request: ExperimentRequest, surroundings: Surr
     peer: path.value === 'process-to-process' ? peer.value : null,
     pipeBytes: pipeBytes.value,
     queueDepth: queueDepth.value,
+    durable: false,
+    pin: null,
+    evidence: 'off',
+    latency: false,
+    objectSizes: null,
+    bytesPerSecond: null,
     seed: seed.value,
   });
 }

@@ -97,7 +97,9 @@ function pending(
     summary: null,
     settled: null,
     zerocopy: null,
+    latency: null,
     evidence: null,
+    predicted: null,
     hazard: null,
   };
 }

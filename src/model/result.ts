@@ -25,7 +25,12 @@ export type Interval = v.InferOutput<typeof intervalSchema>;
 export const verdictSchema = v.picklist(['faster', 'slower', 'same', 'unsettled']);
 export type Verdict = v.InferOutput<typeof verdictSchema>;
 
-const ratioSchema = v.object({ ...intervalSchema.entries, verdict: verdictSchema });
+const ratioSchema = v.object({
+  ...intervalSchema.entries,
+  verdict: verdictSchema,
+  /** Paired t on the log ratios, by Holm within the cases of one buffer size; null where there are too few rounds. */
+  p: v.optional(v.nullable(v.number()), null),
+});
 export type Ratio = v.InferOutput<typeof ratioSchema>;
 
 /** CPU time and events of one thread inside the timed window. */
@@ -55,6 +60,8 @@ export const sampleSchema = v.object({
   /** Share of the source in the page cache before the transfer; null where this user may not know it. */
   residency: v.nullable(v.number()),
   outlier: v.nullable(v.picklist(['mild', 'severe'])),
+  /** Why it is kept and not counted: a cold transfer whose source was in the page cache. */
+  excluded: v.optional(v.nullable(v.picklist(['not-cold'])), null),
   sender: costSchema,
   receiver: v.nullable(costSchema),
   zerocopy: v.optional(v.nullable(zerocopySchema), null),
@@ -79,6 +86,137 @@ const summarySchema = v.object({
   ratioToBaseline: v.nullable(ratioSchema),
 });
 export type Summary = v.InferOutput<typeof summarySchema>;
+
+/** How long single system calls took, from a pass of its own. A mode that moves everything by one call has one here. */
+export const callLatencySchema = v.object({
+  call: v.string(),
+  count,
+  p50Ns: count,
+  p99Ns: count,
+  p999Ns: count,
+  maxNs: count,
+});
+export type CallLatency = v.InferOutput<typeof callLatencySchema>;
+
+/** A share of samples with its Wilson 95 % interval, 0 to 1. */
+const shareSchema = v.object({ share: v.number(), low: v.number(), high: v.number() });
+
+/** Who was running when a sample was taken. `worker`: io_uring's; `kernel`: softirq and kernel threads. */
+export const samplerThreadSchema = v.picklist(['sender', 'receiver', 'worker', 'kernel']);
+export type SamplerThread = v.InferOutput<typeof samplerThreadSchema>;
+
+const labelShareSchema = v.object({
+  /** A label of src/model/evidence/labels.ts. */
+  label: v.string(),
+  thread: samplerThreadSchema,
+  samples: count,
+  ...shareSchema.entries,
+  msPerGib: v.number(),
+});
+export type LabelShare = v.InferOutput<typeof labelShareSchema>;
+
+/** What the measurements say of one step of a flow. */
+const arrowVerdictSchema = v.object({
+  /** `here`, or the title of a classic flow. */
+  flow: v.string(),
+  /** Index into the steps of that flow. */
+  step: count,
+  verdict: v.picklist(['seen', 'not-seen', 'not-observable']),
+  /** Of all samples; null where the verdict does not come from samples. */
+  share: v.nullable(shareSchema),
+  msPerGib: v.nullable(v.number()),
+  /** Where the verdict comes from, or why there is none. */
+  reason: v.string(),
+});
+export type ArrowVerdict = v.InferOutput<typeof arrowVerdictSchema>;
+
+/** A copy that was seen and that a flow does not have. */
+const contradictionSchema = v.object({ flow: v.string(), label: v.string(), ...shareSchema.entries, text: v.string() });
+export type Contradiction = v.InferOutput<typeof contradictionSchema>;
+
+/** What the evidence pass found out about a case. */
+export const evidenceSchema = v.object({
+  transfers: count,
+  /** Moved by all of these transfers together. */
+  bytes: count,
+  /** Kernel and user samples within the windows of the transfers; 0 without a tier that samples. */
+  samples: count,
+  lost: count,
+  /** CPU time one sample stands for. */
+  periodNs: count,
+  labels: v.array(labelShareSchema),
+  /** System calls of the sender per transfer: by the mode's own count and by the kernel's tracepoint. */
+  calls: v.nullable(v.object({ counted: count, traced: count })),
+  /** /proc/self/io over the pass; null where it cannot be read. */
+  disk: v.nullable(v.object({ readBytes: count, writtenBytes: count })),
+  /** Byte counters of the interface over the pass; null on other paths. */
+  interface: v.nullable(v.object({ sentBytes: count, receivedBytes: count })),
+  arrows: v.array(arrowVerdictSchema),
+  contradictions: v.array(contradictionSchema),
+});
+export type Evidence = v.InferOutput<typeof evidenceSchema>;
+
+/** A kind of evidence: whether it was to be had, and how it could be. */
+export const tierSchema = v.object({
+  id: v.picklist(['always', 'task-samples', 'cpu-wide', 'tracepoint', 'symbols']),
+  available: v.boolean(),
+  /** Why it is missing, which one command would allow it, and how to undo that; null where it is there. */
+  missing: v.nullable(v.object({ reason: v.string(), allow: v.string(), undo: v.string() })),
+});
+export type Tier = v.InferOutput<typeof tierSchema>;
+
+/** A mode's time as the calibration predicts it: the sum of counts times unit costs. */
+export const predictionSchema = v.object({
+  totalNs: v.number(),
+  parts: v.array(
+    v.object({
+      /** A unit cost of `calibration.unitCosts`. */
+      unit: v.string(),
+      /** How often, or how many bytes. */
+      count: v.number(),
+      ns: v.number(),
+    }),
+  ),
+});
+export type Prediction = v.InferOutput<typeof predictionSchema>;
+
+/** Unit costs of this host, measured apart from the samples they predict. */
+export const calibrationSchema = v.object({
+  durationNs: count,
+  /** By the names of src/model/cost/units.ts: ns per occurrence, or ns per byte. */
+  unitCosts: v.record(v.string(), intervalSchema),
+});
+export type Calibration = v.InferOutput<typeof calibrationSchema>;
+
+/** From which size on one case beats another. */
+export const crossoverSchema = v.object({
+  mode: v.string(),
+  baseline: v.string(),
+  over: v.picklist(['buffer', 'object']),
+  /** The mode wins from here on by the cost model; null where it never does within the sizes that ran. */
+  predictedBytes: v.nullable(v.number()),
+  /** The two neighbouring sizes between which the measured verdict turns; null where it does not. */
+  measured: v.nullable(v.object({ above: count, upTo: count })),
+});
+export type Crossover = v.InferOutput<typeof crossoverSchema>;
+
+/** What else happened on the host while the run was under way. */
+export const noiseReadingSchema = v.object({
+  /** Since the start of the run. */
+  atMs: count,
+  /** Share of CPU time the hypervisor gave to others since the last reading, 0 to 1. */
+  stealShare: v.nullable(v.number()),
+  /** Tasks that wanted to run, ours among them. */
+  runnable: v.nullable(count),
+  /** Share of time in which some task waited for a CPU, or for I/O (PSI "some"), since the last reading. */
+  cpuPressure: v.nullable(v.number()),
+  ioPressure: v.nullable(v.number()),
+  /** Mean frequency of the CPUs. */
+  mhz: v.nullable(v.number()),
+  /** What others wrote to the disk of the source since the last reading. */
+  othersWrittenBytes: v.nullable(count),
+});
+export type NoiseReading = v.InferOutput<typeof noiseReadingSchema>;
 
 /** Something that goes wrong around a transfer, made to happen at one byte of it. */
 export const hazardKindSchema = v.picklist([
@@ -135,7 +273,9 @@ export const caseSchema = v.object({
   settled: v.nullable(v.boolean()),
   /** Sums over the counted samples; null for modes that do not ask. */
   zerocopy: v.nullable(zerocopySchema),
-  evidence: v.null(),
+  latency: v.optional(v.nullable(v.array(callLatencySchema)), null),
+  evidence: v.nullable(evidenceSchema),
+  predicted: v.optional(v.nullable(predictionSchema), null),
   /** Of an experiment with hazards: which one this case meets, and what came of it. */
   hazard: v.optional(
     v.nullable(v.object({ kind: hazardKindSchema, atByte: count, report: v.nullable(hazardReportSchema) })),
@@ -160,8 +300,11 @@ export const peerSchema = v.picklist(['thread', 'process']);
 export type Peer = v.InferOutput<typeof peerSchema>;
 
 export const experimentSchema = v.object({
-  /** `measurement`: how fast and at what cost. `hazards`: what the system does when something goes wrong. */
-  kind: v.optional(v.picklist(['measurement', 'hazards']), 'measurement'),
+  /**
+   * `measurement`: how fast and at what cost. `objects`: many small files, with open, close and set-up. `equal-rate`: every
+   * mode paced to one rate. `hazards`: what the system does when something goes wrong.
+   */
+  kind: v.optional(v.picklist(['measurement', 'objects', 'equal-rate', 'hazards']), 'measurement'),
   path: pathSchema,
   preset: v.nullable(v.string()),
   modes: v.pipe(v.array(v.string()), v.minLength(1)),
@@ -193,6 +336,18 @@ export const experimentSchema = v.object({
   pipeBytes: v.optional(v.nullable(v.pipe(count, v.minValue(1))), null),
   /** Requests io_uring modes keep under way, buffers MSG_ZEROCOPY modes go round in. */
   queueDepth: v.optional(v.pipe(count, v.minValue(1), v.maxValue(1024)), 8),
+  /** The window of a transfer to a file ends when fdatasync returned. */
+  durable: v.optional(v.boolean(), false),
+  /** The CPUs that sender and receiver are bound to; null: wherever the scheduler likes. */
+  pin: v.optional(v.nullable(v.object({ sender: count, receiver: v.nullable(count) })), null),
+  /** The evidence pass: `require` makes the run fail where no tier can sample. */
+  evidence: v.optional(v.picklist(['off', 'auto', 'require']), 'off'),
+  /** A pass of its own that times every single call. */
+  latency: v.optional(v.boolean(), false),
+  /** Sizes of the files of `objects`; each case moves as many as make up `bytes`. Null for other kinds. */
+  objectSizes: v.optional(v.nullable(v.pipe(v.array(v.pipe(count, v.minValue(1))), v.minLength(1))), null),
+  /** The rate of `equal-rate`; null: half of what the slowest case did in its warm-up. */
+  bytesPerSecond: v.optional(v.nullable(v.pipe(count, v.minValue(1))), null),
   seed: count,
 });
 export type Experiment = v.InferOutput<typeof experimentSchema>;
@@ -284,7 +439,13 @@ export const resultSchema = v.object({
   cases: v.array(caseSchema),
   /** What the baseline's ratio to its own copy allows: differences below this relative size are not called differences. */
   noiseFloor: v.nullable(v.number()),
-  calibration: v.null(),
+  calibration: v.nullable(calibrationSchema),
+  /** The kinds of evidence there were; null where no pass was asked for. */
+  tiers: v.optional(v.nullable(v.array(tierSchema)), null),
+  noise: v.optional(v.array(noiseReadingSchema), []),
+  crossovers: v.optional(v.array(crossoverSchema), []),
+  /** The rate all cases of `equal-rate` were paced to. */
+  pacedBytesPerSecond: v.optional(v.nullable(count), null),
   findings: v.array(findingSchema),
 });
 export type Result = v.InferOutput<typeof resultSchema>;

@@ -63,7 +63,7 @@ export function noiseFloor(control: Interval | null): number {
 }
 
 export function judged(ratio: Interval, difference: number): Ratio {
-  return { ...ratio, verdict: verdictOf(ratio, difference) };
+  return { ...ratio, verdict: verdictOf(ratio, difference), p: null };
 }
 
 /**

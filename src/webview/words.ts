@@ -69,12 +69,18 @@ export function phaseWord(phase: Progress['phase']): string {
   switch (phase) {
     case 'preparing':
       return l10n.t('Preparing');
+    case 'calibrating':
+      return l10n.t('Calibrating');
     case 'verifying':
       return l10n.t('Verifying');
     case 'warm-up':
       return l10n.t('Warming up');
     case 'measuring':
       return l10n.t('Measuring');
+    case 'latency':
+      return l10n.t('Timing single calls');
+    case 'evidence':
+      return l10n.t('Gathering evidence');
     case 'hazards':
       return l10n.t('Meeting hazards');
   }

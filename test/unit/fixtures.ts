@@ -49,6 +49,12 @@ export function anExperiment(changes: Partial<Experiment> = {}): Experiment {
     peer: null,
     pipeBytes: null,
     queueDepth: 8,
+    durable: false,
+    pin: null,
+    evidence: 'off',
+    latency: false,
+    objectSizes: null,
+    bytesPerSecond: null,
     seed: 1,
     ...changes,
   };
@@ -103,6 +109,7 @@ export function aSample(round: number, changes: Partial<Sample> = {}): Sample {
     setupNs: 1000,
     residency: 1,
     outlier: null,
+    excluded: null,
     sender: aCost(),
     receiver: null,
     zerocopy: null,
@@ -129,6 +136,10 @@ export function aPlannedResult(experiment: Experiment = anExperiment(), host: Ho
     cases: [...planCases(experiment)],
     noiseFloor: null,
     calibration: null,
+    tiers: null,
+    noise: [],
+    crossovers: [],
+    pacedBytesPerSecond: null,
     findings: [],
   };
 }

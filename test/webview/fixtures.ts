@@ -96,6 +96,12 @@ export function planned(wanted: Wanted = {}): Result {
     peer: path === 'process-to-process' ? 'process' : null,
     pipeBytes: null,
     queueDepth: 8,
+    durable: false,
+    pin: null,
+    evidence: 'off',
+    latency: false,
+    objectSizes: null,
+    bytesPerSecond: null,
     seed: 7,
   };
   return {
@@ -129,6 +135,10 @@ export function planned(wanted: Wanted = {}): Result {
     cases: [...planCases(experiment)],
     noiseFloor: null,
     calibration: null,
+    tiers: null,
+    noise: [],
+    crossovers: [],
+    pacedBytesPerSecond: null,
     findings: [],
   };
 }
@@ -185,6 +195,7 @@ export function sampleOf(result: Result, index: number, round: number): Sample {
     setupNs: 90_000,
     residency: result.experiment.cache === 'warm' ? 1 : 0,
     outlier: null,
+    excluded: null,
     zerocopy: null,
     observed: {},
     sender: {

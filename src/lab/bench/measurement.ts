@@ -195,6 +195,7 @@ function sampleOf(measured: TransferMeasurement, round: number, residency: numbe
     setupNs,
     residency,
     outlier: null,
+    excluded: null,
     sender,
     receiver,
     zerocopy,

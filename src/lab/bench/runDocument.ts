@@ -135,6 +135,10 @@ async function planned(addon: NativeAddon, experiment: Experiment, tool: string)
     cases: [...planCases(experiment)],
     noiseFloor: null,
     calibration: null,
+    tiers: null,
+    noise: [],
+    crossovers: [],
+    pacedBytesPerSecond: null,
     findings: [],
   };
 }
