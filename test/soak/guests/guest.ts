@@ -7,6 +7,7 @@ import { run, runToEnd } from '../../../scripts/lib/run.mjs';
 import { emptyFile } from './disk.ts';
 import { buildInitramfs, type Contents } from './initramfs.ts';
 import type { Kernel } from './kernel.ts';
+import type { End } from './link.ts';
 
 export interface Machine {
   readonly kernel: Kernel;
@@ -16,8 +17,7 @@ export interface Machine {
   readonly memoryMib: number;
   /** Raw disks, /dev/vda and so on there. What a guest writes to them is gone with it. */
   readonly disks?: readonly string[];
-  /** More words for qemu, such as a network device. */
-  readonly devices?: readonly string[];
+  readonly link?: End;
   readonly limitMs: number;
 }
 
@@ -47,9 +47,8 @@ export async function visit(machine: Machine): Promise<Results> {
     emptyFile(archive, resultsBytes);
     const initramfs = path.join(folder, 'initramfs');
     await buildInitramfs(initramfs, machine.kernel, machine.contents);
-    const { output, timedOut } = await runToEnd('setpriv', qemu(machine, initramfs, archive), {
-      timeoutMs: machine.limitMs,
-    });
+    const [command = '', ...words] = [...(machine.link?.within ?? []), ...qemu(machine, initramfs, archive)];
+    const { output, timedOut } = await runToEnd(command, words, { timeoutMs: machine.limitMs });
     if (timedOut) throw new Error(`The guest did not end within ${machine.limitMs / 1000} s:\n${output}`);
     const results = await unpack(archive, path.join(folder, 'results'));
     if (results.get('status') !== '0\n') throw new Error(`The task of the guest failed:\n${output}`);
@@ -59,20 +58,20 @@ export async function visit(machine: Machine): Promise<Results> {
   }
 }
 
-/** The words for setpriv: should this process be killed, the kernel kills qemu. */
+/** Should this process be killed, the kernel kills qemu. */
 function qemu(machine: Machine, initramfs: string, archive: string): readonly string[] {
   const drive = (file: string, snapshot: 'on' | 'off') => [
     '-drive',
     `file=${file},if=virtio,format=raw,cache=unsafe,snapshot=${snapshot}`,
   ];
   return [
-    ...['--pdeathsig', 'KILL', 'qemu-system-x86_64', '-nodefaults', '-no-user-config', '-no-reboot'],
+    ...['setpriv', '--pdeathsig', 'KILL', 'qemu-system-x86_64', '-nodefaults', '-no-user-config', '-no-reboot'],
     ...['-display', 'none', '-serial', 'stdio', '-accel', 'tcg', '-cpu', machine.cpu],
     ...['-smp', '2', '-m', String(machine.memoryMib)],
     ...['-kernel', machine.kernel.image, '-initrd', initramfs, '-append', 'console=ttyS0 quiet panic=-1'],
     ...(machine.disks ?? []).flatMap((disk) => drive(disk, 'on')),
     ...drive(archive, 'off'),
-    ...(machine.devices ?? []),
+    ...(machine.link?.device ?? []),
   ];
 }
 

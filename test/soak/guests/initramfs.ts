@@ -26,7 +26,6 @@ mount -t sysfs none /sys
 mount -t devtmpfs none /dev
 mkdir -p /dev/shm
 mount -t tmpfs none /dev/shm
-mount -t tmpfs none /tmp
 mount -t tracefs none /sys/kernel/tracing
 for module in $(cat /modules/order); do insmod /modules/$module.ko; done
 ip link set lo up
