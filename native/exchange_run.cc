@@ -95,6 +95,9 @@ Result<Measurement> ExchangeRun::exchange(Producer& producer, const ExchangeJob&
   if (!peer.ok()) return std::move(peer).error();
 
   ThreadMeter meter;
+  if (request_.trace_calls) {
+    if (Status status = meter.trace_calls(); !status.ok()) return std::move(status).error();
+  }
   uint64_t futexes_of_setup = 0;
   Status produced = job.control.ready.await(1, interrupt_, futexes_of_setup, kPatienceNs);
   if (produced.ok()) {
@@ -118,11 +121,13 @@ Result<Measurement> ExchangeRun::exchange(Producer& producer, const ExchangeJob&
                    std::max(meter.stopped_ns(), consumed->complete_ns) - meter.started_ns(),
                    meter.stopped_ns() - meter.started_ns(),
                    meter.started_ns() - begun_ns,
+                   meter.started_ns(),
                    meter.cost(producer.calls()),
                    consumed->cost,
                    {},
                    producer.observations(),
-                   {}},
+                   {},
+                   meter.traced_calls()},
                   *consumed);
 }
 

@@ -58,6 +58,9 @@ Result<Measurement> Run::transfer(Mode& mode, const Source& input, Sink& sink, i
 
   const IoWorkers io_workers;
   ThreadMeter meter;
+  if (request_.trace_calls) {
+    if (Status status = meter.trace_calls(); !status.ok()) return std::move(status).error();
+  }
   meter.start();
   Status moved = mode.move(job);
   meter.stop();
@@ -76,11 +79,13 @@ Result<Measurement> Run::transfer(Mode& mode, const Source& input, Sink& sink, i
                           done_ns - meter.started_ns(),
                           meter.stopped_ns() - meter.started_ns(),
                           meter.started_ns() - begun_ns,
+                          meter.started_ns(),
                           meter.cost(mode.calls()),
                           std::move(arrival->receiver),
                           mode.zerocopy(),
                           mode.observations(),
-                          {}};
+                          {},
+                          meter.traced_calls()};
   measurement.observations.insert(measurement.observations.end(), arrival->observations.begin(),
                                   arrival->observations.end());
   bill(io_worker_cost, measurement);
