@@ -53,9 +53,6 @@
       'sources': [
         'native/consumer/glibc_floor.cc',
         'native/consumer/main.cc',
-        'native/measure/perf/event.cc',
-        'native/measure/perf/syscall_count.cc',
-        'native/measure/perf/tracepoint.cc',
         'native/measure/thread_cost.cc',
         'native/transfer.cc',
         'native/verify/digest.cc',

@@ -4,6 +4,7 @@
 
 #include "measure/clock.h"
 #include "measure/io_workers.h"
+#include "measure/perf/syscall_count.h"
 
 namespace zcl {
 namespace {
@@ -57,12 +58,13 @@ Result<Measurement> Run::transfer(Mode& mode, const Source& input, Sink& sink, i
   if (Status status = mode.prepare(job); !status.ok()) return std::move(status).error();
 
   const IoWorkers io_workers;
+  Result<SyscallCount> traced = SyscallCount::when(request_.trace_calls);
+  if (!traced.ok()) return std::move(traced).error();
   ThreadMeter meter;
-  if (request_.trace_calls) {
-    if (Status status = meter.trace_calls(); !status.ok()) return std::move(status).error();
-  }
   meter.start();
+  traced->start();
   Status moved = mode.move(job);
+  traced->stop();
   meter.stop();
   const IoWorkerCost io_worker_cost = io_workers.cost();
 
@@ -85,7 +87,7 @@ Result<Measurement> Run::transfer(Mode& mode, const Source& input, Sink& sink, i
                           mode.zerocopy(),
                           mode.observations(),
                           {},
-                          meter.traced_calls()};
+                          traced->calls()};
   measurement.observations.insert(measurement.observations.end(), arrival->observations.begin(),
                                   arrival->observations.end());
   bill(io_worker_cost, measurement);

@@ -11,22 +11,13 @@ int64_t ns_of(const timeval& time) {
 
 }  // namespace
 
-Status ThreadMeter::trace_calls() {
-  Result<SyscallCount> count = SyscallCount::of_calling_thread();
-  if (!count.ok()) return std::move(count).error();
-  syscalls_ = std::move(*count);
-  return {};
-}
-
 void ThreadMeter::start() {
   getrusage(RUSAGE_THREAD, &started_.usage);
   started_.cpu_ns = read_clock(CLOCK_THREAD_CPUTIME_ID);
   started_.wall_ns = now_ns();
-  if (syscalls_) syscalls_->start();
 }
 
 void ThreadMeter::stop() {
-  if (syscalls_) syscalls_->stop();
   stopped_.wall_ns = now_ns();
   stopped_.cpu_ns = read_clock(CLOCK_THREAD_CPUTIME_ID);
   getrusage(RUSAGE_THREAD, &stopped_.usage);
@@ -45,11 +36,6 @@ ThreadCost ThreadMeter::cost(const CallCounter& calls) const {
   cost.major_faults = to.ru_majflt - from.ru_majflt;
   cost.calls = calls.made();
   return cost;
-}
-
-std::optional<uint64_t> ThreadMeter::traced_calls() const {
-  if (!syscalls_) return {};
-  return syscalls_->calls();
 }
 
 }  // namespace zcl

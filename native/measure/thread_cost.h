@@ -3,10 +3,8 @@
 #include <sys/resource.h>
 
 #include <cstdint>
-#include <optional>
 #include <vector>
 
-#include "measure/perf/syscall_count.h"
 #include "transfer.h"
 
 namespace zcl {
@@ -28,12 +26,9 @@ struct ThreadCost : ThreadUsage {
 };
 
 /// Measures one window of the calling thread. The clock reads lie innermost, so that the cost of measuring is outside
-/// of the wall time; only a window whose calls are traced has the counter within, and its times mean nothing.
+/// of the wall time.
 class ThreadMeter {
  public:
-  /// Before start(): has the kernel count the system calls of the window. The errors of SyscallCount.
-  Status trace_calls();
-
   void start();
   /// Ends the window. The cost can be asked for later.
   void stop();
@@ -41,9 +36,6 @@ class ThreadMeter {
   int64_t started_ns() const { return started_.wall_ns; }
   int64_t stopped_ns() const { return stopped_.wall_ns; }
   ThreadCost cost(const CallCounter& calls) const;
-
-  /// By the kernel's count; nothing where that was not asked for.
-  std::optional<uint64_t> traced_calls() const;
 
  private:
   struct Reading {
@@ -53,7 +45,6 @@ class ThreadMeter {
   };
   Reading started_;
   Reading stopped_;
-  std::optional<SyscallCount> syscalls_;
 };
 
 }  // namespace zcl

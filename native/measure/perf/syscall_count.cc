@@ -7,7 +7,8 @@
 
 namespace zcl {
 
-Result<SyscallCount> SyscallCount::of_calling_thread() {
+Result<SyscallCount> SyscallCount::when(bool asked) {
+  if (!asked) return SyscallCount({});
   const Result<uint64_t> tracepoint = tracepoint_id("raw_syscalls/sys_enter");
   if (!tracepoint.ok()) return tracepoint.error();
   perf_event_attr attributes{};
@@ -16,6 +17,11 @@ Result<SyscallCount> SyscallCount::of_calling_thread() {
   Result<UniqueFd> counter = open_event(attributes, kCallingThread, kAnyCpu);
   if (!counter.ok()) return std::move(counter).error();
   return SyscallCount(std::move(*counter));
+}
+
+std::optional<uint64_t> SyscallCount::calls() const {
+  if (!counter_) return {};
+  return after_ - before_ - 1;
 }
 
 // Neither blocks nor fails for a counter that is there (perf_event_open(2), "Reading results").
