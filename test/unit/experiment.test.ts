@@ -92,6 +92,12 @@ describe('a good request is made complete', () => {
       peer: null,
       pipeBytes: null,
       queueDepth: 8,
+      durable: false,
+      pin: null,
+      evidence: 'off',
+      latency: false,
+      objectSizes: null,
+      bytesPerSecond: null,
       seed: 1,
     });
   });
