@@ -13,6 +13,9 @@ export const REFERENCE_BUFFER_BYTES = 65536;
 /** More files of one size than this say nothing that so many do not. */
 const MOST_OBJECTS = 4096;
 
+/** Each keeps a descriptor open for the whole run, and a process may have 1024 in many places (ulimit -n). */
+const MOST_DISTINCT_OBJECTS = 128;
+
 /** The cases of an experiment, in the order of tables. @throws RangeError for a mode the catalogue does not have */
 export function planCases(experiment: Experiment): readonly Case[] {
   switch (experiment.kind) {
@@ -91,10 +94,19 @@ function objectCases(experiment: Experiment): readonly Case[] {
 
 /** As many objects as make up the bytes of the experiment, through a buffer no larger than one of them. */
 function objectCase(experiment: Experiment, mode: string, objectBytes: number, role: Role): Case {
-  const objectCount = Math.min(MOST_OBJECTS, Math.max(1, Math.round(experiment.bytes / objectBytes)));
+  const objectCount = objectsOf(experiment, objectBytes);
   const bufferBytes = Math.min(objectBytes, ...experiment.buffers);
   const one = pending(experiment, mode, requireMode(mode).chunk === 'whole' ? null : bufferBytes, role);
   return { ...one, bytes: objectBytes * objectCount, options: { ...one.options, objectBytes, objectCount } };
+}
+
+function objectsOf({ bytes }: Experiment, objectBytes: number): number {
+  return Math.min(MOST_OBJECTS, Math.max(1, Math.round(bytes / objectBytes)));
+}
+
+/** Files of a size that there are to be moved, over and over where a transfer moves more. */
+export function distinctObjects(experiment: Experiment, objectBytes: number): number {
+  return Math.min(MOST_DISTINCT_OBJECTS, objectsOf(experiment, objectBytes));
 }
 
 /** A rate is of data that moves. */
