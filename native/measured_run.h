@@ -29,7 +29,8 @@ struct Measurement {
   std::optional<ZerocopyCount> zerocopy;
   std::vector<Observation> observations;
   std::optional<Verification> verification;
-  std::optional<uint64_t> traced_calls{};
+  std::optional<std::vector<CallLatency>> latency;
+  std::optional<uint64_t> traced_calls;
 };
 
 /// One transfer from set-up to verdict. `execute` runs on a thread of its own; the rest may be called from any.
