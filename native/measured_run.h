@@ -28,6 +28,7 @@ struct Measurement {
   std::optional<ZerocopyCount> zerocopy;
   std::vector<Observation> observations;
   std::optional<Verification> verification;
+  std::optional<std::vector<CallLatency>> latency;
 };
 
 /// One transfer from set-up to verdict. `execute` runs on a thread of its own; the rest may be called from any.
