@@ -23,6 +23,7 @@ struct ExchangeRequest {
   ModeOptions options{};
   bool verify = false;
   bool latency = false;  ///< time every call of the producer
+  bool trace_calls = false;
 };
 
 /// A transfer from a producer to a consumer. The thread that executes it is the producer.

@@ -25,6 +25,7 @@ struct RunRequest {
   ModeOptions options{};
   bool verify = false;
   bool latency = false;  ///< time every call of the sender
+  bool trace_calls = false;
 };
 
 /// BAD_ARGUMENT for numbers out of range.
