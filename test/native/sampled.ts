@@ -15,8 +15,8 @@ export interface Seen {
   readonly count: number;
 }
 
-/** So many samples of our own threads are enough to see what takes a tenth of the time. */
-const ENOUGH = 400;
+/** So many samples of our own threads surely hold one of what takes a hundredth of the time. */
+const ENOUGH = 600;
 const MOST_TRANSFERS = 200;
 
 export function skipWithoutSamples(context: TestContext, cpuWide = false): void {

