@@ -7,6 +7,7 @@
 
 #include "exchange/payload.h"
 #include "measure/clock.h"
+#include "measure/perf/syscall_count.h"
 
 namespace zcl {
 namespace {
@@ -94,13 +95,17 @@ Result<Measurement> ExchangeRun::exchange(Producer& producer, const ExchangeJob&
   Result<std::unique_ptr<Peer>> peer = start_peer(std::move(*ends));
   if (!peer.ok()) return std::move(peer).error();
 
+  Result<SyscallCount> traced = SyscallCount::when(request_.trace_calls);
+  if (!traced.ok()) return std::move(traced).error();
   ThreadMeter meter;
   uint64_t futexes_of_setup = 0;
   Status produced = job.control.ready.await(1, interrupt_, futexes_of_setup, kPatienceNs);
   if (produced.ok()) {
     producer.admit(job.control.consumer);
     meter.start();
+    traced->start();
     produced = producer.produce_all(job);
+    traced->stop();
     meter.stop();
   }
 
@@ -118,11 +123,13 @@ Result<Measurement> ExchangeRun::exchange(Producer& producer, const ExchangeJob&
                    std::max(meter.stopped_ns(), consumed->complete_ns) - meter.started_ns(),
                    meter.stopped_ns() - meter.started_ns(),
                    meter.started_ns() - begun_ns,
+                   meter.started_ns(),
                    meter.cost(producer.calls()),
                    consumed->cost,
                    {},
                    producer.observations(),
-                   {}},
+                   {},
+                   traced->calls()},
                   *consumed);
 }
 

@@ -22,6 +22,7 @@ struct ExchangeRequest {
   PeerKind peer = PeerKind::kThread;
   ModeOptions options{};
   bool verify = false;
+  bool trace_calls = false;
 };
 
 /// A transfer from a producer to a consumer. The thread that executes it is the producer.

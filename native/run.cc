@@ -4,6 +4,7 @@
 
 #include "measure/clock.h"
 #include "measure/io_workers.h"
+#include "measure/perf/syscall_count.h"
 
 namespace zcl {
 namespace {
@@ -57,9 +58,13 @@ Result<Measurement> Run::transfer(Mode& mode, const Source& input, Sink& sink, i
   if (Status status = mode.prepare(job); !status.ok()) return std::move(status).error();
 
   const IoWorkers io_workers;
+  Result<SyscallCount> traced = SyscallCount::when(request_.trace_calls);
+  if (!traced.ok()) return std::move(traced).error();
   ThreadMeter meter;
   meter.start();
+  traced->start();
   Status moved = mode.move(job);
+  traced->stop();
   meter.stop();
   const IoWorkerCost io_worker_cost = io_workers.cost();
 
@@ -76,11 +81,13 @@ Result<Measurement> Run::transfer(Mode& mode, const Source& input, Sink& sink, i
                           done_ns - meter.started_ns(),
                           meter.stopped_ns() - meter.started_ns(),
                           meter.started_ns() - begun_ns,
+                          meter.started_ns(),
                           meter.cost(mode.calls()),
                           std::move(arrival->receiver),
                           mode.zerocopy(),
                           mode.observations(),
-                          {}};
+                          {},
+                          traced->calls()};
   measurement.observations.insert(measurement.observations.end(), arrival->observations.begin(),
                                   arrival->observations.end());
   bill(io_worker_cost, measurement);

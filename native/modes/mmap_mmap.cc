@@ -16,6 +16,11 @@ namespace {
 
 class MmapMmap final : public Mode {
  public:
+  Status prepare(const Job&) override {
+    BusGuard::get_ready();
+    return {};
+  }
+
   // Sizing, mapping, faults and unmapping are the price of this mode, so they all lie in the window.
   Status move(const Job& job) override {
     if (job.input.bytes == 0) return {};

@@ -15,6 +15,7 @@ import type { Journal } from '../journal.ts';
 import { createJournal, removeJournal } from '../journal.ts';
 import { thisProcess } from '../processIdentity.ts';
 import { writeResult } from '../resultFile.ts';
+import { removeStacks } from '../stacksFile.ts';
 import { systemErrorOf } from '../systemError.ts';
 
 export class RunDocument {
@@ -72,6 +73,10 @@ export class RunDocument {
     return this.current.cases.filter((one) => one.status === 'pending');
   }
 
+  isActive(index: number): boolean {
+    return this.caseAt(index).status === 'pending';
+  }
+
   record(event: RunEvent): void {
     this.current = applyEvent(this.current, event);
     if (event.type === 'round-ended') this.wholeRounds = event.round;
@@ -93,6 +98,7 @@ export class RunDocument {
   discard(): void {
     this.journal.close();
     rmSync(this.file, { force: true });
+    removeStacks(this.file);
     removeJournal(this.file);
   }
 
