@@ -90,6 +90,7 @@ Result<Measurement> ExchangeRun::perform() {
 }
 
 Result<Measurement> ExchangeRun::exchange(Producer& producer, const ExchangeJob& job, int64_t begun_ns) {
+  if (request_.latency) producer.calls().time();
   Result<Ends> ends = producer.prepare(job);
   if (!ends.ok()) return std::move(ends).error();
   Result<std::unique_ptr<Peer>> peer = start_peer(std::move(*ends));
@@ -98,10 +99,11 @@ Result<Measurement> ExchangeRun::exchange(Producer& producer, const ExchangeJob&
   Result<SyscallCount> traced = SyscallCount::when(request_.trace_calls);
   if (!traced.ok()) return std::move(traced).error();
   ThreadMeter meter;
-  uint64_t futexes_of_setup = 0;
-  Status produced = job.control.ready.await(1, interrupt_, futexes_of_setup, kPatienceNs);
+  SystemCall futex_of_setup;
+  Status produced = job.control.ready.await(1, interrupt_, futex_of_setup, kPatienceNs);
   if (produced.ok()) {
     producer.admit(job.control.consumer);
+    producer.calls().forget();  // those of the set-up
     meter.start();
     traced->start();
     produced = producer.produce_all(job);
@@ -118,19 +120,20 @@ Result<Measurement> ExchangeRun::exchange(Producer& producer, const ExchangeJob&
   if (!produced.ok()) return std::move(produced).error();
   if (interrupt_.requested()) return cancelled("exchange");
 
-  return conclude(job,
-                  {consumed->bytes,
-                   std::max(meter.stopped_ns(), consumed->complete_ns) - meter.started_ns(),
-                   meter.stopped_ns() - meter.started_ns(),
-                   meter.started_ns() - begun_ns,
-                   meter.started_ns(),
-                   meter.cost(producer.calls()),
-                   consumed->cost,
-                   {},
-                   producer.observations(),
-                   {},
-                   traced->calls()},
-                  *consumed);
+  Measurement measurement{consumed->bytes,
+                          std::max(meter.stopped_ns(), consumed->complete_ns) - meter.started_ns(),
+                          meter.stopped_ns() - meter.started_ns(),
+                          meter.started_ns() - begun_ns,
+                          meter.started_ns(),
+                          meter.cost(producer.calls()),
+                          consumed->cost,
+                          {},
+                          producer.observations(),
+                          {},
+                          {},
+                          traced->calls()};
+  if (request_.latency) measurement.latency = producer.calls().latencies();
+  return conclude(job, std::move(measurement), *consumed);
 }
 
 Result<Measurement> ExchangeRun::conclude(const ExchangeJob& job, Measurement measurement, const Consumed& consumed) {

@@ -22,6 +22,7 @@ struct ExchangeRequest {
   PeerKind peer = PeerKind::kThread;
   ModeOptions options{};
   bool verify = false;
+  bool latency = false;  ///< time every call of the producer
   bool trace_calls = false;
 };
 

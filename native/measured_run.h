@@ -29,6 +29,7 @@ struct Measurement {
   std::optional<ZerocopyCount> zerocopy;
   std::vector<Observation> observations;
   std::optional<Verification> verification;
+  std::optional<std::vector<CallLatency>> latency;
   std::optional<uint64_t> traced_calls{};
 };
 

@@ -55,12 +55,14 @@ Result<Measurement> Run::perform() {
 Result<Measurement> Run::transfer(Mode& mode, const Source& input, Sink& sink, int64_t begun_ns) {
   const Job job{
       {input.fd(), input.bytes(), input.path()}, sink.output(), request_.buffer_bytes, interrupt_, request_.options};
+  if (request_.latency) mode.calls().time();
   if (Status status = mode.prepare(job); !status.ok()) return std::move(status).error();
 
   const IoWorkers io_workers;
   Result<SyscallCount> traced = SyscallCount::when(request_.trace_calls);
   if (!traced.ok()) return std::move(traced).error();
   ThreadMeter meter;
+  mode.calls().forget();  // those of the set-up
   meter.start();
   traced->start();
   Status moved = mode.move(job);
@@ -87,9 +89,11 @@ Result<Measurement> Run::transfer(Mode& mode, const Source& input, Sink& sink, i
                           mode.zerocopy(),
                           mode.observations(),
                           {},
+                          {},
                           traced->calls()};
   measurement.observations.insert(measurement.observations.end(), arrival->observations.begin(),
                                   arrival->observations.end());
+  if (request_.latency) measurement.latency = mode.calls().latencies();
   bill(io_worker_cost, measurement);
   if (request_.verify) {
     Result<Verification> verification = verify(input, sink, std::move(*arrival));

@@ -117,6 +117,22 @@ Napi::Value to_js(Napi::Env env, const Verification& verification) {
   return object;
 }
 
+Napi::Value to_js(Napi::Env env, const std::vector<CallLatency>& latencies) {
+  Napi::Array array = Napi::Array::New(env, latencies.size());
+  for (size_t i = 0; i < latencies.size(); ++i) {
+    const CallLatency& latency = latencies[i];
+    Napi::Object object = Napi::Object::New(env);
+    object.Set("call", latency.name);
+    object.Set("count", number(env, latency.count));
+    object.Set("p50Ns", number(env, latency.p50_ns));
+    object.Set("p99Ns", number(env, latency.p99_ns));
+    object.Set("p999Ns", number(env, latency.p999_ns));
+    object.Set("maxNs", number(env, latency.max_ns));
+    array.Set(static_cast<uint32_t>(i), object);
+  }
+  return array;
+}
+
 const char* name_of(SampledThread thread) {
   switch (thread) {
     case SampledThread::kSender:
@@ -249,6 +265,7 @@ Napi::Value to_js(Napi::Env env, const Measurement& measurement) {
   for (const Observation& each : measurement.observations) observed.Set(each.name, number(env, each.value));
   object.Set("observed", observed);
   object.Set("verification", measurement.verification ? to_js(env, *measurement.verification) : env.Null());
+  object.Set("latency", measurement.latency ? to_js(env, *measurement.latency) : env.Null());
   object.Set("tracedCalls", measurement.traced_calls ? number(env, *measurement.traced_calls) : env.Null());
   return object;
 }
@@ -319,6 +336,7 @@ Result<RunRequest> run_request(Napi::Value value) {
   request.mode = fields.text("mode");
   request.buffer_bytes = fields.integer("bufferBytes");
   request.verify = fields.flag("verify");
+  if (fields.has("latency")) request.latency = fields.flag("latency");
   if (fields.has("traceCalls")) request.trace_calls = fields.flag("traceCalls");
   if (fields.has("nonBlocking")) request.socket.non_blocking = fields.flag("nonBlocking");
   if (fields.has("sendBufferBytes")) {
@@ -355,6 +373,7 @@ Result<ExchangeRequest> exchange_request(Napi::Value value) {
   request.seed = fields.integer("seed");
   request.buffer_bytes = fields.integer("bufferBytes");
   request.verify = fields.flag("verify");
+  if (fields.has("latency")) request.latency = fields.flag("latency");
   if (fields.has("traceCalls")) request.trace_calls = fields.flag("traceCalls");
   const std::string peer = fields.text("peer");
   if (peer != "thread" && peer != "process") fields.complain("peer", "“thread” or “process”");
