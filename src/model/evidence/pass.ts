@@ -114,8 +114,8 @@ export function notObservable(reason: string): Judgement {
   return { verdict: 'not-observable', share: null, msPerGib: null, reason };
 }
 
-/** A verdict that does not come from samples. */
-export function byCount(verdict: ArrowVerdict['verdict'], reason: string): Judgement {
+/** A verdict that is no share of samples. */
+export function plainly(verdict: ArrowVerdict['verdict'], reason: string): Judgement {
   return { verdict, share: null, msPerGib: null, reason };
 }
 
