@@ -59,12 +59,21 @@ function measuredCases(experiment: Experiment): readonly Case[] {
   ];
 }
 
-/** Index of the case a case is compared with, or null for the baseline itself. The control is compared with it too. */
+/**
+ * Index of the case a case is compared with, or null for the baseline itself: the baseline at the same buffer, moving
+ * files of the same size. The control is compared with it too.
+ */
 export function baselineOf(cases: readonly Case[], one: Case): number | null {
   const baselineId = pathDescriptor(one.path).baseline;
   if (one.mode === baselineId && !one.control) return null;
   const buffer = one.bufferBytes ?? REFERENCE_BUFFER_BYTES;
-  const index = cases.findIndex((other) => other.mode === baselineId && !other.control && other.bufferBytes === buffer);
+  const index = cases.findIndex(
+    (other) =>
+      other.mode === baselineId &&
+      !other.control &&
+      other.bufferBytes === buffer &&
+      other.options['objectBytes'] === one.options['objectBytes'],
+  );
   return index === -1 ? null : index;
 }
 

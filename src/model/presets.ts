@@ -32,12 +32,12 @@ export function presets(): readonly Preset[] {
   return [
     {
       id: 'quick',
-      summary: l10n.t('64 MiB, buffer 64 KiB, 5 rounds: a first look in seconds.'),
+      summary: l10n.t('64 MiB, buffer 64 KiB, 6 rounds: a first look in seconds.'),
       kind: 'measurement',
       modes: (path) => QUICK_MODES[path],
       bytes: 64 * MIB,
       buffers: [64 * KIB],
-      rounds: 5,
+      rounds: 6,
     },
     {
       id: 'seed',

@@ -5,16 +5,13 @@ import { property } from 'lit/decorators.js';
 import { baselineOf } from '../model/plan.ts';
 import { remarksOf, sharesBlocks } from '../model/remarks.ts';
 import type { Case, Interval, PathId, Result, Summary, Verified } from '../model/result.ts';
-import { largestCoverage } from '../model/statistics.ts';
-import { countedSamples } from '../model/summary.ts';
+import { FEWEST_FOR_INTERVAL } from '../model/statistics/median.ts';
+import { countedSamples, isExcluded } from '../model/summary.ts';
 import { formatBytes, formatDuration, formatNumber, formatPercent, formatRatio } from '../model/units.ts';
 import type { Arrangement } from './host.ts';
 import { LightElement } from './lightElement.ts';
 import { lookClass } from './theme.ts';
 import { hasSeveralBuffers, modeName, modesOf, spread, VERDICT_ICONS, verdictWord } from './words.ts';
-
-/** Below this many rounds an interval cannot reach 95 %. */
-const ROUNDS_FOR_95 = 6;
 
 /** Columns; all but the first and the last are named as in the summary. */
 type ColumnKey = 'mode' | 'verified' | Exclude<keyof Summary, 'wallNs'>;
@@ -119,6 +116,8 @@ interface Context {
   /** Right end of the common scale of the interval bars. */
   readonly most: number;
   readonly running: boolean;
+  /** All ran at one rate, so that they differ in CPU time. */
+  readonly paced: boolean;
   readonly host: Result['host'];
 }
 
@@ -132,6 +131,7 @@ function contextOf(result: Result): Context {
     cases: result.cases,
     most: Math.max(...ends, 1e-9),
     running: result.status === 'running',
+    paced: result.experiment.kind === 'equal-rate',
     host: result.host,
   };
 }
@@ -192,6 +192,7 @@ function modeCell(one: Case, context: Context): TemplateResult {
     ${remarksOf(one, context.host).map(
       (remark) => html`<span class="tag" data-tag=${remark.kind} title=${remark.text}>${remark.label}</span>`,
     )}
+    ${excludedTag(one)}
     ${
       summaryUnderReason(one)
         ? html`<span class="tag warn" data-tag=${one.status} title=${one.reason?.message ?? ''}
@@ -200,6 +201,14 @@ function modeCell(one: Case, context: Context): TemplateResult {
         : nothing
     }
   </th>`;
+}
+
+/** Some transfers are kept and not counted. */
+function excludedTag(one: Case): TemplateResult | typeof nothing {
+  const count = one.samples.filter((sample) => !sample.warmup && sample.excluded !== null).length;
+  return count === 0 || one.summary === null
+    ? nothing
+    : html`<span class="tag warn" data-tag="excluded">${l10n.t('{0} not cold, not counted', count)}</span>`;
 }
 
 /** Some rounds were measured before the case failed or was cancelled. */
@@ -222,6 +231,11 @@ function numberCell(
       ${key === 'mibPerSecond' ? intervalBar(interval, context.most, lookClass(context.modes.indexOf(one.mode))) : nothing}
       <span class="median">${formatNumber(interval.median)}</span>
       ${spreadParts(interval, formatNumber)}
+      ${
+        one.settled === false && key === (context.paced ? 'cpuSecondsPerGib' : 'mibPerSecond')
+          ? html`<span class="spread" data-part="not-settled">${l10n.t('not settled')}</span>`
+          : nothing
+      }
     </div>
   </td>`;
 }
@@ -267,13 +281,21 @@ function ratioCell(one: Case, summary: Summary, context: Context): TemplateResul
   return html`<td data-column="ratioToBaseline">
     <span class="ratio">
       <span class="median">${formatRatio(ratio.median)}</span>
-      <span class="verdict verdict-${ratio.verdict}" data-verdict=${ratio.verdict}>
+      <span
+        class="verdict verdict-${ratio.verdict}"
+        data-verdict=${ratio.verdict}
+        title=${ratio.p === null ? nothing : l10n.t('p {0}: paired t, by Holm', formatP(ratio.p))}
+      >
         <span class="codicon codicon-${VERDICT_ICONS[ratio.verdict]}" aria-hidden="true"></span>
         ${verdictWord(ratio.verdict)}
       </span>
     </span>
     ${spreadParts(ratio, formatRatio)} ${reference}
   </td>`;
+}
+
+function formatP(p: number): string {
+  return p < 0.001 ? '< 0.001' : p.toPrecision(2);
 }
 
 function verifiedCell(one: Case): TemplateResult {
@@ -314,6 +336,7 @@ function statusParts(one: Case, context: Context): readonly [icon: string, word:
       return ['circle-slash', l10n.t('Cancelled.')];
     case 'pending':
     case 'ok':
+      if (isExcluded(one)) return ['flame', l10n.t('No transfer counts, because none of them was cold.')];
       return context.running ? ['clock', l10n.t('Waiting for its first round.')] : ['dash', l10n.t('Not measured.')];
   }
 }
@@ -322,7 +345,7 @@ function footnotes(result: Result): TemplateResult {
   const rounds = Math.min(...result.cases.map((one) => countedSamples(one).length).filter((count) => count > 0));
   return html`<ul class="footnotes" data-part="footnotes">
     <li>
-      ${l10n.t('Big number: median of the rounds. Small numbers and bar: 95 % bootstrap interval of the median; the bars share one scale from 0.')}
+      ${l10n.t('Big number: median of the rounds. Small numbers and bar: 95 % interval of the median; the bars share one scale from 0.')}
     </li>
     <li>
       ${l10n.t('Ratio: median of the ratios round by round. Faster, slower and same are said only where the whole interval says so.')}
@@ -336,17 +359,16 @@ function footnotes(result: Result): TemplateResult {
       }
     </li>
     ${
-      Number.isFinite(rounds) && rounds < ROUNDS_FOR_95
+      result.experiment.kind === 'equal-rate'
+        ? html`<li data-part="equal-rate">
+            ${l10n.t('All ran at one rate. The ratio is the baseline’s CPU time to the mode’s, of both sides together: faster means less CPU time.')}
+          </li>`
+        : nothing
+    }
+    ${
+      rounds < FEWEST_FOR_INTERVAL
         ? html`<li data-part="coverage">
-            ${
-              rounds === 1
-                ? l10n.t('One round has no interval.')
-                : l10n.t(
-                    '{0} rounds: this interval covers the median with at most {1} %.',
-                    rounds,
-                    coverageText(rounds),
-                  )
-            }
+            ${l10n.t('Fewer than {0} rounds: no interval is claimed.', FEWEST_FOR_INTERVAL)}
           </li>`
         : nothing
     }
@@ -358,9 +380,4 @@ function footnotes(result: Result): TemplateResult {
         : nothing
     }
   </ul>`;
-}
-
-/** 93.75 from 5 rounds: exact, since rounding up would claim too much. */
-function coverageText(rounds: number): string {
-  return String(Number((largestCoverage(rounds) * 100).toFixed(2)));
 }

@@ -82,7 +82,7 @@ describe('a good request is made complete', () => {
       modesChosen: 'preset',
       bytes: 64 * MIB,
       buffers: [64 * KIB],
-      rounds: 5,
+      rounds: 6,
       timeLimitSeconds: null,
       cache: 'warm',
       source: { kind: 'generated' },

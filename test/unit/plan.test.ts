@@ -178,7 +178,7 @@ describe('randomness', () => {
 
 describe('presets', () => {
   test.each([
-    { id: 'quick', bytes: 64 * MIB, buffers: [64 * KIB], rounds: 5 },
+    { id: 'quick', bytes: 64 * MIB, buffers: [64 * KIB], rounds: 6 },
     { id: 'seed', bytes: 16 * MIB, buffers: [32, 64, 128, 256, 512], rounds: 10 },
     {
       id: 'full',

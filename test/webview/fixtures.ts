@@ -241,7 +241,7 @@ export function complete(wanted: Wanted = {}): Result {
 
 /** With summaries and findings worked out again after a change of the samples. */
 export function told(result: Result): Result {
-  const summarised = summarise(result, 500);
+  const summarised = summarise(result);
   return { ...summarised, findings: [...findingsOf(summarised)] };
 }
 

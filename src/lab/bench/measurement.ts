@@ -7,9 +7,8 @@ import { roundOrder } from '../../model/plan.ts';
 import { describeSystemError } from '../../model/problems.ts';
 import type { Failure } from '../../model/refusals.ts';
 import { explainFailure } from '../../model/refusals.ts';
-import type { Case, Problem, Result, Sample } from '../../model/result.ts';
-import { relativeHalfWidth } from '../../model/statistics.ts';
-import { summarise } from '../../model/summary.ts';
+import type { Case, Problem, Sample } from '../../model/result.ts';
+import { isSettled } from '../../model/stopRule.ts';
 import { mibPerSecond } from '../../model/units.ts';
 import { describeDifference } from '../../model/verification.ts';
 import type { RunDocument } from './runDocument.ts';
@@ -18,11 +17,8 @@ import type { Workload } from './workload.ts';
 
 /** How often progress of a transfer under way is looked at. */
 const PROGRESS_INTERVAL_MS = 200;
-/** `rounds: auto` wants every interval at most this wide (half, relative), after at least so many rounds. */
-const NARROW_ENOUGH = 0.03;
 const FEWEST_AUTO_ROUNDS = 6;
 const MOST_AUTO_ROUNDS = 100;
-const STOP_RULE_RESAMPLES = 1000;
 
 /**
  * Measures every case of the document.
@@ -91,7 +87,7 @@ class Measurement {
       this.document.record({ type: 'round-ended', round });
       this.document.sync();
       this.wholeRounds = round;
-      if (rounds === 'auto' && round >= FEWEST_AUTO_ROUNDS && this.isSettled()) return;
+      if (rounds === 'auto' && round >= FEWEST_AUTO_ROUNDS && isSettled(this.document.result)) return;
       if (performance.now() > deadline && round < last) {
         if (rounds === 'auto') return;
         throw new Stopped({
@@ -179,10 +175,6 @@ class Measurement {
     const cases = this.document.result.cases.length;
     return Math.max(this.transfersDone + 1, cases * (roundCount + 2));
   }
-
-  private isSettled(): boolean {
-    return summarise(this.document.result, STOP_RULE_RESAMPLES).cases.every(isNarrow);
-  }
 }
 
 function sampleOf(measured: TransferMeasurement, round: number, residency: number | null): Sample {
@@ -201,19 +193,6 @@ function sampleOf(measured: TransferMeasurement, round: number, residency: numbe
     zerocopy,
     observed,
   };
-}
-
-/** Says of every case of a `rounds: auto` run whether its interval became narrow enough. */
-export function withSettled(result: Result): Result {
-  if (result.experiment.rounds !== 'auto') return result;
-  return {
-    ...result,
-    cases: result.cases.map((one) => ({ ...one, settled: one.summary === null ? null : isNarrow(one) })),
-  };
-}
-
-function isNarrow(one: Case): boolean {
-  return one.summary === null || relativeHalfWidth(one.summary.mibPerSecond) <= NARROW_ENOUGH;
 }
 
 function shortTransfer(one: Case, bytes: number): Problem {
