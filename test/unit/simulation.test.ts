@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { findingsOf } from '../../src/model/findings.ts';
 import { type Random, seededRandom } from '../../src/model/random.ts';
 import type { Case, Finding, Result } from '../../src/model/result.ts';
+import { changeOf } from '../../src/model/statistics/change.ts';
 import { medianInterval } from '../../src/model/statistics/median.ts';
 import { summarise } from '../../src/model/summary.ts';
 import { anExperiment, aPlannedResult, withSamples } from './fixtures.ts';
@@ -140,6 +141,30 @@ describe('a difference of 5 %', () => {
 });
 
 describe('a case that changes on the way', () => {
+  // What Holm's correction asks the first of 5, of 17 and of 100 cases for.
+  test.each([10, 16, 20, 30])('has a p that chance undercuts no oftener than it says, %d rounds', (rounds) => {
+    const RUNS = 30_000;
+    const random = seededRandom(rounds);
+    const ps = Array.from({ length: RUNS }, () => changeOf(Array.from({ length: rounds }, () => 1 + random()))?.p ?? 0);
+    for (const level of [0.05 / 5, 0.05 / 17, 0.05 / 100]) {
+      const undercut = ps.filter((p) => p <= level).length / RUNS;
+      expect(undercut, `${level}`).toBeLessThanOrEqual(level + (2 / 3) * leeway(level, RUNS));
+    }
+  });
+
+  test.each([
+    { rounds: 8, exact: 2 / 70 },
+    { rounds: 10, exact: 2 / 252 },
+    { rounds: 12, exact: 2 / 924 },
+    { rounds: 14, exact: 2 / 3432 },
+  ])('that lifts the second half of $rounds rounds above the first has the p of that split', ({ rounds, exact }) => {
+    const half = rounds / 2;
+    const change = changeOf(Array.from({ length: rounds }, (_, i) => (i < half ? 1 : 2) + ((i * 3) % rounds) / 100));
+    expect(change?.before).toBe(half);
+    expect(change?.p).toBeGreaterThanOrEqual(exact);
+    expect(change?.p).toBeLessThanOrEqual(exact * 1.6);
+  });
+
   test.each([
     { rounds: 12, from: 6, size: 0.02, factor: 1.3, power: 0.95 },
     { rounds: 16, from: 8, size: 0.02, factor: 1.1, power: 0.95 },
