@@ -11,6 +11,7 @@ const COLUMNS: readonly (readonly [string, (one: Case, sample: Sample) => string
   ['round', (_, sample) => sample.round],
   ['warmup', (_, sample) => sample.warmup],
   ['outlier', (_, sample) => sample.outlier],
+  ['excluded', (_, sample) => sample.excluded],
   ['residency', (_, sample) => sample.residency],
   ['wallNs', (_, sample) => sample.wallNs],
   ['senderDoneNs', (_, sample) => sample.senderDoneNs],
