@@ -2,7 +2,7 @@
 import type { Experiment, Sample } from './result.ts';
 
 /** A source with more of its pages in the page cache than this is not cold. */
-export const COLD_RESIDENCY = 0.01;
+const COLD_RESIDENCY = 0.01;
 
 /**
  * Why a transfer does not count, or null where it does: one that was to be cold, and whose source was in the page cache.
