@@ -37,7 +37,7 @@ export const barStyles: CSSResult = css`
     font-variant-numeric: tabular-nums;
   }
 
-  zcl-page .bar-group {
+  zcl-page :is(.bar-group, .bars + h3) {
     margin-top: 14px;
   }
 
