@@ -37,8 +37,12 @@ export const barStyles: CSSResult = css`
     font-variant-numeric: tabular-nums;
   }
 
-  zcl-page :is(.bar-group, .bars + h3) {
-    margin-top: 14px;
+  .bars h3 {
+    grid-column: 1 / -1;
+  }
+
+  .bars h3:not(:first-child) {
+    margin-top: 8px !important;
   }
 
   .stacked-bar {
