@@ -22,8 +22,8 @@ struct ExchangeRequest {
   PeerKind peer = PeerKind::kThread;
   ModeOptions options{};
   bool verify = false;
-  bool latency = false;  ///< time every call of the producer
-  bool trace_calls = false;
+  bool latency = false;      ///< time every call of the producer
+  bool trace_calls = false;  ///< have the kernel count every call of the producer
 };
 
 /// A transfer from a producer to a consumer. The thread that executes it is the producer.

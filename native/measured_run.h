@@ -30,7 +30,7 @@ struct Measurement {
   std::vector<Observation> observations;
   std::optional<Verification> verification;
   std::optional<std::vector<CallLatency>> latency;
-  std::optional<uint64_t> traced_calls{};
+  std::optional<uint64_t> traced_calls;
 };
 
 /// One transfer from set-up to verdict. `execute` runs on a thread of its own; the rest may be called from any.

@@ -24,8 +24,8 @@ struct RunRequest {
   uint64_t buffer_bytes = 0;
   ModeOptions options{};
   bool verify = false;
-  bool latency = false;  ///< time every call of the sender
-  bool trace_calls = false;
+  bool latency = false;      ///< time every call of the sender
+  bool trace_calls = false;  ///< have the kernel count every call of the sender
 };
 
 /// BAD_ARGUMENT for numbers out of range.

@@ -8,6 +8,7 @@ import { describeSystemError, ok } from '../../model/problems.ts';
 import type { Experiment, Problem } from '../../model/result.ts';
 import { finished } from '../resultFile.ts';
 import { systemErrorOf } from '../systemError.ts';
+import { missingEvidence } from './evidenceSources.ts';
 import { meetHazards } from './hazards.ts';
 import { measure } from './measurement.ts';
 import { RunDocument } from './runDocument.ts';
@@ -29,6 +30,8 @@ export async function runExperiment(
   listener: RunListener,
   cancelled: AbortSignal,
 ): Promise<Outcome<RunEnd>> {
+  const missing = missingEvidence(addon, experiment);
+  if (missing !== null) return { ok: false, problem: missing };
   const opened = await RunDocument.open(addon, experiment, resultFile, tool, (event) => listener.event(event));
   if (!opened.ok) return opened;
   const document = opened.value;

@@ -266,6 +266,7 @@ export const SKID = nameSet([
   'handle_softirqs',
   '__do_softirq',
   '___do_softirq',
+  'do_softirq',
   'finish_task_switch',
 ]);
 
@@ -289,7 +290,6 @@ export const INTERRUPTION = nameSet([
   '__do_softirq',
   '___do_softirq',
   'do_softirq',
-  '__local_bh_enable_ip',
 ]);
 
 /** A CPU with nothing to do. */
@@ -334,7 +334,6 @@ export const JOBS: readonly (readonly [LabelId, ReturnType<typeof nameSet>])[] =
       'iov_iter_get_pages2',
       'iov_iter_get_pages_alloc*',
       '__iov_iter_get_pages_alloc',
-      'iov_iter_extract_pages',
       'iov_iter_extract_user_pages',
       'internal_get_user_pages_fast',
       'lockless_pages_from_mm',
@@ -497,7 +496,10 @@ export const JOBS: readonly (readonly [LabelId, ReturnType<typeof nameSet>])[] =
       'force_page_cache_ra',
       'ondemand_readahead',
       'folio_*',
-      '__folio_*',
+      '__folio_mark_*',
+      '__folio_batch_*',
+      '__folio_cancel_dirty',
+      '__folio_start_writeback',
       'xas_*',
       'xa_*',
       'workingset_*',
@@ -513,11 +515,6 @@ export const JOBS: readonly (readonly [LabelId, ReturnType<typeof nameSet>])[] =
       'invalidate_*',
       'mapping_*',
       'delete_from_page_cache*',
-      'release_pages',
-      'free_unref_*',
-      'mem_cgroup_*',
-      '__mem_cgroup_*',
-      'charge_memcg',
     ]),
   ],
   [
@@ -605,6 +602,8 @@ export const JOBS: readonly (readonly [LabelId, ReturnType<typeof nameSet>])[] =
       'queued_spin_lock_slowpath',
       'queued_*_lock_slowpath',
       'osq_lock',
+      '__local_bh_enable_ip',
+      '__local_bh_disable_ip',
       'futex_*',
       '__futex_*',
       'do_futex',
