@@ -53,7 +53,7 @@ export class RankingTable extends LightElement {
           <table class="ranking" data-part="ranking">
             <thead>
               <tr>
-                ${columns.map((column) => this.header(column, sort))}
+                ${columns.map((column) => this.header(column, column.key === headline.key, sort))}
               </tr>
             </thead>
             <tbody>
@@ -65,11 +65,11 @@ export class RankingTable extends LightElement {
       </section>`;
   }
 
-  private header(column: Column, sort: NonNullable<Arrangement['sort']>): TemplateResult {
+  private header(column: Column, headline: boolean, sort: NonNullable<Arrangement['sort']>): TemplateResult {
     const mine = sort.column === column.key;
     const order = mine ? (sort.descending ? 'descending' : 'ascending') : 'none';
     const icon = mine ? `codicon-arrow-${sort.descending ? 'down' : 'up'}` : 'codicon-blank';
-    return html`<th scope="col" aria-sort=${order} data-column=${column.key} class=${isNumber(column.key) ? 'number' : ''}>
+    return html`<th scope="col" aria-sort=${order} data-column=${column.key} class="${isNumber(column.key) ? 'number' : ''} ${headline ? 'headline' : ''}">
       <button @click=${() => this.sortBy(column.key, mine ? !sort.descending : isNumber(column.key))}>
         <span>${column.title}${column.unit === null ? nothing : html`<span class="unit">${column.unit}</span>`}</span>
         <span class="codicon ${icon}" aria-hidden="true"></span>
@@ -95,7 +95,9 @@ function columnsOf(result: Result): readonly Column[] {
     { key: 'contextSwitchesPerGib', title: l10n.t('Context switches'), unit: '/GiB' },
     { key: 'verified', title: l10n.t('Verified'), unit: null },
   ];
-  return columns.filter((column) => column !== null);
+  const headline = headlineOf(result.experiment).key;
+  const order = (column: Column) => (column.key === 'mode' ? 0 : column.key === headline ? 1 : 2);
+  return columns.filter((column) => column !== null).sort((a, b) => order(a) - order(b));
 }
 
 /** Of the two sides; a copy between files has only one. */
@@ -132,8 +134,9 @@ interface Context {
 }
 
 function contextOf(result: Result): Context {
+  const headline = headlineOf(result.experiment).key;
   const ends = result.cases.flatMap((one) =>
-    one.summary === null || sharesBlocks(one) ? [] : [one.summary.mibPerSecond.high ?? one.summary.mibPerSecond.median],
+    one.summary === null || sharesBlocks(one) ? [] : [one.summary[headline].high ?? one.summary[headline].median],
   );
   return {
     severalSizes: hasSeveralSizes(result),
@@ -143,7 +146,7 @@ function contextOf(result: Result): Context {
     running: result.status === 'running',
     paced: result.experiment.kind === 'equal-rate',
     host: result.host,
-    headline: headlineOf(result.experiment).key,
+    headline,
     drifted: new Set(result.findings.filter(({ kind }) => kind === DRIFT).flatMap(({ cases }) => cases)),
   };
 }
@@ -235,12 +238,13 @@ function numberCell(
   if (key === 'ratioToBaseline') return ratioCell(one, summary, context);
   const interval = summary[key];
   if (interval === null) return html`<td class="number" data-column=${key}>–</td>`;
-  return html`<td class="number" data-column=${key}>
+  const headline = key === context.headline;
+  return html`<td class="number ${headline ? 'headline' : ''}" data-column=${key}>
     <div>
-      ${key === 'mibPerSecond' ? intervalBar(interval, context.most, lookClass(context.modes.indexOf(one.mode))) : nothing}
+      ${headline ? intervalBar(interval, context.most, lookClass(context.modes.indexOf(one.mode))) : nothing}
       <span class="median">${formatNumber(interval.median)}</span>
       ${spreadParts(interval, formatNumber)}
-      ${key === context.headline ? sampleNotes(one, context.drifted.has(index)) : nothing}
+      ${headline ? sampleNotes(one, context.drifted.has(index)) : nothing}
     </div>
   </td>`;
 }
@@ -248,7 +252,7 @@ function numberCell(
 /** Where no data moved there is no speed and nothing to compare: the time is told instead. */
 function timeCell(key: 'ratioToBaseline' | 'mibPerSecond', summary: Summary): TemplateResult {
   if (key === 'ratioToBaseline') return html`<td data-column=${key}><span class="none">–</span></td>`;
-  return html`<td class="number" data-column=${key}>
+  return html`<td class="number headline" data-column=${key}>
     <div><span class="median">${formatDuration(summary.wallNs.median)}</span></div>
   </td>`;
 }
