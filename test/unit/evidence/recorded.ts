@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import type { PathId, Peer, ReceiverKind, SamplerThread } from '../../../src/model/result.ts';
 
 /** A recording as it is stored: functions by number, and calls as a tree. */
-interface Recording {
+export interface Recording {
   readonly kernel: string;
   readonly cpuFlags: readonly string[];
   /** All names of one address. */
@@ -13,7 +13,7 @@ interface Recording {
   readonly cases: readonly RecordedCase[];
 }
 
-interface RecordedCase {
+export interface RecordedCase {
   readonly mode: string;
   readonly path: PathId;
   readonly receiver?: ReceiverKind;
