@@ -6,6 +6,7 @@
 #include "exchange_run.h"
 #include "hazards/hazard_run.h"
 #include "host/interface.h"
+#include "measure/calibration/calibrate.h"
 #include "paths/source.h"
 #include "run.h"
 
@@ -20,6 +21,7 @@ Napi::Object outcome(Napi::Env env, const Status& status);
 Napi::Value to_js(Napi::Env env, const Measurement& measurement);
 Napi::Value to_js(Napi::Env env, const HazardReport& report);
 Napi::Value to_js(Napi::Env env, const InterfaceFeatures& features);
+Napi::Value to_js(Napi::Env env, const Calibration& calibration);
 
 struct SourceRequest {
   bool generated = false;
