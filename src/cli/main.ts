@@ -5,6 +5,7 @@ import * as l10n from '@vscode/l10n';
 import { startProbe } from '../lab/client.ts';
 import { configureLanguage, LANGUAGE_VARIABLE } from '../lab/language.ts';
 import { parseCommandLine } from './arguments.ts';
+import { calibrate } from './calibrate.ts';
 import { EXIT, exitCodeOfRefusal } from './exitCode.ts';
 import { helpText } from './help.ts';
 import { reportProbe } from './probeReport.ts';
@@ -38,6 +39,8 @@ async function main(): Promise<number> {
       return run(command.value.options, `zero-copy-lab ${version()}`, bench);
     case 'selfcheck':
       return selfcheck(command.value.options, textWidth(), bench);
+    case 'calibrate':
+      return calibrate(command.value.options, bench);
     case 'probe': {
       const report = await startProbe(path.resolve(command.value.directory ?? ''), bench).report;
       if (!report.ok) {

@@ -54,6 +54,20 @@ off_t Workbench::next_window(size_t bytes) {
   return static_cast<off_t>(window);
 }
 
+Result<int> Workbench::written_by(size_t size) {
+  UniqueFd& file = written_by_[size];
+  if (file) return file.get();
+  Result<UniqueFd> fresh = fresh_file();
+  if (!fresh.ok()) return std::move(fresh).error();
+  for (size_t at = 0; at < std::max(size, kMebibyte); at += size) {
+    if (Status status = expect("write", write(fresh->get(), memory(), size), size); !status.ok()) {
+      return std::move(status).error();
+    }
+  }
+  file = std::move(*fresh);
+  return file.get();
+}
+
 Result<UniqueFd> Workbench::fresh_file() const {
   return open_unnamed_file(directory_);
 }

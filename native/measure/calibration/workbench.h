@@ -3,6 +3,7 @@
 #include <sys/types.h>
 
 #include <cstddef>
+#include <map>
 #include <string>
 #include <utility>
 
@@ -35,6 +36,12 @@ class Workbench {
   /// and is in no cache any more, as far as the file is larger than they are.
   off_t next_window(size_t bytes);
 
+  /// The descriptor of a file of a MiB, or of `size` where that is more, that was written `size` bytes at a time: its
+  /// folios are as large as such writes make them. That matters for writing to it again, because a filesystem with
+  /// buffer heads goes through all those of a folio for each write (fs/buffer.c: __block_write_begin_int). Made when
+  /// first asked for.
+  Result<int> written_by(size_t size);
+
   /// An empty unnamed file in the folder.
   Result<UniqueFd> fresh_file() const;
 
@@ -53,6 +60,7 @@ class Workbench {
   UniqueFd warm_file_;
   size_t warm_bytes_;
   Mapping memory_;
+  std::map<size_t, UniqueFd> written_by_;
   size_t next_ = 0;
 };
 

@@ -30,19 +30,24 @@ class FileCopies final : public Gauge {
   Status measure(Workbench& bench, UnitCosts& costs) override {
     const CacheSizes& caches = bench.caches();
     for (const size_t size : {kPage, caches.l1 / 2, caches.l2 / 2, bench.memory_bytes()}) {
-      const auto from_kernel = [&](size_t bytes, off_t at, size_t) {
-        return pread64(bench.warm_file(), bench.memory(), bytes, at);
+      const off_t source = bench.next_window(std::max(size, kBytes));
+      const auto from_kernel = [&](size_t bytes, size_t at) {
+        return pread64(bench.warm_file(), bench.memory(), bytes, source + static_cast<off64_t>(at));
       };
-      const auto to_kernel = [&](size_t bytes, off_t at, size_t) {
-        return pwrite64(bench.warm_file(), bench.memory(), bytes, at);
+      const Result<int> file = bench.written_by(size);
+      if (!file.ok()) return file.error();
+      const auto to_kernel = [&](size_t bytes, size_t at) {
+        return pwrite64(*file, bench.memory(), bytes, static_cast<off64_t>(at));
       };
       if (Status status = add(bench, costs, "kernel-to-user", size, from_kernel); !status.ok()) return status;
       if (Status status = add(bench, costs, "user-to-kernel", size, to_kernel); !status.ok()) return status;
     }
     for (const size_t size : {kPage, caches.l1 / 2, caches.l2 / 2}) {
       const off_t source = bench.next_window(std::max(size, kBytes));
-      const auto to_kernel = [&](size_t bytes, off_t at, size_t done) {
-        return pwrite64(bench.warm_file(), view_.data() + source + done, bytes, at);
+      const Result<int> file = bench.written_by(size);
+      if (!file.ok()) return file.error();
+      const auto to_kernel = [&](size_t bytes, size_t at) {
+        return pwrite64(*file, view_.data() + source + at, bytes, static_cast<off64_t>(at));
       };
       if (Status status = add(bench, costs, "mapping-to-kernel", size, to_kernel); !status.ok()) return status;
     }
@@ -53,17 +58,16 @@ class FileCopies final : public Gauge {
   template <class Move>
   static Status add(Workbench& bench, UnitCosts& costs, const std::string& unit, size_t size, Move move) {
     const size_t total = std::max(size, kBytes / size * size);
-    const off_t start = bench.next_window(total);
     const Result<double> bytewise = cpu_time([&] {
       for (size_t done = 0; done < total; done += size) {
-        if (const ssize_t moved = move(1, start, done); moved != 1) return bench.expect("pwrite", moved, 1);
+        if (const ssize_t moved = move(1, 0); moved != 1) return bench.expect("pwrite", moved, 1);
       }
       return Status();
     });
     if (!bytewise.ok()) return bytewise.error();
     const Result<double> all = cpu_time([&] {
       for (size_t done = 0; done < total; done += size) {
-        const ssize_t moved = move(size, start + static_cast<off_t>(done), done);
+        const ssize_t moved = move(size, done);
         if (moved != static_cast<ssize_t>(size)) return bench.expect("pwrite", moved, size);
       }
       return Status();

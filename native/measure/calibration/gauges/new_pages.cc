@@ -26,9 +26,11 @@ class NewPages final : public Gauge {
       Result<UniqueFd> file = bench.fresh_file();
       if (!file.ok()) return std::move(file).error();
       files_.push_back(std::move(*file));
-      const Result<double> fresh = fill(bench, files_.back().get(), 0, size);
+      const Result<double> fresh = fill(bench, files_.back().get(), size);
       if (!fresh.ok()) return fresh.error();
-      const Result<double> there = fill(bench, bench.warm_file(), bench.next_window(kBytes), size);
+      const Result<int> old = bench.written_by(size);
+      if (!old.ok()) return old.error();
+      const Result<double> there = fill(bench, *old, size);
       if (!there.ok()) return there.error();
       costs["new-page-" + std::to_string(size)].push_back((*fresh - *there) / (kBytes / kPage));
     }
@@ -36,10 +38,10 @@ class NewPages final : public Gauge {
   }
 
  private:
-  static Result<double> fill(Workbench& bench, int file, off64_t start, size_t size) {
+  static Result<double> fill(Workbench& bench, int file, size_t size) {
     return cpu_time([&] {
       for (size_t at = 0; at < kBytes; at += size) {
-        const ssize_t taken = pwrite64(file, bench.memory(), size, start + static_cast<off64_t>(at));
+        const ssize_t taken = pwrite64(file, bench.memory(), size, static_cast<off64_t>(at));
         if (taken != static_cast<ssize_t>(size)) return bench.expect("pwrite", taken, size);
       }
       return Status();

@@ -76,14 +76,16 @@ class Splices final : public Gauge {
     });
   }
 
-  /// The same into other pages of the file.
+  /// The same into a file whose pages are there.
   Result<double> written(Workbench& bench, size_t bytes, int times) {
     off64_t from = bench.next_window(bytes * static_cast<size_t>(times));
-    off64_t to = bench.next_window(bytes * static_cast<size_t>(times));
+    const Result<int> file = bench.written_by(std::max(bytes, kPage));
+    if (!file.ok()) return file.error();
+    off64_t to = 0;
     return cpu_time([&] {
       for (int i = 0; i < times; ++i) {
         if (Status status = fill(bench, from, bytes); !status.ok()) return status;
-        const ssize_t taken = splice(pipe_.read_end(), nullptr, bench.warm_file(), &to, bytes, 0);
+        const ssize_t taken = splice(pipe_.read_end(), nullptr, *file, &to, bytes, 0);
         if (taken != static_cast<ssize_t>(bytes)) return bench.expect("splice", taken, bytes);
       }
       return Status();
