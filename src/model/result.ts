@@ -193,7 +193,9 @@ export const crossoverSchema = v.object({
   mode: v.string(),
   baseline: v.string(),
   over: v.picklist(['buffer', 'object']),
-  /** The mode wins from here on by the cost model; null where it never does within the sizes that ran. */
+  /** Whether it beats the other from a size on, or only up to one. */
+  wins: v.optional(v.picklist(['from', 'up-to']), 'from'),
+  /** The size the cost model gives; null where it knows none within the sizes that ran. */
   predictedBytes: v.nullable(v.number()),
   /** The two neighbouring sizes between which the measured verdict turns; null where it does not. */
   measured: v.nullable(v.object({ above: count, upTo: count })),

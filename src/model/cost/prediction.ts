@@ -27,8 +27,8 @@ export function predictionOf(result: Setting, caseIndex: number): Prediction | n
   return one === undefined || sharesBlocks(one) ? null : predict(result, one, callSettingsOf(one));
 }
 
-/** The prediction of a case as if its buffer were of this size. */
-export function predictionAt(result: Setting, one: Case, bufferBytes: number): Prediction | null {
+/** The prediction of a case as if its buffer were of this size; null for a mode that has none. */
+export function predictionAt(result: Setting, one: Case, bufferBytes: number | null): Prediction | null {
   return predict(result, one, callSettingsOf({ ...one, bufferBytes, samples: [] }));
 }
 
