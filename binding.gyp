@@ -53,6 +53,8 @@
       'sources': [
         'native/consumer/glibc_floor.cc',
         'native/consumer/main.cc',
+        'native/measure/calls.cc',
+        'native/measure/latency.cc',
         'native/measure/thread_cost.cc',
         'native/transfer.cc',
         'native/verify/digest.cc',

@@ -11,6 +11,8 @@
 #include "host/interface.h"
 #include "host/lock_file.h"
 #include "measure/calibration/calibrate.h"
+#include "measure/perf/rights.h"
+#include "measure/perf/sampler.h"
 #include "measure/residency.h"
 #include "node/convert.h"
 #include "node/task.h"
@@ -27,6 +29,7 @@ struct Instance {
   Napi::FunctionReference transfer;
   Napi::FunctionReference hazard;
   Napi::FunctionReference lock;
+  Napi::FunctionReference sampler;
 };
 
 Instance& instance_of(Napi::Env env) {
@@ -249,6 +252,34 @@ class LockObject final : public Napi::ObjectWrap<LockObject> {
   UniqueFd file_;
 };
 
+/// `NativeSampler`.
+class SamplerObject final : public Napi::ObjectWrap<SamplerObject> {
+ public:
+  static Napi::Function define(Napi::Env env) {
+    return DefineClass(
+        env, "NativeSampler",
+        {InstanceMethod<&SamplerObject::collect>("collect"), InstanceMethod<&SamplerObject::close>("close")});
+  }
+
+  explicit SamplerObject(const Napi::CallbackInfo& info)
+      : ObjectWrap(info), sampler_(unwrap<std::unique_ptr<Sampler>>(info)) {}
+
+ private:
+  Napi::Value collect(const Napi::CallbackInfo& info) {
+    const Napi::Env env = info.Env();
+    const Result<uint64_t> from_ns = whole_number(info[0], "fromNs");
+    if (!from_ns.ok()) return failure(env, from_ns.error());
+    const Result<uint64_t> to_ns = whole_number(info[1], "toNs");
+    if (!to_ns.ok()) return failure(env, to_ns.error());
+    if (!sampler_) return failure(env, bad_argument("The sampler is closed."));
+    return success(env, to_js(env, sampler_->collect(static_cast<int64_t>(*from_ns), static_cast<int64_t>(*to_ns))));
+  }
+
+  void close(const Napi::CallbackInfo&) { sampler_.reset(); }
+
+  std::unique_ptr<Sampler> sampler_;
+};
+
 /// Executes the run of a wrapper, which it keeps alive, and answers with what came of it.
 template <class Object, class Outcome>
 class RunTask final : public Task {
@@ -348,6 +379,21 @@ Napi::Value is_file_locked(const Napi::CallbackInfo& info) {
   return success(env, Napi::Boolean::New(env, *locked));
 }
 
+Napi::Value ask_evidence_rights(const Napi::CallbackInfo& info) {
+  return to_js(info.Env(), evidence_rights());
+}
+
+Napi::Value open_sampler(const Napi::CallbackInfo& info) {
+  const Napi::Env env = info.Env();
+  const Result<uint64_t> rate = whole_number(info[0], "samplesPerSecond");
+  if (!rate.ok()) return failure(env, rate.error());
+  if (!info[1].IsBoolean()) return failure(env, bad_argument("cpuWide must be true or false."));
+  const bool cpu_wide = info[1].As<Napi::Boolean>().Value();
+  Result<Sampler> sampler = Sampler::open(*rate, cpu_wide ? Sampler::Scope::kAllCpus : Sampler::Scope::kOwnTasks);
+  if (!sampler.ok()) return failure(env, sampler.error());
+  return success(env, wrap(instance_of(env).sampler, std::make_unique<Sampler>(std::move(*sampler))));
+}
+
 Napi::Value ask_interface(const Napi::CallbackInfo& info) {
   const Napi::Env env = info.Env();
   const Result<std::string> name = text(info[0], "name");
@@ -380,6 +426,7 @@ Napi::Object initialise(Napi::Env env, Napi::Object exports) {
   instance->transfer = Napi::Persistent(TransferObject::define(env));
   instance->hazard = Napi::Persistent(HazardObject::define(env));
   instance->lock = Napi::Persistent(LockObject::define(env));
+  instance->sampler = Napi::Persistent(SamplerObject::define(env));
 
   const std::vector<std::string> ids = all_ids();
   Napi::Array modes = Napi::Array::New(env, ids.size());
@@ -392,6 +439,8 @@ Napi::Object initialise(Napi::Env env, Napi::Object exports) {
   exports.Set("lockFile", Napi::Function::New(env, lock_file));
   exports.Set("isLocked", Napi::Function::New(env, is_file_locked));
   exports.Set("calibrate", Napi::Function::New(env, calibrate));
+  exports.Set("evidenceRights", Napi::Function::New(env, ask_evidence_rights));
+  exports.Set("openSampler", Napi::Function::New(env, open_sampler));
   exports.Set("interfaceFeatures", Napi::Function::New(env, ask_interface));
   return exports;
 }

@@ -7,6 +7,7 @@
 
 #include "exchange/payload.h"
 #include "measure/clock.h"
+#include "measure/perf/syscall_count.h"
 
 namespace zcl {
 namespace {
@@ -89,18 +90,24 @@ Result<Measurement> ExchangeRun::perform() {
 }
 
 Result<Measurement> ExchangeRun::exchange(Producer& producer, const ExchangeJob& job, int64_t begun_ns) {
+  if (request_.latency) producer.calls().time();
   Result<Ends> ends = producer.prepare(job);
   if (!ends.ok()) return std::move(ends).error();
   Result<std::unique_ptr<Peer>> peer = start_peer(std::move(*ends));
   if (!peer.ok()) return std::move(peer).error();
 
+  Result<SyscallCount> traced = SyscallCount::when(request_.trace_calls);
+  if (!traced.ok()) return std::move(traced).error();
   ThreadMeter meter;
-  uint64_t futexes_of_setup = 0;
-  Status produced = job.control.ready.await(1, interrupt_, futexes_of_setup, kPatienceNs);
+  SystemCall futex_of_setup;
+  Status produced = job.control.ready.await(1, interrupt_, futex_of_setup, kPatienceNs);
   if (produced.ok()) {
     producer.admit(job.control.consumer);
+    producer.calls().forget();  // those of the set-up
     meter.start();
+    traced->start();
     produced = producer.produce_all(job);
+    traced->stop();
     meter.stop();
   }
 
@@ -113,17 +120,20 @@ Result<Measurement> ExchangeRun::exchange(Producer& producer, const ExchangeJob&
   if (!produced.ok()) return std::move(produced).error();
   if (interrupt_.requested()) return cancelled("exchange");
 
-  return conclude(job,
-                  {consumed->bytes,
-                   std::max(meter.stopped_ns(), consumed->complete_ns) - meter.started_ns(),
-                   meter.stopped_ns() - meter.started_ns(),
-                   meter.started_ns() - begun_ns,
-                   meter.cost(producer.calls()),
-                   consumed->cost,
-                   {},
-                   producer.observations(),
-                   {}},
-                  *consumed);
+  Measurement measurement{consumed->bytes,
+                          std::max(meter.stopped_ns(), consumed->complete_ns) - meter.started_ns(),
+                          meter.stopped_ns() - meter.started_ns(),
+                          meter.started_ns() - begun_ns,
+                          meter.started_ns(),
+                          meter.cost(producer.calls()),
+                          consumed->cost,
+                          {},
+                          producer.observations(),
+                          {},
+                          {},
+                          traced->calls()};
+  if (request_.latency) measurement.latency = producer.calls().latencies();
+  return conclude(job, std::move(measurement), *consumed);
 }
 
 Result<Measurement> ExchangeRun::conclude(const ExchangeJob& job, Measurement measurement, const Consumed& consumed) {

@@ -22,6 +22,8 @@ struct ExchangeRequest {
   PeerKind peer = PeerKind::kThread;
   ModeOptions options{};
   bool verify = false;
+  bool latency = false;  ///< time every call of the producer
+  bool trace_calls = false;
 };
 
 /// A transfer from a producer to a consumer. The thread that executes it is the producer.

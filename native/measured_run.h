@@ -23,11 +23,14 @@ struct Measurement {
   int64_t wall_ns;
   int64_t sender_done_ns;
   int64_t setup_ns;
+  int64_t started_ns;
   ThreadCost sender;
   std::optional<ThreadCost> receiver;
   std::optional<ZerocopyCount> zerocopy;
   std::vector<Observation> observations;
   std::optional<Verification> verification;
+  std::optional<std::vector<CallLatency>> latency;
+  std::optional<uint64_t> traced_calls{};
 };
 
 /// One transfer from set-up to verdict. `execute` runs on a thread of its own; the rest may be called from any.

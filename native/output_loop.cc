@@ -9,8 +9,7 @@ namespace zcl {
 
 Status OutputLoop::write_all(const Job& job, const std::byte* data, size_t bytes) {
   while (bytes > 0) {
-    ++writes_;
-    const ssize_t taken = write(job.output.fd, data, bytes);
+    const ssize_t taken = write_([&] { return write(job.output.fd, data, bytes); });
     if (taken >= 0) {
       data += taken;
       bytes -= static_cast<size_t>(taken);
@@ -28,8 +27,8 @@ Status OutputLoop::ride_out(const Job& job, const char* call, int error) {
 
   // No time limit: a cancel interrupts the wait, and a receiver that is gone makes the socket "writable" with EPIPE.
   pollfd output{job.output.fd, POLLOUT, 0};
-  ++polls_;
-  if (poll(&output, 1, -1) < 0 && errno != EINTR) return system_error("poll", errno, job.output.path);
+  if (poll_([&] { return poll(&output, 1, -1); }) < 0 && errno != EINTR)
+    return system_error("poll", errno, job.output.path);
   return job.cancelled() ? Status(cancelled(call)) : Status();
 }
 

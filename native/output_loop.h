@@ -7,7 +7,7 @@ namespace zcl {
 /// What every mode does with its output: write everything, and sit out what is no error.
 class OutputLoop {
  public:
-  explicit OutputLoop(CallCounter& calls) : writes_(calls["write"]), polls_(calls["poll"]) {}
+  explicit OutputLoop(CallCounter& calls) : write_(calls["write"]), poll_(calls["poll"]) {}
 
   /// write(2) until all of `data` is taken: one call where nothing disturbs.
   Status write_all(const Job& job, const std::byte* data, size_t bytes);
@@ -17,8 +17,8 @@ class OutputLoop {
   Status ride_out(const Job& job, const char* call, int error);
 
  private:
-  uint64_t& writes_;
-  uint64_t& polls_;
+  SystemCall& write_;
+  SystemCall& poll_;
 };
 
 }  // namespace zcl

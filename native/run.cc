@@ -4,6 +4,7 @@
 
 #include "measure/clock.h"
 #include "measure/io_workers.h"
+#include "measure/perf/syscall_count.h"
 
 namespace zcl {
 namespace {
@@ -54,12 +55,18 @@ Result<Measurement> Run::perform() {
 Result<Measurement> Run::transfer(Mode& mode, const Source& input, Sink& sink, int64_t begun_ns) {
   const Job job{
       {input.fd(), input.bytes(), input.path()}, sink.output(), request_.buffer_bytes, interrupt_, request_.options};
+  if (request_.latency) mode.calls().time();
   if (Status status = mode.prepare(job); !status.ok()) return std::move(status).error();
 
   const IoWorkers io_workers;
+  Result<SyscallCount> traced = SyscallCount::when(request_.trace_calls);
+  if (!traced.ok()) return std::move(traced).error();
   ThreadMeter meter;
+  mode.calls().forget();  // those of the set-up
   meter.start();
+  traced->start();
   Status moved = mode.move(job);
+  traced->stop();
   meter.stop();
   const IoWorkerCost io_worker_cost = io_workers.cost();
 
@@ -76,13 +83,17 @@ Result<Measurement> Run::transfer(Mode& mode, const Source& input, Sink& sink, i
                           done_ns - meter.started_ns(),
                           meter.stopped_ns() - meter.started_ns(),
                           meter.started_ns() - begun_ns,
+                          meter.started_ns(),
                           meter.cost(mode.calls()),
                           std::move(arrival->receiver),
                           mode.zerocopy(),
                           mode.observations(),
-                          {}};
+                          {},
+                          {},
+                          traced->calls()};
   measurement.observations.insert(measurement.observations.end(), arrival->observations.begin(),
                                   arrival->observations.end());
+  if (request_.latency) measurement.latency = mode.calls().latencies();
   bill(io_worker_cost, measurement);
   if (request_.verify) {
     Result<Verification> verification = verify(input, sink, std::move(*arrival));

@@ -24,6 +24,8 @@ struct RunRequest {
   uint64_t buffer_bytes = 0;
   ModeOptions options{};
   bool verify = false;
+  bool latency = false;  ///< time every call of the sender
+  bool trace_calls = false;
 };
 
 /// BAD_ARGUMENT for numbers out of range.

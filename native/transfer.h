@@ -1,6 +1,5 @@
 #pragma once
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -11,6 +10,7 @@
 #include "core/interrupt.h"
 #include "core/registry.h"
 #include "core/result.h"
+#include "measure/calls.h"
 
 namespace zcl {
 
@@ -79,37 +79,6 @@ struct Observation {
   uint64_t value;
 };
 
-/// How often one system call was made.
-struct CallCount {
-  std::string name;
-  uint64_t times;
-};
-
-/// System calls by name. A place handed out stays where it is, so that a loop counts by one increment.
-class CallCounter {
- public:
-  CallCounter() = default;
-  CallCounter(const CallCounter&) = delete;
-  CallCounter& operator=(const CallCounter&) = delete;
-
-  static constexpr size_t kMostNames = 12;
-
-  /// The place to count calls of `name` in, a string literal. At most `kMostNames` of them.
-  uint64_t& operator[](const char* name);
-
-  /// The names that were called at all.
-  std::vector<CallCount> made() const;
-
- private:
-  struct Place {
-    const char* name;
-    uint64_t times;
-  };
-
-  std::array<Place, kMostNames> places_{};
-  size_t used_ = 0;
-};
-
 /// One way of moving bytes. An object serves one transfer: prepare, move, finish, in this order, on one thread.
 ///
 /// A mode lives in one file of native/modes/ and enters itself with a `RegisterMode`; no other file names it.
@@ -132,7 +101,8 @@ class Mode {
   /// Frees what prepare() made, outside of the timed window; also called after move() failed.
   virtual void finish() {}
 
-  const CallCounter& calls() const { return calls_; }
+  /// All calls made since the window began.
+  CallCounter& calls() { return calls_; }
 
   /// Asked after move(); nothing for modes that do not ask for zero-copy sends.
   const std::optional<ZerocopyCount>& zerocopy() const { return zerocopy_; }

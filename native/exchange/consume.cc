@@ -16,8 +16,8 @@ Result<Consumed> consume(ControlBlock& control, Ends ends, const Interrupt& inte
   }
   Intake intake(control, consumer->calls(), interrupt);
   control.consumer = getpid();
-  uint64_t futexes_of_setup = 0;
-  control.ready.raise(1, futexes_of_setup);
+  SystemCall futex_of_setup;
+  control.ready.raise(1, futex_of_setup);
 
   intake.begin();
   if (Status status = consumer->consume(intake); !status.ok()) return std::move(status).error();

@@ -26,7 +26,7 @@ Status Producer::produce_all(const ExchangeJob& job) {
     // The buffer's turn comes again: what it held last must have been read.
     if (reuse_ == Reuse::kWhenConsumed && at >= ring_.bytes()) {
       const uint64_t held_until = at - ring_.bytes() + job.buffer_bytes;
-      if (Status status = job.control.consumed.await(held_until, job.interrupt, futexes_); !status.ok()) return status;
+      if (Status status = job.control.consumed.await(held_until, job.interrupt, futex_); !status.ok()) return status;
     }
     const size_t offset = ring_.offset_of(at);
     produce(ring_.data() + offset, bytes, at, job.seed);

@@ -64,7 +64,8 @@ class Producer {
   /// The stream ends: nothing will be handed over any more.
   virtual void end() {}
 
-  const CallCounter& calls() const { return calls_; }
+  /// All calls made since the window began.
+  CallCounter& calls() { return calls_; }
   const std::vector<Observation>& observations() const { return observations_; }
 
  protected:
@@ -84,7 +85,7 @@ class Producer {
 
   /// Where no system call tells the consumer that there is something to read.
   void announce(const ExchangeJob& job, const Chunk& chunk) {
-    job.control.produced.raise(chunk.at + chunk.bytes, futexes_);
+    job.control.produced.raise(chunk.at + chunk.bytes, futex_);
   }
 
   void observe(const char* name, uint64_t value) { observations_.push_back({name, value}); }
@@ -95,7 +96,7 @@ class Producer {
  private:
   const Ring::Kind kind_;
   const Reuse reuse_;
-  uint64_t& futexes_ = calls_["futex"];
+  SystemCall& futex_ = calls_["futex"];
   std::vector<Observation> observations_;
 };
 

@@ -3,7 +3,7 @@
 namespace zcl {
 
 Intake::Intake(ControlBlock& control, CallCounter& calls, const Interrupt& interrupt)
-    : control_(control), calls_(calls), futexes_(calls["futex"]), interrupt_(interrupt) {
+    : control_(control), calls_(calls), futex_(calls["futex"]), interrupt_(interrupt) {
   if (control.orders.shape.block_bytes > 0) digester_.emplace(control.orders.shape);
 }
 
@@ -15,7 +15,7 @@ void Intake::begin() {
 void Intake::take(const std::byte* data, size_t bytes) {
   checksum_.add(data, bytes);
   if (digester_) digester_->update(data, bytes);
-  control_.consumed.raise(checksum_.bytes(), futexes_);
+  control_.consumed.raise(checksum_.bytes(), futex_);
   // The window ends here; what may still come is extra, and is counted so that it is noticed.
   if (!cost_ && checksum_.bytes() >= expected()) complete();
 }

@@ -34,7 +34,7 @@ class Intake {
   void take(const std::byte* data, size_t bytes);
 
   /// Waits until the producer has said that it handed over `bytes`. CANCELLED; EPIPE when it ended before.
-  Status await_produced(uint64_t bytes) { return control_.produced.await(bytes, interrupt_, futexes_); }
+  Status await_produced(uint64_t bytes) { return control_.produced.await(bytes, interrupt_, futex_); }
 
   uint64_t expected() const { return control_.orders.bytes; }
   uint64_t taken() const { return checksum_.bytes(); }
@@ -47,7 +47,7 @@ class Intake {
 
   ControlBlock& control_;
   const CallCounter& calls_;
-  uint64_t& futexes_;
+  SystemCall& futex_;
   const Interrupt& interrupt_;
   Checksum checksum_;
   std::optional<Digester> digester_;

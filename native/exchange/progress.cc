@@ -13,7 +13,7 @@ namespace zcl {
 namespace {
 
 // Not FUTEX_PRIVATE: the other side may be another process.
-long futex(std::atomic<uint32_t>& word, int operation, uint32_t value, const timespec* timeout) {
+long ask_kernel(std::atomic<uint32_t>& word, int operation, uint32_t value, const timespec* timeout) {
   return syscall(SYS_futex, &word, operation, value, timeout, nullptr, 0);
 }
 
@@ -21,27 +21,31 @@ long futex(std::atomic<uint32_t>& word, int operation, uint32_t value, const tim
 
 // One writes the value and then looks for a sleeper, the other lies down and then looks at the value. With all four
 // sequentially consistent, one of the two sees the other.
-void Progress::raise(uint64_t value, uint64_t& futexes) {
+void Progress::raise(uint64_t value, SystemCall& futex) {
   value_.store(value);
-  if (asleep_.load() != 0 && value >= wanted_.load(std::memory_order_relaxed) && wake()) ++futexes;
+  const bool awaited = asleep_.load() != 0 && value >= wanted_.load(std::memory_order_relaxed);
+  if (awaited && claim_sleeper()) futex([&] { return wake(); });
 }
 
 void Progress::leave() {
   left_.store(1);
-  wake();
+  if (claim_sleeper()) wake();
 }
 
-bool Progress::wake() {
-  if (asleep_.exchange(0) == 0) return false;
-  futex(asleep_, FUTEX_WAKE, 1, nullptr);
-  return true;
+// Of several that would wake the sleeper one does.
+bool Progress::claim_sleeper() {
+  return asleep_.exchange(0) != 0;
+}
+
+long Progress::wake() {
+  return ask_kernel(asleep_, FUTEX_WAKE, 1, nullptr);
 }
 
 bool Progress::reached(uint64_t wanted) const {
   return value_.load() >= wanted || left_.load() != 0;
 }
 
-Status Progress::await(uint64_t wanted, const Interrupt& interrupt, uint64_t& futexes, int64_t patience_ns) {
+Status Progress::await(uint64_t wanted, const Interrupt& interrupt, SystemCall& futex, int64_t patience_ns) {
   const int64_t end_ns = patience_ns >= 0 ? now_ns() + patience_ns : 0;
   while (!reached(wanted)) {
     if (interrupt.requested()) return cancelled("futex");
@@ -54,8 +58,7 @@ Status Progress::await(uint64_t wanted, const Interrupt& interrupt, uint64_t& fu
     wanted_.store(wanted, std::memory_order_relaxed);
     asleep_.store(1);
     if (!reached(wanted)) {
-      ++futexes;
-      futex(asleep_, FUTEX_WAIT, 1, patience_ns >= 0 ? &rest : nullptr);
+      futex([&] { return ask_kernel(asleep_, FUTEX_WAIT, 1, patience_ns >= 0 ? &rest : nullptr); });
     }
     asleep_.store(0);
   }
@@ -63,8 +66,8 @@ Status Progress::await(uint64_t wanted, const Interrupt& interrupt, uint64_t& fu
 }
 
 Status Progress::await_leaving(const Interrupt& interrupt) {
-  uint64_t futexes = 0;
-  Status status = await(UINT64_MAX, interrupt, futexes);
+  SystemCall futex;
+  Status status = await(UINT64_MAX, interrupt, futex);
   return status.error().code == "EPIPE" ? Status() : std::move(status);
 }
 

@@ -5,6 +5,7 @@
 
 #include "core/interrupt.h"
 #include "core/result.h"
+#include "measure/calls.h"
 
 namespace zcl {
 
@@ -15,22 +16,23 @@ class Progress {
   /// From any thread of either side.
   uint64_t value() const { return value_.load(std::memory_order_acquire); }
 
-  /// Never lower than before. Counts the calls it makes in `futexes`.
-  void raise(uint64_t value, uint64_t& futexes);
+  /// Never lower than before. A call it needs is made as `futex`.
+  void raise(uint64_t value, SystemCall& futex);
 
   /// There will be no more: whoever waits need not any longer.
   void leave();
 
   /// Waits until the value is at least `wanted`. CANCELLED; EPIPE when its side left before; ETIMEDOUT after
   /// `patience_ns`, if that is not negative.
-  Status await(uint64_t wanted, const Interrupt& interrupt, uint64_t& futexes, int64_t patience_ns = -1);
+  Status await(uint64_t wanted, const Interrupt& interrupt, SystemCall& futex, int64_t patience_ns = -1);
 
   /// Waits until its side has left. CANCELLED.
   Status await_leaving(const Interrupt& interrupt);
 
  private:
   bool reached(uint64_t wanted) const;
-  bool wake();
+  bool claim_sleeper();
+  long wake();
 
   std::atomic<uint64_t> value_;
   std::atomic<uint64_t> wanted_;  // what the sleeper waits for

@@ -33,12 +33,12 @@ Result<Pipe> StreamProducer::make_pipe(const ExchangeJob& job) {
 }
 
 Status StreamProducer::write_out(const ExchangeJob& job, const Chunk& chunk) {
-  return move_all(job, "write", writes_, chunk.bytes,
+  return move_all(job, write_, chunk.bytes,
                   [&](size_t done) { return write(stream_.get(), chunk.data + done, chunk.bytes - done); });
 }
 
 Status StreamProducer::splice_out(const ExchangeJob& job, size_t bytes) {
-  return move_all(job, "splice", splices_, bytes, [&](size_t done) {
+  return move_all(job, splice_, bytes, [&](size_t done) {
     return splice(pipe_.read_end(), nullptr, stream_.get(), nullptr, bytes - done, 0);
   });
 }
@@ -54,8 +54,7 @@ Status StreamConsumer::prepare(const Orders& orders, Ends ends) {
 Status StreamConsumer::consume(Intake& intake) {
   for (;;) {
     if (intake.cancelled()) return cancelled("read");
-    ++reads_;
-    const ssize_t got = read(stream_.get(), buffer_.data(), buffer_.size());
+    const ssize_t got = read_([&] { return read(stream_.get(), buffer_.data(), buffer_.size()); });
     if (got == 0) return {};
     if (got > 0) {
       intake.take(buffer_.data(), static_cast<size_t>(got));

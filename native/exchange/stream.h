@@ -9,26 +9,25 @@
 /// What the modes share that hand over through a stream: a pipe or an AF_UNIX socket.
 namespace zcl {
 
-/// Makes a `call` that moves bytes, again after a signal: how many it moved, at least one. The descriptors must be
-/// blocking ones.
-template <class Call>
-Result<size_t> move_some(const ExchangeJob& job, const char* name, uint64_t& calls, Call call) {
+/// Makes a `call` that moves bytes, by `make`, again after a signal: how many it moved, at least one. The descriptors
+/// must be blocking ones.
+template <class Make>
+Result<size_t> move_some(const ExchangeJob& job, SystemCall& call, Make make) {
   for (;;) {
-    if (job.interrupt.requested()) return cancelled(name);
-    ++calls;
-    const ssize_t moved = call();
+    if (job.interrupt.requested()) return cancelled(call.name());
+    const ssize_t moved = call(make);
     if (moved > 0) return static_cast<size_t>(moved);
     // Where nothing fails and nothing moves there is no use in going on for ever.
-    if (moved == 0) return system_error(name, EIO);
-    if (errno != EINTR) return system_error(name, errno);
+    if (moved == 0) return system_error(call.name(), EIO);
+    if (errno != EINTR) return system_error(call.name(), errno);
   }
 }
 
-/// Repeats a `call`, which is told how much is done, until `bytes` are moved: one call where nothing disturbs.
-template <class Call>
-Status move_all(const ExchangeJob& job, const char* name, uint64_t& calls, size_t bytes, Call call) {
+/// Repeats a `call`, whose `make` is told how much is done, until `bytes` are moved: one call where nothing disturbs.
+template <class Make>
+Status move_all(const ExchangeJob& job, SystemCall& call, size_t bytes, Make make) {
   for (size_t done = 0; done < bytes;) {
-    Result<size_t> moved = move_some(job, name, calls, [&] { return call(done); });
+    Result<size_t> moved = move_some(job, call, [&] { return make(done); });
     if (!moved.ok()) return std::move(moved).error();
     done += *moved;
   }
@@ -60,12 +59,12 @@ class StreamProducer : public Producer {
 
   Pipe pipe_;
   UniqueFd stream_;
-  uint64_t& splices_ = calls_["splice"];
+  SystemCall& splice_ = calls_["splice"];
 
  private:
   Result<Pipe> make_pipe(const ExchangeJob& job);
 
-  uint64_t& writes_ = calls_["write"];
+  SystemCall& write_ = calls_["write"];
 };
 
 /// Reads the stream into a buffer, until it ends.
@@ -77,7 +76,7 @@ class StreamConsumer final : public Consumer {
  private:
   Mapping buffer_;
   UniqueFd stream_;
-  uint64_t& reads_ = calls_["read"];
+  SystemCall& read_ = calls_["read"];
 };
 
 }  // namespace zcl

@@ -61,8 +61,7 @@ class ProcessVmReadvConsumer final : public Consumer {
     for (size_t done = 0; done < bytes;) {
       const iovec here{buffer_.data() + done, bytes - done};
       const iovec there{reinterpret_cast<void*>(address + done), bytes - done};
-      ++fetches_;
-      const ssize_t got = process_vm_readv(producer_, &here, 1, &there, 1, 0);
+      const ssize_t got = fetch_([&] { return process_vm_readv(producer_, &here, 1, &there, 1, 0); });
       if (got < 0 && errno == EINTR) continue;
       if (got <= 0) return system_error("process_vm_readv", got < 0 ? errno : EIO);
       done += static_cast<size_t>(got);
@@ -74,7 +73,7 @@ class ProcessVmReadvConsumer final : public Consumer {
   pid_t producer_ = 0;
   uint64_t ring_address_ = 0;
   uint64_t ring_bytes_ = 0;
-  uint64_t& fetches_ = calls_["process_vm_readv"];
+  SystemCall& fetch_ = calls_["process_vm_readv"];
 };
 
 const RegisterExchange<ProcessVmReadvProducer, ProcessVmReadvConsumer> kEntry("process-vm-readv");

@@ -16,13 +16,13 @@ class UnixSendfileProducer final : public StreamProducer {
   Result<Ends> open(const ExchangeJob&) override { return open_sockets(); }
 
   Status hand_over(const ExchangeJob& job, const Chunk& chunk) override {
-    return move_all(job, "sendfile", sendfiles_, chunk.bytes, [&](size_t done) {
+    return move_all(job, sendfile_, chunk.bytes, [&](size_t done) {
       auto from = static_cast<off64_t>(chunk.ring_offset + done);
       return sendfile64(stream_.get(), ring_.file(), &from, chunk.bytes - done);
     });
   }
 
-  uint64_t& sendfiles_ = calls_["sendfile"];
+  SystemCall& sendfile_ = calls_["sendfile"];
 };
 
 const RegisterExchange<UnixSendfileProducer, StreamConsumer> kEntry("unix-sendfile");

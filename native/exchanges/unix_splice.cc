@@ -19,9 +19,8 @@ class UnixSpliceProducer final : public StreamProducer {
   Status hand_over(const ExchangeJob& job, const Chunk& chunk) override {
     for (size_t done = 0; done < chunk.bytes;) {
       auto from = static_cast<off64_t>(chunk.ring_offset + done);
-      Result<size_t> filled = move_some(job, "splice", splices_, [&] {
-        return splice(ring_.file(), &from, pipe_.write_end(), nullptr, chunk.bytes - done, 0);
-      });
+      Result<size_t> filled = move_some(
+          job, splice_, [&] { return splice(ring_.file(), &from, pipe_.write_end(), nullptr, chunk.bytes - done, 0); });
       if (!filled.ok()) return std::move(filled).error();
       if (Status status = splice_out(job, *filled); !status.ok()) return status;
       done += *filled;

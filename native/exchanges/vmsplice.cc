@@ -16,13 +16,13 @@ class VmspliceProducer final : public StreamProducer {
   Result<Ends> open(const ExchangeJob& job) override { return open_pipe(job); }
 
   Status hand_over(const ExchangeJob& job, const Chunk& chunk) override {
-    return move_all(job, "vmsplice", vmsplices_, chunk.bytes, [&](size_t done) {
+    return move_all(job, vmsplice_, chunk.bytes, [&](size_t done) {
       const iovec rest{chunk.data + done, chunk.bytes - done};
       return vmsplice(stream_.get(), &rest, 1, 0);
     });
   }
 
-  uint64_t& vmsplices_ = calls_["vmsplice"];
+  SystemCall& vmsplice_ = calls_["vmsplice"];
 };
 
 const RegisterExchange<VmspliceProducer, StreamConsumer> kEntry("vmsplice");

@@ -20,8 +20,7 @@ class VmspliceSpliceProducer final : public StreamProducer {
   Status hand_over(const ExchangeJob& job, const Chunk& chunk) override {
     for (size_t done = 0; done < chunk.bytes;) {
       const iovec rest{chunk.data + done, chunk.bytes - done};
-      Result<size_t> filled =
-          move_some(job, "vmsplice", vmsplices_, [&] { return vmsplice(pipe_.write_end(), &rest, 1, 0); });
+      Result<size_t> filled = move_some(job, vmsplice_, [&] { return vmsplice(pipe_.write_end(), &rest, 1, 0); });
       if (!filled.ok()) return std::move(filled).error();
       if (Status status = splice_out(job, *filled); !status.ok()) return status;
       done += *filled;
@@ -29,7 +28,7 @@ class VmspliceSpliceProducer final : public StreamProducer {
     return {};
   }
 
-  uint64_t& vmsplices_ = calls_["vmsplice"];
+  SystemCall& vmsplice_ = calls_["vmsplice"];
 };
 
 const RegisterExchange<VmspliceSpliceProducer, StreamConsumer> kEntry("vmsplice-splice");

@@ -5,7 +5,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "transfer.h"
+#include "measure/calls.h"
 
 namespace zcl {
 

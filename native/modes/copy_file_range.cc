@@ -20,8 +20,7 @@ class CopyFileRange final : public Mode {
     uint64_t rest = job.input.bytes;
     while (rest > 0) {
       if (!job.proceed(job.input.bytes - rest)) return cancelled("copy_file_range");
-      ++calls_made_;
-      const long copied = ask_kernel(job, std::min(rest, kMaxBytesPerCall));
+      const long copied = copy_file_range_([&] { return ask_kernel(job, std::min(rest, kMaxBytesPerCall)); });
       if (copied > 0) {
         rest -= static_cast<uint64_t>(copied);
       } else if (copied == 0) {
@@ -49,7 +48,7 @@ class CopyFileRange final : public Mode {
 
   uint64_t copied_bytes_ = 0;  // 0 until all of them are
   int destination_ = -1;       // borrowed
-  uint64_t& calls_made_ = calls_["copy_file_range"];
+  SystemCall& copy_file_range_ = calls_["copy_file_range"];
   OutputLoop output_{calls_};
 };
 

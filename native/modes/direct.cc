@@ -41,8 +41,7 @@ class Direct final : public Mode {
     unbuffered.output.fd = to_.get();
     for (uint64_t at = 0; at < job.input.bytes;) {
       if (!job.proceed(at)) return cancelled("read");
-      ++reads_;
-      const ssize_t got = read(from_.get(), buffer_.data(), buffer_.size());
+      const ssize_t got = read_([&] { return read(from_.get(), buffer_.data(), buffer_.size()); });
       if (got < 0 && errno == EINTR) continue;
       if (got < 0) return system_error("read", errno, job.input.path);
       const uint64_t chunk = std::min(static_cast<uint64_t>(got), job.input.bytes - at);
@@ -68,9 +67,8 @@ class Direct final : public Mode {
   // padding.
   Status write_tail(const Job& job, const std::byte* data) {
     for (uint64_t rest = tail_bytes_; rest > 0;) {
-      ++pwrites_;
       const auto at = static_cast<off64_t>(job.input.bytes - rest);
-      const ssize_t taken = pwrite64(job.output.fd, data, rest, at);
+      const ssize_t taken = pwrite_([&] { return pwrite64(job.output.fd, data, rest, at); });
       if (taken >= 0) {
         data += taken;
         rest -= static_cast<uint64_t>(taken);
@@ -86,8 +84,8 @@ class Direct final : public Mode {
   uint64_t alignment_ = 0;
   uint64_t tail_bytes_ = 0;  // of the last chunk read
   Mapping buffer_;
-  uint64_t& reads_ = calls_["read"];
-  uint64_t& pwrites_ = calls_["pwrite"];
+  SystemCall& read_ = calls_["read"];
+  SystemCall& pwrite_ = calls_["pwrite"];
   OutputLoop output_{calls_};
 };
 

@@ -25,7 +25,7 @@ class IoUringSendZc final : public Mode {
     chunk_bytes_ = std::min(job.buffer_bytes, job.input.bytes);
     chunks_ = (job.input.bytes + chunk_bytes_ - 1) / chunk_bytes_;
     const auto depth = static_cast<uint32_t>(std::min<uint64_t>(job.options.queue_depth, chunks_));
-    Result<std::unique_ptr<Ring>> ring = Ring::open(depth, {uring::kRead, uring::kSendZc}, enters_);
+    Result<std::unique_ptr<Ring>> ring = Ring::open(depth, {uring::kRead, uring::kSendZc}, enter_);
     if (!ring.ok()) return std::move(ring).error();
     ring_ = std::move(*ring);
     if (Status status = try_out(job); !status.ok()) return status;
@@ -33,7 +33,6 @@ class IoUringSendZc final : public Mode {
     if (!memory.ok()) return std::move(memory).error();
     memory_ = std::move(*memory);
     buffers_.assign(depth, Buffer{});
-    enters_ = 0;  // those of the try were outside of the window
     return {};
   }
 
@@ -246,7 +245,7 @@ class IoUringSendZc final : public Mode {
   bool full_ = false;     // a non-blocking output would not take more
   bool starved_ = false;  // no send before the next notification
 
-  uint64_t& enters_ = calls_["io_uring_enter"];
+  SystemCall& enter_ = calls_["io_uring_enter"];
   OutputLoop output_{calls_};
 };
 

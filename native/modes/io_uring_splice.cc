@@ -25,7 +25,7 @@ class IoUringSplice final : public Mode {
     if (!pipe.ok()) return std::move(pipe).error();
     pipe_ = std::move(*pipe);
     observe("pipeBytes", pipe_->bytes());
-    Result<std::unique_ptr<Ring>> ring = Ring::open(2 * (job.options.queue_depth + 1), {uring::kSplice}, enters_);
+    Result<std::unique_ptr<Ring>> ring = Ring::open(2 * (job.options.queue_depth + 1), {uring::kSplice}, enter_);
     if (!ring.ok()) return std::move(ring).error();
     ring_ = std::move(*ring);
     return {};
@@ -125,7 +125,7 @@ class IoUringSplice final : public Mode {
   std::unique_ptr<Ring> ring_;
   uint64_t filled_ = 0;   // bytes that went into the pipe
   uint64_t drained_ = 0;  // bytes that left it
-  uint64_t& enters_ = calls_["io_uring_enter"];
+  SystemCall& enter_ = calls_["io_uring_enter"];
   OutputLoop output_{calls_};
 };
 

@@ -16,30 +16,32 @@ namespace {
 
 class MmapMmap final : public Mode {
  public:
+  Status prepare(const Job&) override {
+    BusGuard::get_ready();
+    return {};
+  }
+
   // Sizing, mapping, faults and unmapping are the price of this mode, so they all lie in the window.
   Status move(const Job& job) override {
     if (job.input.bytes == 0) return {};
     if (Status status = size_destination(job); !status.ok()) return status;
-    ++mmaps_;
-    Result<Mapping> from = Mapping::of_file(job.input.fd, job.input.bytes);
+    Result<Mapping> from = mmap_([&] { return Mapping::of_file(job.input.fd, job.input.bytes); });
     if (!from.ok()) return std::move(from).error();
-    ++mmaps_;
-    Result<Mapping> to = Mapping::writable(job.output.fd, job.input.bytes);
+    Result<Mapping> to = mmap_([&] { return Mapping::writable(job.output.fd, job.input.bytes); });
     if (!to.ok()) return std::move(to).error();
     Status status = copy(job, *from, *to);
-    munmaps_ += 2;
-    to->unmap();
-    from->unmap();
+    munmap_([&] { to->unmap(); });
+    munmap_([&] { from->unmap(); });
     return status;
   }
 
  private:
   Status size_destination(const Job& job) {
-    do {
-      ++ftruncates_;
-      if (ftruncate64(job.output.fd, static_cast<off64_t>(job.input.bytes)) == 0) return {};
+    const auto bytes = static_cast<off64_t>(job.input.bytes);
+    while (ftruncate_([&] { return ftruncate64(job.output.fd, bytes); }) != 0) {
       if (Status status = output_.ride_out(job, "ftruncate", errno); !status.ok()) return status;
-    } while (true);
+    }
+    return {};
   }
 
   static Status copy(const Job& job, const Mapping& from, const Mapping& to) {
@@ -80,9 +82,9 @@ class MmapMmap final : public Mode {
             job.output.path};
   }
 
-  uint64_t& ftruncates_ = calls_["ftruncate"];
-  uint64_t& mmaps_ = calls_["mmap"];
-  uint64_t& munmaps_ = calls_["munmap"];
+  SystemCall& ftruncate_ = calls_["ftruncate"];
+  SystemCall& mmap_ = calls_["mmap"];
+  SystemCall& munmap_ = calls_["munmap"];
   OutputLoop output_{calls_};
 };
 

@@ -15,12 +15,10 @@ class MmapWrite final : public Mode {
   // Mapping, faults and unmapping are the price of this mode, so they all lie in the window.
   Status move(const Job& job) override {
     if (job.input.bytes == 0) return {};
-    ++mmaps_;
-    Result<Mapping> view = Mapping::of_file(job.input.fd, job.input.bytes);
+    Result<Mapping> view = mmap_([&] { return Mapping::of_file(job.input.fd, job.input.bytes); });
     if (!view.ok()) return std::move(view).error();
     Status status = write_view(job, *view);
-    ++munmaps_;
-    view->unmap();
+    munmap_([&] { view->unmap(); });
     return status;
   }
 
@@ -37,8 +35,8 @@ class MmapWrite final : public Mode {
     return {};
   }
 
-  uint64_t& mmaps_ = calls_["mmap"];
-  uint64_t& munmaps_ = calls_["munmap"];
+  SystemCall& mmap_ = calls_["mmap"];
+  SystemCall& munmap_ = calls_["munmap"];
   OutputLoop output_{calls_};
 };
 

@@ -20,14 +20,12 @@ class MsgZerocopy final : public Mode {
   Status move(const Job& job) override {
     zerocopy_.emplace();
     if (job.input.bytes == 0) return {};
-    ++mmaps_;
-    Result<Mapping> view = Mapping::of_file(job.input.fd, job.input.bytes);
+    Result<Mapping> view = mmap_([&] { return Mapping::of_file(job.input.fd, job.input.bytes); });
     if (!view.ok()) return std::move(view).error();
     Status status = send_view(job, *view);
     if (status.ok()) status = sender_.await_all(job);
     zerocopy_ = sender_.count();
-    ++munmaps_;
-    view->unmap();
+    munmap_([&] { view->unmap(); });
     return status;
   }
 
@@ -44,8 +42,8 @@ class MsgZerocopy final : public Mode {
     return {};
   }
 
-  uint64_t& mmaps_ = calls_["mmap"];
-  uint64_t& munmaps_ = calls_["munmap"];
+  SystemCall& mmap_ = calls_["mmap"];
+  SystemCall& munmap_ = calls_["munmap"];
   ZerocopySender sender_{calls_};
 };
 

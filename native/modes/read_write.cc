@@ -26,8 +26,8 @@ class ReadWrite final : public Mode {
     uint64_t rest = job.input.bytes;
     while (rest > 0) {
       if (!job.proceed(job.input.bytes - rest)) return cancelled("read");
-      ++reads_;
-      const ssize_t got = read(job.input.fd, buffer_.data(), std::min<uint64_t>(rest, buffer_.size()));
+      const size_t wanted = std::min<uint64_t>(rest, buffer_.size());
+      const ssize_t got = read_([&] { return read(job.input.fd, buffer_.data(), wanted); });
       if (got == 0) return short_source("read", job.input.path);
       if (got < 0 && errno == EINTR) continue;
       if (got < 0) return system_error("read", errno, job.input.path);
@@ -41,7 +41,7 @@ class ReadWrite final : public Mode {
 
  private:
   Mapping buffer_;
-  uint64_t& reads_ = calls_["read"];
+  SystemCall& read_ = calls_["read"];
   OutputLoop output_{calls_};
 };
 

@@ -32,9 +32,8 @@ class ReadWriteDontcache final : public Mode {
     uint64_t rest = job.input.bytes;
     while (rest > 0) {
       if (!job.proceed(job.input.bytes - rest)) return cancelled("preadv2");
-      ++reads_;
       const iovec place{buffer_.data(), std::min<uint64_t>(rest, buffer_.size())};
-      const ssize_t got = preadv2(job.input.fd, &place, 1, kOwnOffset, RWF_DONTCACHE);
+      const ssize_t got = read_([&] { return preadv2(job.input.fd, &place, 1, kOwnOffset, RWF_DONTCACHE); });
       if (got == 0) return short_source("preadv2", job.input.path);
       if (got < 0 && errno == EINTR) continue;
       if (got < 0) return system_error("preadv2", errno, job.input.path);
@@ -49,8 +48,7 @@ class ReadWriteDontcache final : public Mode {
  private:
   Status write_all(const Job& job, iovec data) {
     while (data.iov_len > 0) {
-      ++writes_;
-      const ssize_t taken = pwritev2(job.output.fd, &data, 1, kOwnOffset, RWF_DONTCACHE);
+      const ssize_t taken = write_([&] { return pwritev2(job.output.fd, &data, 1, kOwnOffset, RWF_DONTCACHE); });
       if (taken >= 0) {
         data.iov_base = static_cast<std::byte*>(data.iov_base) + taken;
         data.iov_len -= static_cast<size_t>(taken);
@@ -62,8 +60,8 @@ class ReadWriteDontcache final : public Mode {
   }
 
   Mapping buffer_;
-  uint64_t& reads_ = calls_["preadv2"];
-  uint64_t& writes_ = calls_["pwritev2"];
+  SystemCall& read_ = calls_["preadv2"];
+  SystemCall& write_ = calls_["pwritev2"];
   OutputLoop output_{calls_};
 };
 

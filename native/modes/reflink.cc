@@ -18,11 +18,9 @@ class Reflink final : public Mode {
   Status move(const Job& job) override {
     if (job.input.bytes == 0) return {};
     if (!job.proceed(0)) return cancelled("ioctl");
-    do {
-      ++ioctls_;
-      if (ioctl(job.output.fd, FICLONE, job.input.fd) == 0) break;
+    while (ioctl_([&] { return ioctl(job.output.fd, FICLONE, job.input.fd); }) != 0) {
       if (Status status = output_.ride_out(job, "ioctl", errno); !status.ok()) return status;
-    } while (true);
+    }
     cloned_bytes_ = job.input.bytes;
     destination_ = job.output.fd;
     return {};
@@ -36,7 +34,7 @@ class Reflink final : public Mode {
  private:
   uint64_t cloned_bytes_ = 0;  // 0 until they are
   int destination_ = -1;       // borrowed
-  uint64_t& ioctls_ = calls_["ioctl"];
+  SystemCall& ioctl_ = calls_["ioctl"];
   OutputLoop output_{calls_};
 };
 

@@ -17,9 +17,9 @@ class Sendfile final : public Mode {
     uint64_t rest = job.input.bytes;
     while (rest > 0) {
       if (!job.proceed(job.input.bytes - rest)) return cancelled("sendfile");
-      ++sendfiles_;
       // No offset pointer: the file's own position advances by what was really sent, also when a signal cuts it short.
-      const ssize_t sent = sendfile(job.output.fd, job.input.fd, nullptr, std::min(rest, kMaxBytesPerCall));
+      const size_t wanted = std::min(rest, kMaxBytesPerCall);
+      const ssize_t sent = sendfile_([&] { return sendfile(job.output.fd, job.input.fd, nullptr, wanted); });
       if (sent > 0) {
         rest -= static_cast<uint64_t>(sent);
       } else if (sent == 0) {
@@ -32,7 +32,7 @@ class Sendfile final : public Mode {
   }
 
  private:
-  uint64_t& sendfiles_ = calls_["sendfile"];
+  SystemCall& sendfile_ = calls_["sendfile"];
   OutputLoop output_{calls_};
 };
 

@@ -28,9 +28,9 @@ class Splice final : public Mode {
     uint64_t rest = job.input.bytes;
     while (rest > 0) {
       if (!job.proceed(job.input.bytes - rest)) return cancelled("splice");
-      ++splices_;
       const size_t wanted = std::min({rest, job.buffer_bytes, kMaxBytesPerCall});
-      const ssize_t filled = splice(job.input.fd, nullptr, pipe_.write_end(), nullptr, wanted, 0);
+      const ssize_t filled =
+          splice_([&] { return splice(job.input.fd, nullptr, pipe_.write_end(), nullptr, wanted, 0); });
       if (filled == 0) return short_source("splice", job.input.path);
       if (filled < 0 && errno == EINTR) continue;
       if (filled < 0) return system_error("splice", errno, job.input.path);
@@ -47,9 +47,10 @@ class Splice final : public Mode {
   // SPLICE_F_MORE as a careful program sets it: TCP may fill its segments across two chunks, and sends the rest at once
   // after the last one. For files it means nothing.
   Status drain(const Job& job, size_t bytes, bool more) {
+    const unsigned flags = more ? SPLICE_F_MORE : 0;
     while (bytes > 0) {
-      ++splices_;
-      const ssize_t taken = splice(pipe_.read_end(), nullptr, job.output.fd, nullptr, bytes, more ? SPLICE_F_MORE : 0);
+      const ssize_t taken =
+          splice_([&] { return splice(pipe_.read_end(), nullptr, job.output.fd, nullptr, bytes, flags); });
       if (taken >= 0) {
         bytes -= static_cast<size_t>(taken);
       } else if (Status status = output_.ride_out(job, "splice", errno); !status.ok()) {
@@ -60,7 +61,7 @@ class Splice final : public Mode {
   }
 
   Pipe pipe_;
-  uint64_t& splices_ = calls_["splice"];
+  SystemCall& splice_ = calls_["splice"];
   OutputLoop output_{calls_};
 };
 

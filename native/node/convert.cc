@@ -9,6 +9,13 @@ namespace zcl {
 namespace {
 
 constexpr double kLargestInteger = 9007199254740991;  // 2^53 - 1
+constexpr char kWholeNumber[] = "a whole number from 0 to 2^53 - 1";
+
+std::optional<uint64_t> integer_of(Napi::Value value) {
+  const double number = value.IsNumber() ? value.As<Napi::Number>().DoubleValue() : -1;
+  if (number >= 0 && number <= kLargestInteger && std::floor(number) == number) return static_cast<uint64_t>(number);
+  return {};
+}
 
 /// Reads properties of an object that came from outside, and keeps the first thing wrong with them.
 class Fields {
@@ -27,11 +34,9 @@ class Fields {
   }
 
   uint64_t integer(const char* name) {
-    const Napi::Value value = get(name);
-    const double number = value.IsNumber() ? value.As<Napi::Number>().DoubleValue() : -1;
-    if (number >= 0 && number <= kLargestInteger && std::floor(number) == number) return static_cast<uint64_t>(number);
-    complain(name, "a whole number from 0 to 2^53 - 1");
-    return 0;
+    const std::optional<uint64_t> number = integer_of(get(name));
+    if (!number) complain(name, kWholeNumber);
+    return number.value_or(0);
   }
 
   bool flag(const char* name) {
@@ -109,6 +114,49 @@ Napi::Value to_js(Napi::Env env, const Verification& verification) {
   object.Set("blockBytes", number(env, verdict.block_bytes));
   object.Set("sentBytes", number(env, verdict.sent_bytes));
   object.Set("arrivedBytes", number(env, verdict.arrived_bytes));
+  return object;
+}
+
+Napi::Value to_js(Napi::Env env, const std::vector<CallLatency>& latencies) {
+  Napi::Array array = Napi::Array::New(env, latencies.size());
+  for (size_t i = 0; i < latencies.size(); ++i) {
+    const CallLatency& latency = latencies[i];
+    Napi::Object object = Napi::Object::New(env);
+    object.Set("call", latency.name);
+    object.Set("count", number(env, latency.count));
+    object.Set("p50Ns", number(env, latency.p50_ns));
+    object.Set("p99Ns", number(env, latency.p99_ns));
+    object.Set("p999Ns", number(env, latency.p999_ns));
+    object.Set("maxNs", number(env, latency.max_ns));
+    array.Set(static_cast<uint32_t>(i), object);
+  }
+  return array;
+}
+
+const char* name_of(SampledThread thread) {
+  switch (thread) {
+    case SampledThread::kSender:
+      return "sender";
+    case SampledThread::kReceiver:
+      return "receiver";
+    case SampledThread::kWorker:
+      return "worker";
+    default:
+      return "kernel";
+  }
+}
+
+Napi::Value to_js(Napi::Env env, const SampledStack& stack) {
+  constexpr uint64_t kLow52Bits = (uint64_t{1} << 52) - 1;
+  Napi::Array kernel = Napi::Array::New(env, stack.kernel.size());
+  for (size_t i = 0; i < stack.kernel.size(); ++i) {
+    kernel.Set(static_cast<uint32_t>(i), number(env, stack.kernel[i] & kLow52Bits));
+  }
+  Napi::Object object = Napi::Object::New(env);
+  object.Set("thread", name_of(stack.thread));
+  object.Set("kernel", kernel);
+  object.Set("user", stack.user ? Napi::Value(Napi::String::New(env, *stack.user)) : env.Null());
+  object.Set("count", number(env, stack.count));
   return object;
 }
 
@@ -209,6 +257,7 @@ Napi::Value to_js(Napi::Env env, const Measurement& measurement) {
   object.Set("wallNs", number(env, measurement.wall_ns));
   object.Set("senderDoneNs", number(env, measurement.sender_done_ns));
   object.Set("setupNs", number(env, measurement.setup_ns));
+  object.Set("startedNs", number(env, measurement.started_ns));
   object.Set("sender", to_js(env, measurement.sender));
   object.Set("receiver", measurement.receiver ? to_js(env, *measurement.receiver) : env.Null());
   object.Set("zerocopy", measurement.zerocopy ? to_js(env, *measurement.zerocopy) : env.Null());
@@ -216,6 +265,8 @@ Napi::Value to_js(Napi::Env env, const Measurement& measurement) {
   for (const Observation& each : measurement.observations) observed.Set(each.name, number(env, each.value));
   object.Set("observed", observed);
   object.Set("verification", measurement.verification ? to_js(env, *measurement.verification) : env.Null());
+  object.Set("latency", measurement.latency ? to_js(env, *measurement.latency) : env.Null());
+  object.Set("tracedCalls", measurement.traced_calls ? number(env, *measurement.traced_calls) : env.Null());
   return object;
 }
 
@@ -250,6 +301,29 @@ Napi::Value to_js(Napi::Env env, const Calibration& calibration) {
   return object;
 }
 
+Napi::Value to_js(Napi::Env env, const EvidenceRights& rights) {
+  const auto missing = [env](const Status& status) -> Napi::Value {
+    return status.ok() ? env.Null() : Napi::Value(details(env, status.error()));
+  };
+  Napi::Object object = Napi::Object::New(env);
+  object.Set("taskSamples", missing(rights.task_samples));
+  object.Set("cpuWide", missing(rights.cpu_wide));
+  object.Set("tracepoint", missing(rights.tracepoint));
+  return object;
+}
+
+Napi::Value to_js(Napi::Env env, const SampledStacks& sampled) {
+  Napi::Array stacks = Napi::Array::New(env, sampled.stacks.size());
+  for (size_t i = 0; i < sampled.stacks.size(); ++i) {
+    stacks.Set(static_cast<uint32_t>(i), to_js(env, sampled.stacks[i]));
+  }
+  Napi::Object object = Napi::Object::New(env);
+  object.Set("periodNs", number(env, sampled.period_ns));
+  object.Set("lost", number(env, sampled.lost));
+  object.Set("stacks", stacks);
+  return object;
+}
+
 Result<SourceRequest> source_request(Napi::Value value) {
   Fields fields(value);
   SourceRequest request;
@@ -275,6 +349,8 @@ Result<RunRequest> run_request(Napi::Value value) {
   request.mode = fields.text("mode");
   request.buffer_bytes = fields.integer("bufferBytes");
   request.verify = fields.flag("verify");
+  if (fields.has("latency")) request.latency = fields.flag("latency");
+  if (fields.has("traceCalls")) request.trace_calls = fields.flag("traceCalls");
   if (fields.has("nonBlocking")) request.socket.non_blocking = fields.flag("nonBlocking");
   if (fields.has("sendBufferBytes")) {
     const uint64_t bytes = fields.integer("sendBufferBytes");
@@ -310,6 +386,8 @@ Result<ExchangeRequest> exchange_request(Napi::Value value) {
   request.seed = fields.integer("seed");
   request.buffer_bytes = fields.integer("bufferBytes");
   request.verify = fields.flag("verify");
+  if (fields.has("latency")) request.latency = fields.flag("latency");
+  if (fields.has("traceCalls")) request.trace_calls = fields.flag("traceCalls");
   const std::string peer = fields.text("peer");
   if (peer != "thread" && peer != "process") fields.complain("peer", "“thread” or “process”");
   request.peer = peer == "process" ? PeerKind::kProcess : PeerKind::kThread;
@@ -319,6 +397,11 @@ Result<ExchangeRequest> exchange_request(Napi::Value value) {
   if (!options.IsUndefined()) request.options = read_options(Fields(options), status);
   if (!status.ok()) return std::move(status).error();
   return request;
+}
+
+Result<uint64_t> whole_number(Napi::Value value, const char* name) {
+  if (const std::optional<uint64_t> number = integer_of(value)) return *number;
+  return bad_argument(std::string(name) + " must be " + kWholeNumber + ".");
 }
 
 Result<std::string> text(Napi::Value value, const char* name) {

@@ -17,23 +17,21 @@ class Call {
  public:
   /// `path` is for errors.
   Call(const char* name, CallCounter& calls, const Interrupt& interrupt, std::string path = {})
-      : name_(name), times_(calls[name]), interrupt_(interrupt), path_(std::move(path)) {}
+      : call_(calls[name]), interrupt_(interrupt), path_(std::move(path)) {}
 
   /// `make` makes the call and gives what it returned.
   template <class Make>
   Result<uint64_t> operator()(Make make) {
     for (;;) {
-      if (interrupt_.requested()) return cancelled(name_);
-      ++times_;
-      const ssize_t result = make();
+      if (interrupt_.requested()) return cancelled(call_.name());
+      const ssize_t result = call_(make);
       if (result >= 0) return static_cast<uint64_t>(result);
-      if (errno != EINTR) return system_error(name_, errno, path_);
+      if (errno != EINTR) return system_error(call_.name(), errno, path_);
     }
   }
 
  private:
-  const char* const name_;
-  uint64_t& times_;
+  SystemCall& call_;
   const Interrupt& interrupt_;
   const std::string path_;
 };

@@ -38,6 +38,7 @@ Result<UniqueFd> Receiver::admit() {
 }
 
 Result<Received> Receiver::serve() {
+  name_this_thread("zcl-receiver");
   const Interruptible reachable(interrupt_);
   const std::unique_ptr<Taker> taker = with_fault(make_taker(options_, interrupt_), options_.fault, gate_, interrupt_);
   Result<UniqueFd> sender = admit();

@@ -26,7 +26,7 @@ Status FileCopy::prepare(const Job& job, uint64_t chunk_bytes, Buffers buffers) 
   const uint64_t chunks = (job.input.bytes + chunk_bytes - 1) / chunk_bytes;
   const auto slots = static_cast<uint32_t>(std::min<uint64_t>(job.options.queue_depth, chunks));
   const auto [read, write] = opcodes_for(kind_);
-  Result<std::unique_ptr<Ring>> ring = Ring::open(slots, {read, write}, enters_);
+  Result<std::unique_ptr<Ring>> ring = Ring::open(slots, {read, write}, enter_);
   if (!ring.ok()) return std::move(ring).error();
   ring_ = std::move(*ring);
   return make_buffers(slots, chunk_bytes);

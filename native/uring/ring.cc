@@ -27,8 +27,8 @@ T* at(const Mapping& mapping, uint32_t offset) {
 
 }  // namespace
 
-Result<std::unique_ptr<Ring>> Ring::open(uint32_t requests, std::initializer_list<uint8_t> opcodes, uint64_t& enters) {
-  std::unique_ptr<Ring> ring(new Ring(requests, enters));
+Result<std::unique_ptr<Ring>> Ring::open(uint32_t requests, std::initializer_list<uint8_t> opcodes, SystemCall& enter) {
+  std::unique_ptr<Ring> ring(new Ring(requests, enter));
   if (Status status = ring->set_up(); !status.ok()) return std::move(status).error();
   if (Status status = ring->require(opcodes); !status.ok()) return std::move(status).error();
   return ring;
@@ -126,8 +126,8 @@ io_uring_sqe& Ring::queue(uint8_t opcode, int fd) {
 Status Ring::enter(uint32_t wanted) {
   // Release: what is written into the entries must be there before the tail that tells of them.
   __atomic_store_n(submission_tail_, handed_over_ + queued_, __ATOMIC_RELEASE);
-  ++enters_;
-  const long taken = syscall(uring::kEnter, fd_.get(), queued_, wanted, IORING_ENTER_GETEVENTS, nullptr, 0);
+  const long taken =
+      enter_([&] { return syscall(uring::kEnter, fd_.get(), queued_, wanted, IORING_ENTER_GETEVENTS, nullptr, 0); });
   if (taken < 0) {
     const bool once_more = errno == EINTR || errno == EAGAIN || errno == EBUSY;
     return once_more ? Status() : Status(system_error("io_uring_enter", errno));

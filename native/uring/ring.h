@@ -11,6 +11,7 @@
 #include "core/mapping.h"
 #include "core/result.h"
 #include "core/unique_fd.h"
+#include "measure/calls.h"
 #include "uring/abi.h"
 
 namespace zcl {
@@ -36,9 +37,9 @@ class Ring {
   /// A ring for at most `requests` requests at a time, whose tags are 0 to `requests` - 1, and for these `opcodes`.
   /// Fails with io_uring_setup's own error (EPERM: kernel.io_uring_disabled or seccomp; ENOSYS; ENOMEM: RLIMIT_MEMLOCK,
   /// before 5.12 and again in 6.18), or with EINVAL of io_uring_register where the kernel has no such opcode.
-  /// `enters` counts the calls of io_uring_enter.
+  /// `enter` is the place of io_uring_enter.
   static Result<std::unique_ptr<Ring>> open(uint32_t requests, std::initializer_list<uint8_t> opcodes,
-                                            uint64_t& enters);
+                                            SystemCall& enter);
 
   /// Cancels what is under way, and waits until it has ended.
   ~Ring();
@@ -63,14 +64,14 @@ class Ring {
   uint32_t pending() const { return queued_ + under_way_; }
 
  private:
-  Ring(uint32_t requests, uint64_t& enters) : enters_(enters), latest_(requests) {}
+  Ring(uint32_t requests, SystemCall& enter) : enter_(enter), latest_(requests) {}
 
   Status set_up();
   Status map(const io_uring_params& params);
   Status require(std::initializer_list<uint8_t> opcodes) const;
   io_uring_sqe& queue(uint8_t opcode, int fd);
 
-  uint64_t& enters_;
+  SystemCall& enter_;
   UniqueFd fd_;
   Mapping rings_;
   Mapping entries_;

@@ -38,8 +38,7 @@ Result<bool> ErrorQueue::take(int socket, CompletionTracker& tracker) {
   msghdr message{};
   message.msg_control = control;
   message.msg_controllen = sizeof control;
-  ++recvmsgs_;
-  if (recvmsg(socket, &message, MSG_ERRQUEUE | MSG_DONTWAIT) < 0) {
+  if (recvmsg_([&] { return recvmsg(socket, &message, MSG_ERRQUEUE | MSG_DONTWAIT); }) < 0) {
     if (errno == EAGAIN) return false;
     return system_error("recvmsg", errno);
   }

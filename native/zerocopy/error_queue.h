@@ -16,14 +16,14 @@ std::optional<Completion> parse_completion(msghdr& message);
 /// The error queue of a socket, where the kernel says which zero-copy sends it is done with.
 class ErrorQueue {
  public:
-  explicit ErrorQueue(CallCounter& calls) : recvmsgs_(calls["recvmsg"]) {}
+  explicit ErrorQueue(CallCounter& calls) : recvmsg_(calls["recvmsg"]) {}
 
   /// Takes one message, without blocking: false where there is none. What waits unread goes on to be joined with what
   /// comes, so the fewest calls are made by who asks as late as possible.
   Result<bool> take(int socket, CompletionTracker& tracker);
 
  private:
-  uint64_t& recvmsgs_;
+  SystemCall& recvmsg_;
 };
 
 }  // namespace zcl

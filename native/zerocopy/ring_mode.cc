@@ -66,8 +66,8 @@ Status RingMode::go_round(const Job& job) {
 // What comes is no more than `rest`, also from a file that has grown meanwhile.
 Result<size_t> RingMode::fill(const Job& job, const Buffer& buffer, uint64_t rest) {
   for (;;) {
-    ++reads_;
-    const ssize_t got = read(input_, buffer.data, std::min(buffer_bytes_, round_up(rest, alignment_)));
+    const size_t wanted = std::min(buffer_bytes_, round_up(rest, alignment_));
+    const ssize_t got = read_([&] { return read(input_, buffer.data, wanted); });
     if (got < 0 && errno == EINTR && !job.cancelled()) continue;
     if (got < 0) return errno == EINTR ? cancelled("read") : system_error("read", errno, job.input.path);
     const size_t bytes = std::min(static_cast<uint64_t>(got), rest);

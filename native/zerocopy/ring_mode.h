@@ -40,7 +40,7 @@ class RingMode : public Mode {
   uint64_t buffer_bytes_ = 0;
   uint64_t alignment_ = 1;
   int input_ = -1;
-  uint64_t& reads_ = calls_["read"];
+  SystemCall& read_ = calls_["read"];
   ZerocopySender sender_{calls_};
 };
 

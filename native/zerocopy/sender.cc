@@ -39,8 +39,7 @@ Status ZerocopySender::enable(const Output& output) {
 
 Status ZerocopySender::send_all(const Job& job, const std::byte* data, size_t bytes) {
   while (bytes > 0) {
-    ++sends_;
-    const ssize_t taken = send(job.output.fd, data, bytes, MSG_ZEROCOPY | MSG_NOSIGNAL);
+    const ssize_t taken = send_([&] { return send(job.output.fd, data, bytes, MSG_ZEROCOPY | MSG_NOSIGNAL); });
     if (taken >= 0) {
       tracker_.sent();
       data += taken;
@@ -97,8 +96,8 @@ Status ZerocopySender::await_writable(const Job& job) {
 // so does the end of the connection, and goes on doing so: it must not be waited for again.
 Result<short> ZerocopySender::sleep(const Job& job, short events) {
   pollfd socket{job.output.fd, events, 0};
-  ++polls_;
-  if (poll(&socket, 1, -1) < 0 && errno != EINTR) return system_error("poll", errno, job.output.path);
+  if (poll_([&] { return poll(&socket, 1, -1); }) < 0 && errno != EINTR)
+    return system_error("poll", errno, job.output.path);
   if (job.cancelled()) return cancelled("poll");
   if ((socket.revents & (POLLERR | POLLHUP)) == 0) return socket.revents;
 

@@ -16,7 +16,7 @@ namespace zcl {
 /// written before its sends are done: whatever is in the pages when they leave, or leave again, is what arrives.
 class ZerocopySender {
  public:
-  explicit ZerocopySender(CallCounter& calls) : queue_(calls), sends_(calls["send"]), polls_(calls["poll"]) {}
+  explicit ZerocopySender(CallCounter& calls) : queue_(calls), send_(calls["send"]), poll_(calls["poll"]) {}
 
   /// Asks the output to take sends by reference (SO_ZEROCOPY). EOPNOTSUPP where it is not a socket that can.
   static Status enable(const Output& output);
@@ -44,8 +44,8 @@ class ZerocopySender {
 
   CompletionTracker tracker_;
   ErrorQueue queue_;
-  uint64_t& sends_;
-  uint64_t& polls_;
+  SystemCall& send_;
+  SystemCall& poll_;
 };
 
 }  // namespace zcl

@@ -34,7 +34,6 @@ export interface RunOptions {
   readonly json: string | null;
   readonly csv: string | null;
   readonly quiet: boolean;
-  readonly evidence: 'auto' | 'off' | 'require';
 }
 
 const RUN_OPTIONS = {
@@ -53,7 +52,13 @@ const RUN_OPTIONS = {
   peer: { type: 'string' },
   'pipe-size': { type: 'string' },
   'queue-depth': { type: 'string' },
+  durable: { type: 'boolean' },
+  pin: { type: 'string' },
   evidence: { type: 'string' },
+  latency: { type: 'boolean' },
+  'no-latency': { type: 'boolean' },
+  objects: { type: 'string' },
+  rate: { type: 'string' },
   seed: { type: 'string' },
   'time-limit': { type: 'string' },
   json: { type: 'string' },
@@ -128,29 +133,20 @@ function parseRun(args: readonly string[]): Outcome<Command> {
   if (positionals.length > 1) {
     return usage(l10n.t('Only one experiment file can be run at a time.'), l10n.t('Name one FILE.zcexp.json.'));
   }
-  const evidence = values.evidence ?? 'auto';
-  if (evidence !== 'auto' && evidence !== 'off' && evidence !== 'require') {
-    return usage(
-      l10n.t('--evidence "{0}" is not known here.', evidence),
-      l10n.t('Choose from: {0}.', 'auto, off, require'),
-    );
-  }
   const numbers = all({
     rounds: values.rounds === 'auto' ? ok('auto' as const) : numberOf('--rounds', values.rounds),
     seed: numberOf('--seed', values.seed),
     queueDepth: numberOf('--queue-depth', values['queue-depth']),
     timeLimitSeconds: numberOf('--time-limit', values['time-limit']?.replace(/s$/, '')),
+    pin: cpusOf(values.pin),
   });
   if (!numbers.ok) return numbers;
   const request: ExperimentRequest = {
     ...given('preset', values.preset),
     ...given('path', values.path),
-    ...given('modes', values.modes === 'all' ? ('all' as const) : values.modes?.split(',').map((mode) => mode.trim())),
+    ...given('modes', values.modes === 'all' ? ('all' as const) : listed(values.modes)),
     ...given('size', values.size),
-    ...given(
-      'buffers',
-      values.buffers?.split(',').map((size) => size.trim()),
-    ),
+    ...given('buffers', listed(values.buffers)),
     ...given('cache', values.cache),
     ...given('source', values.source),
     ...given('directory', values.dir),
@@ -160,6 +156,12 @@ function parseRun(args: readonly string[]): Outcome<Command> {
     ...given('peer', values.peer),
     ...given('pipeSize', values['pipe-size']),
     ...given('queueDepth', numbers.value.queueDepth),
+    ...given('durable', values.durable),
+    ...given('pin', numbers.value.pin),
+    ...given('evidence', values.evidence),
+    ...given('latency', values['no-latency'] === true ? false : values.latency),
+    ...given('objects', listed(values.objects)),
+    ...given('rate', values.rate),
     ...given('rounds', numbers.value.rounds),
     ...given('seed', numbers.value.seed),
     ...given('timeLimitSeconds', numbers.value.timeLimitSeconds),
@@ -172,7 +174,6 @@ function parseRun(args: readonly string[]): Outcome<Command> {
       json: values.json ?? null,
       csv: values.csv ?? null,
       quiet: values.quiet ?? false,
-      evidence,
     },
   });
 }
@@ -227,6 +228,22 @@ function numberOf(option: string, text: string | undefined): Outcome<number | un
   if (text === undefined) return ok(undefined);
   if (/^-?\d+(\.\d+)?$/.test(text.trim())) return ok(Number(text));
   return usage(l10n.t('{0} "{1}" is not a number.', option, text), l10n.t('Give a whole number, or see --help.'));
+}
+
+/** `0` or `0,1`: the CPU of the sender, and that of the receiver. */
+function cpusOf(text: string | undefined): Outcome<ExperimentRequest['pin']> {
+  if (text === undefined) return ok(undefined);
+  const [sender, receiver, ...more] = text.split(',').map((each) => each.trim());
+  const cpus = all({ sender: numberOf('--pin', sender), receiver: numberOf('--pin', receiver) });
+  if (!cpus.ok) return cpus;
+  if (cpus.value.sender === undefined || more.length > 0) {
+    return usage(l10n.t('--pin "{0}" is not one CPU or two.', text), l10n.t('Give one such as 0, or two such as 0,1.'));
+  }
+  return ok({ sender: cpus.value.sender, ...given('receiver', cpus.value.receiver) });
+}
+
+function listed(text: string | undefined): string[] | undefined {
+  return text?.split(',').map((each) => each.trim());
 }
 
 /** Every value, or the first refusal. */

@@ -9,6 +9,7 @@ import type { Outcome } from '../model/problems.ts';
 import { describeSystemError, ok, refuse } from '../model/problems.ts';
 import type { Experiment } from '../model/result.ts';
 import { formatBytes } from '../model/units.ts';
+import { allowedCpuList, isInCpuList } from './host/allowedCpus.ts';
 import { systemErrorOf } from './systemError.ts';
 
 /**
@@ -41,6 +42,8 @@ export async function prepareExperiment(
     { directory, ...(sourceBytes.value === undefined ? {} : { sourceBytes: sourceBytes.value }) },
   );
   if (!experiment.ok) return experiment;
+  const cpus = checkCpus(experiment.value);
+  if (!cpus.ok) return cpus;
   for (const [folder, bytes] of roomNeeded(experiment.value)) {
     const room = await checkDirectory(folder, bytes);
     if (!room.ok) return room;
@@ -68,6 +71,19 @@ async function sizeOfSource(source: string): Promise<Outcome<number>> {
   } catch (error) {
     return { ok: false, problem: describeSystemError(systemErrorOf(error, source)) };
   }
+}
+
+/** Whether sender and receiver may run where they are to be bound to. */
+function checkCpus({ pin }: Experiment): Outcome<null> {
+  const allowed = allowedCpuList();
+  if (pin === null || allowed === null) return ok(null);
+  const stranger = [pin.sender, pin.receiver].find((cpu) => cpu !== null && !isInCpuList(allowed, cpu));
+  if (stranger === undefined || stranger === null) return ok(null);
+  return refuse(
+    'bad-cpu',
+    l10n.t('CPU {0} is not there, or this process may not use it.', stranger),
+    l10n.t('Choose from: {0}.', allowed),
+  );
 }
 
 /** Whether `needed` bytes can be written in this folder, as far as that can be known beforehand. */

@@ -2,6 +2,7 @@
  * A run as a stream of events. The journal on disk, the messages of the bench process and the live page all speak this
  * one union, and `applyEvent` is the only place that turns it into a result document.
  */
+import { withReading } from './noiseReadings.ts';
 import type {
   Calibration,
   CallLatency,
@@ -86,7 +87,7 @@ export function applyEvent(result: Result | null, event: RunEvent): Result {
     case 'paced':
       return { ...result, pacedBytesPerSecond: event.bytesPerSecond };
     case 'noise':
-      return { ...result, noise: [...result.noise, event.reading] };
+      return { ...result, noise: withReading(result.noise, event.reading) };
     case 'latency':
       return withCase(result, event.case, (one) => ({ ...one, latency: event.latency }));
     case 'tiers':

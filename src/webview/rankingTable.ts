@@ -1,4 +1,4 @@
-/** All cases, fastest first, with every number people compare. */
+/** All cases, the best by the headline of the experiment first, with every number people compare. */
 import * as l10n from '@vscode/l10n';
 import { html, nothing, svg, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
@@ -8,10 +8,15 @@ import type { Case, Interval, PathId, Result, Summary, Verified } from '../model
 import { largestCoverage } from '../model/statistics.ts';
 import { countedSamples } from '../model/summary.ts';
 import { formatBytes, formatDuration, formatNumber, formatPercent, formatRatio } from '../model/units.ts';
+import { headlineOf } from './headline.ts';
 import type { Arrangement } from './host.ts';
 import { LightElement } from './lightElement.ts';
+import { sampleNotes } from './sampleNotes.ts';
 import { lookClass } from './theme.ts';
-import { hasSeveralBuffers, modeName, modesOf, spread, VERDICT_ICONS, verdictWord } from './words.ts';
+import { hasSeveralSizes, modeName, modesOf, sizeOf, spread, VERDICT_ICONS, verdictWord } from './words.ts';
+
+/** Kind of the findings about cases whose later transfers differ from the earlier ones. */
+const DRIFT = 'drifting';
 
 /** Below this many rounds an interval cannot reach 95 %. */
 const ROUNDS_FOR_95 = 6;
@@ -41,7 +46,8 @@ export class RankingTable extends LightElement {
     if (this.result === null) return nothing;
     const { result } = this;
     const columns = columnsOf(result);
-    const sort = this.sort ?? { column: 'mibPerSecond', descending: true };
+    const headline = headlineOf(result.experiment);
+    const sort = this.sort ?? { column: headline.key, descending: headline.moreIsBetter };
     const context = contextOf(result);
     return html`
       <section>
@@ -113,13 +119,17 @@ function isNumber(key: ColumnKey): boolean {
 
 /** What rows need to know of the whole table. */
 interface Context {
-  readonly severalBuffers: boolean;
+  readonly severalSizes: boolean;
   readonly modes: readonly string[];
   readonly cases: readonly Case[];
   /** Right end of the common scale of the interval bars. */
   readonly most: number;
   readonly running: boolean;
   readonly host: Result['host'];
+  /** Column that the experiment compares its cases by. */
+  readonly headline: ColumnKey;
+  /** Cases that a finding calls drifting. */
+  readonly drifted: ReadonlySet<number>;
 }
 
 function contextOf(result: Result): Context {
@@ -127,12 +137,14 @@ function contextOf(result: Result): Context {
     one.summary === null || sharesBlocks(one) ? [] : [one.summary.mibPerSecond.high ?? one.summary.mibPerSecond.median],
   );
   return {
-    severalBuffers: hasSeveralBuffers(result),
+    severalSizes: hasSeveralSizes(result),
     modes: modesOf(result),
     cases: result.cases,
     most: Math.max(...ends, 1e-9),
     running: result.status === 'running',
     host: result.host,
+    headline: headlineOf(result.experiment).key,
+    drifted: new Set(result.findings.filter(({ kind }) => kind === DRIFT).flatMap(({ cases }) => cases)),
   };
 }
 
@@ -171,7 +183,7 @@ function rowParts({ index, one }: Row, columns: readonly Column[], context: Cont
           ? nothing
           : column.key === 'verified'
             ? verifiedCell(one)
-            : numberCell(column.key, one, summary, context),
+            : numberCell(column.key, { index, one }, summary, context),
     )}
     ${summary === null ? reasonCell(one, columns.length - 1, context) : nothing}
   </tr>`;
@@ -179,14 +191,11 @@ function rowParts({ index, one }: Row, columns: readonly Column[], context: Cont
 
 function modeCell(one: Case, context: Context): TemplateResult {
   const baseline = baselineOf(context.cases, one) === null;
+  const size = sizeOf(one);
   return html`<th scope="row" data-column="mode">
     <span class="mode-key ${lookClass(context.modes.indexOf(one.mode))}" aria-hidden="true"></span>
     <span class="mode-name">${modeName(one.mode)}</span>
-    ${
-      context.severalBuffers && one.bufferBytes !== null
-        ? html`<span class="buffer">${formatBytes(one.bufferBytes)}</span>`
-        : nothing
-    }
+    ${context.severalSizes && size !== null ? html`<span class="buffer">${formatBytes(size)}</span>` : nothing}
     ${one.control ? html`<span class="tag" data-tag="control">${l10n.t('control: same again')}</span>` : nothing}
     ${baseline ? html`<span class="tag" data-tag="baseline">${l10n.t('baseline')}</span>` : nothing}
     ${remarksOf(one, context.host).map(
@@ -209,7 +218,7 @@ function summaryUnderReason(one: Case): boolean {
 
 function numberCell(
   key: Exclude<ColumnKey, 'mode' | 'verified'>,
-  one: Case,
+  { index, one }: Row,
   summary: Summary,
   context: Context,
 ): TemplateResult {
@@ -222,6 +231,7 @@ function numberCell(
       ${key === 'mibPerSecond' ? intervalBar(interval, context.most, lookClass(context.modes.indexOf(one.mode))) : nothing}
       <span class="median">${formatNumber(interval.median)}</span>
       ${spreadParts(interval, formatNumber)}
+      ${key === context.headline ? sampleNotes(one, context.drifted.has(index)) : nothing}
     </div>
   </td>`;
 }
@@ -261,7 +271,7 @@ function ratioCell(one: Case, summary: Summary, context: Context): TemplateResul
   }
   const against = context.cases[baselineOf(context.cases, one) ?? -1];
   const reference =
-    context.severalBuffers && one.bufferBytes === null && against?.bufferBytes != null
+    context.severalSizes && sizeOf(one) === null && against?.bufferBytes != null
       ? html`<span class="spread">${l10n.t('baseline at {0}', formatBytes(against.bufferBytes))}</span>`
       : nothing;
   return html`<td data-column="ratioToBaseline">

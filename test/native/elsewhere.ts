@@ -36,7 +36,7 @@ export function asNobody(scratch: Scratch, script: string): unknown {
 /** The same with shim.c in between. */
 export function withShim(
   scratch: Scratch,
-  what: 'SHIM_NO_TMPFILE' | 'SHIM_STRANGERS' | 'SHIM_STALL' | 'SHIM_NO_PROCESS_VM',
+  what: 'SHIM_NO_TMPFILE' | 'SHIM_STRANGERS' | 'SHIM_STALL' | 'SHIM_NO_PROCESS_VM' | 'SHIM_SLOW_WRITE',
   script: string,
   setting = '1',
 ): unknown {

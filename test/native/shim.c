@@ -1,7 +1,7 @@
 /*
  * Preloaded by tests, to bring about what this machine does not: a filesystem without unnamed files, strangers who
- * knock at the receiver before the sender does, a receiver that stops taking bytes, and a kernel that lets nobody
- * look into another's memory.
+ * knock at the receiver before the sender does, a receiver that stops taking bytes, a kernel that lets nobody look into
+ * another's memory, and a write that takes long.
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <sys/socket.h>
 #include <sys/uio.h>
+#include <time.h>
 #include <unistd.h>
 
 static int open_as(const char* name, const char* path, int flags, mode_t mode) {
@@ -70,4 +71,16 @@ ssize_t process_vm_readv(pid_t pid, const struct iovec* here, unsigned long here
       (ssize_t(*)(pid_t, const struct iovec*, unsigned long, const struct iovec*, unsigned long, unsigned long))dlsym(
           RTLD_NEXT, "process_vm_readv");
   return real(pid, here, heres, there, theres, flags);
+}
+
+/* The fiftieth write of a buffer of 8 KiB takes SHIM_SLOW_WRITE ns longer. */
+ssize_t write(int fd, const void* buffer, size_t length) {
+  static _Atomic int buffers = 0;
+  ssize_t (*real)(int, const void*, size_t) = (ssize_t(*)(int, const void*, size_t))dlsym(RTLD_NEXT, "write");
+  const char* delay = getenv("SHIM_SLOW_WRITE");
+  if (delay != NULL && length == 8192 && ++buffers == 50) {
+    const struct timespec rest = {0, atol(delay)};
+    nanosleep(&rest, NULL);
+  }
+  return real(fd, buffer, length);
 }

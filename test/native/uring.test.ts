@@ -414,7 +414,7 @@ test('our ring and liburing agree on one and the same io_uring', (context) => {
     'c++',
     'against_liburing.cc',
     ...['-std=c++17', `-I${native('')}`],
-    ...['uring/ring.cc', 'core/mapping.cc', 'core/result.cc'].map(native),
+    ...['uring/ring.cc', 'core/mapping.cc', 'core/result.cc', 'measure/calls.cc', 'measure/latency.cc'].map(native),
     ...['-Wl,--wrap=syscall', '-luring'],
   );
   const run = spawnSync(program, { encoding: 'utf8', timeout: 60_000 });

@@ -56,6 +56,8 @@ beforeAll(() => {
       'core/result.cc',
       'core/shared_extents.cc',
       'core/signal_mask.cc',
+      'measure/calls.cc',
+      'measure/latency.cc',
       'modes/direct_msg_zerocopy.cc',
       'modes/msg_zerocopy.cc',
       'modes/read_msg_zerocopy.cc',

@@ -93,7 +93,7 @@ test('events before the answer are part of it', async ({ resultPage, page }) => 
   await resultPage.send({ type: 'sample', case: 0, sample: sampleOf(plan, 0, 1) });
   await page.evaluate((state) => {
     const [ready] = window.zclHost.posted;
-    window.zclHost.post({ type: 'reply', id: ready?.id ?? 0, ok: true, state });
+    window.zclHost.post({ type: 'reply', id: ready?.id ?? 0, ok: true, answer: state });
   }, resultState(plan));
   await resultPage.settled();
   await expect(resultPage.row(0)).toContainText('Waiting for its first round.');
@@ -109,7 +109,7 @@ test('while an answer is on its way, events of another document are let pass', a
   await expect.poll(() => resultPage.posted('ready')).toBe(2);
   await resultPage.send({ type: 'sample', case: 99, sample: sampleOf(plan, 0, 1) });
   await page.evaluate((state) => {
-    window.zclHost.post({ type: 'reply', id: window.zclHost.posted.at(-1)?.id ?? 0, ok: true, state });
+    window.zclHost.post({ type: 'reply', id: window.zclHost.posted.at(-1)?.id ?? 0, ok: true, answer: state });
   }, resultState(complete()));
   await expect(resultPage.root).toHaveAttribute('data-status', 'complete');
 });

@@ -91,7 +91,7 @@ test('says each verdict in words, with the ratio, never by colour alone', async 
     cases: base.cases.map((one, index): Case => {
       const verdict = verdicts[index];
       if (one.summary === null || verdict === undefined) return one;
-      const ratioToBaseline = { median: 1.25 + index / 10, low: 1.2, high: 1.7, verdict };
+      const ratioToBaseline = { median: 1.25 + index / 10, low: 1.2, high: 1.7, verdict, p: null };
       return { ...one, mode: 'sendfile', summary: { ...one.summary, ratioToBaseline } };
     }),
   };

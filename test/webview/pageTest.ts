@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { test as base, expect, type Locator, type Page } from '@playwright/test';
 import type { RunEvent } from '../../src/model/events.ts';
 import { FIRST_PROGRESS } from '../../src/model/events.ts';
+import { listingOf } from '../../src/model/listings.ts';
 import type { PageMessage, PageRequest, PageState } from '../../src/model/messages.ts';
 import type { Problem, Result } from '../../src/model/result.ts';
 import { THEMES, type ThemeKind } from './host/themes.ts';
@@ -174,6 +175,7 @@ export const test = base.extend<{ resultPage: ResultPageObject }>({
       if (message.type() === 'error' || message.type() === 'warning') errors.push(message.text());
     });
     page.on('pageerror', (error) => errors.push(String(error)));
+    await page.exposeFunction('zclListing', (mode: string) => listingOf(mode));
     await use(new ResultPageObject(page));
     const violations = await page.evaluate(() => window.zclHost?.violations ?? []);
     expect([...errors, ...violations], 'console errors and policy violations').toEqual([]);

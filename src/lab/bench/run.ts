@@ -9,9 +9,10 @@ import type { Experiment, Problem } from '../../model/result.ts';
 import { finished } from '../resultFile.ts';
 import { systemErrorOf } from '../systemError.ts';
 import { meetHazards } from './hazards.ts';
-import { measure, withSettled } from './measurement.ts';
+import { measure } from './measurement.ts';
 import { RunDocument } from './runDocument.ts';
 import { Stopped, unlessCancelled } from './stopped.ts';
+import { withSettled } from './stopRule.ts';
 import { openWorkload } from './workload.ts';
 
 export interface RunListener {
@@ -44,7 +45,7 @@ export async function runExperiment(
       : { ok: false, problem: describeSystemError(workload.error) };
   }
   try {
-    return await toTheEnd(document, cancelled, () => measure(workload.value, document, progress, cancelled));
+    return await toTheEnd(document, cancelled, () => measure(addon, workload.value, document, progress, cancelled));
   } finally {
     workload.value.close();
   }

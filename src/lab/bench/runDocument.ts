@@ -72,6 +72,10 @@ export class RunDocument {
     return this.current.cases.filter((one) => one.status === 'pending');
   }
 
+  isActive(index: number): boolean {
+    return this.caseAt(index).status === 'pending';
+  }
+
   record(event: RunEvent): void {
     this.current = applyEvent(this.current, event);
     if (event.type === 'round-ended') this.wholeRounds = event.round;

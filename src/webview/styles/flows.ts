@@ -63,7 +63,7 @@ export const flowStyles: CSSResult = css`
 
   zcl-flow-card {
     display: grid;
-    grid-row: span 4;
+    grid-row: span 5;
     grid-template-rows: subgrid;
     grid-template-columns: minmax(0, 1fr);
     row-gap: 0;

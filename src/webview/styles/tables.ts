@@ -169,6 +169,18 @@ export const tableStyles: CSSResult = css`
     font-variant-numeric: tabular-nums;
   }
 
+  .sample-note {
+    display: block;
+    grid-column: 1 / -1;
+    max-width: 30em;
+    font-size: 0.88em;
+    white-space: normal;
+  }
+
+  .sample-note .codicon {
+    color: var(--vscode-editorWarning-foreground, var(--vscode-foreground));
+  }
+
   .ranking :is(th, td)[data-column='mibPerSecond'] {
     width: 26%;
   }

@@ -112,7 +112,7 @@ std::vector<char> contents(const std::string& path) {
   return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
 }
 
-void print(const Status& status, const Mode& mode, const std::vector<char>& sent, const std::vector<char>& arrived) {
+void print(const Status& status, Mode& mode, const std::vector<char>& sent, const std::vector<char>& arrived) {
   const ZerocopyCount count = mode.zerocopy().value_or(ZerocopyCount{});
   std::printf("{\"code\":\"%s\",\"call\":\"%s\",\"message\":\"%s\",", status.ok() ? "ok" : status.error().code.c_str(),
               status.ok() ? "" : status.error().call.c_str(), status.ok() ? "" : status.error().message.c_str());

@@ -89,8 +89,8 @@ void reaped_by_ours(zcl::Ring& ours, unsigned batch) {
 }  // namespace
 
 int main() {
-  uint64_t enters = 0;
-  auto opened = zcl::Ring::open(kRequests, {kNop}, enters);
+  zcl::SystemCall enter;
+  auto opened = zcl::Ring::open(kRequests, {kNop}, enter);
   must(opened.ok(), opened.ok() ? "" : opened.error().message.c_str());
   zcl::Ring& ours = **opened;
 
@@ -110,7 +110,7 @@ int main() {
     }
     must(io_uring_cq_ready(&theirs) == 0 && !ours.take(), "the two do not agree on what has been reaped");
   }
-  must(enters == 1000, "calls were miscounted");
+  must(enter.times() == 1000, "calls were miscounted");
   std::puts("agreed");
   std::fflush(stdout);
   std::_Exit(0);  // ours would wait for what liburing has reaped

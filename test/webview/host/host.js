@@ -36,8 +36,9 @@
         const problem = host.problems[message.type];
         if (problem) return host.post({ type: 'reply', id: message.id, ok: false, problem });
         if (message.type === 'ready' && host.state === null) return undefined;
-        const state = message.type === 'ready' ? host.state : null;
-        return host.post({ type: 'reply', id: message.id, ok: true, state });
+        const reply = (answer) => host.post({ type: 'reply', id: message.id, ok: true, answer });
+        if (message.type === 'listing') return window.zclListing(message.mode).then(reply);
+        return reply(message.type === 'ready' ? host.state : null);
       },
       setState(state) {
         sessionStorage.setItem('state', JSON.stringify(state));
