@@ -14,8 +14,9 @@ struct Calibration {
 };
 
 /// Measures the unit costs of this host with unnamed files in `directory`, on the calling thread and in under a second.
-/// A cost that this kernel or filesystem does not have (EINVAL, EOPNOTSUPP, ...) is left out; a folder that takes no
-/// files or has no room is the error, and so is a wish to stop.
+/// 64 MiB of room are enough, and it takes about 100 MiB where there is more. A cost that this kernel or filesystem
+/// does not have (EINVAL, EOPNOTSUPP, ...) is left out; a folder that takes no files or has no room is the error, and
+/// so is a wish to stop.
 Result<Calibration> calibrate(const std::string& directory, const Interrupt& interrupt);
 
 }  // namespace zcl

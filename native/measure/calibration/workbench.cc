@@ -35,7 +35,9 @@ Result<Workbench> Workbench::set_up(const std::string& directory) {
   const size_t wanted = std::clamp(2 * caches.l3, kLeastWarm, kMostWarm);
   const size_t warm_bytes = std::max(round_down(std::min(wanted, free_bytes(file->get()) / 4), kMebibyte), kMebibyte);
   if (Status status = check_memory(warm_bytes + kMostMemory); !status.ok()) return std::move(status).error();
-  Result<Mapping> memory = Mapping::buffer(std::clamp(caches.l3 / 4, kMebibyte, kMostMemory));
+  const size_t memory_bytes =
+      std::min({std::max(caches.l3 / 4, kMebibyte), kMostMemory, std::max(warm_bytes / 4, kMebibyte)});
+  Result<Mapping> memory = Mapping::buffer(memory_bytes);
   if (!memory.ok()) return std::move(memory).error();
   std::memset(memory->data(), 'z', memory->size());
   Workbench bench(directory, std::move(*file), warm_bytes, std::move(*memory));

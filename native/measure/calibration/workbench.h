@@ -28,7 +28,8 @@ class Workbench {
   int warm_file() const { return warm_file_.get(); }
   size_t warm_bytes() const { return warm_bytes_; }
 
-  /// Memory of the program's, as large as a quarter of the last cache, 8 MiB at most.
+  /// Memory of the program's, as large as a quarter of the last cache, 8 MiB at most, and no more than a quarter of the
+  /// file.
   std::byte* memory() const { return memory_.data(); }
   size_t memory_bytes() const { return memory_.size(); }
 

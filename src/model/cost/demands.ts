@@ -15,6 +15,8 @@ export interface StepContext {
   readonly callBytes: number;
   /** Bytes one call of the receiver takes; the packets' size where there is none. */
   readonly receiverBytes: number;
+  /** The packets refer to pages of the page cache. */
+  readonly lent: boolean;
 }
 
 /** The demands of a step, or the reason why there is no telling. */
@@ -192,7 +194,8 @@ const RULES: Readonly<Record<string, Rule | undefined>> = {
 
   // What the receiver does.
   'receiver: recv at receive-queue': calling('socket-read'),
-  'receiver: cpu-copy receive-queue to receiver-buffer': bytewise('receive-copy'),
+  'receiver: cpu-copy receive-queue to receiver-buffer': (times, context) =>
+    (context.lent ? pagewise('receive-page') : bytewise('receive-copy'))(times, context),
   'receiver: splice at receiver-pipe': calling('socket-read'),
   'receiver: page-reference receive-queue to receiver-pipe': pagewise('page-reference'),
   'receiver: splice at null-device': calling(),

@@ -11,7 +11,7 @@ import { callSettingsOf, transferShape } from '../modes/calls.ts';
 import { findMode } from '../modes/catalogue.ts';
 import { sharesBlocks } from '../remarks.ts';
 import type { Calibration, Case, Prediction, Result } from '../result.ts';
-import type { StepContext, Unpredictable } from './demands.ts';
+import type { StepContext } from './demands.ts';
 import { accountOf } from './demands.ts';
 import { priced } from './price.ts';
 
@@ -40,12 +40,14 @@ function predict(result: Setting, one: Case, settings: CallSettings): Prediction
     return null;
   const shape = transferShape(mode, settings, one.bytes);
   if (shape.callsAtMost) return null;
+  const flow = mode.here(flowFactsOf(result, one.path));
   const context: StepContext = {
     shape,
     callBytes: shape.calls === 0 ? 0 : Math.ceil(shape.bytes / shape.calls),
     receiverBytes: Math.min(experiment.receiver?.bufferBytes ?? PACKET_BYTES, PACKET_BYTES),
+    lent: flow.steps.some((step) => step.kind === 'page-reference' && step.to === 'socket-buffer'),
   };
-  return busierSide(mode.here(flowFactsOf(result, one.path)), context, calibration);
+  return busierSide(flow, context, calibration);
 }
 
 /**
@@ -77,18 +79,6 @@ function total(flow: Flow, context: StepContext, calibration: Calibration): Pred
   }
   const parts = [...sums].map(([unit, { count, ns }]) => ({ unit, count, ns })).filter(({ count }) => count > 0);
   return { totalNs: parts.reduce((sum, { ns }) => sum + ns, 0), parts };
-}
-
-/** Why a case has no prediction, as far as its flow is the reason; null where it is not. */
-export function unpredictableSteps(flow: Flow, context: StepContext): readonly Unpredictable[] {
-  return [
-    ...new Set(
-      flow.steps.flatMap((step) => {
-        const account = accountOf(step, context);
-        return 'unpredictable' in account ? [account.unpredictable] : [];
-      }),
-    ),
-  ];
 }
 
 /** The result with the prediction of each case. */

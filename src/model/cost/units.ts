@@ -39,7 +39,8 @@ export type UnitId =
   | 'socket-copy'
   | 'socket-page'
   | 'socket-read'
-  | 'receive-copy';
+  | 'receive-copy'
+  | 'receive-page';
 
 /** All units, in the order of legends. Called late, when the language is known. */
 export function units(): readonly Unit[] {
@@ -171,19 +172,21 @@ export function units(): readonly Unit[] {
     {
       id: 'loopback-segment',
       name: l10n.t('packet over loopback'),
-      sentence: l10n.t('A packet sent, which on loopback is its way into the queue of the receiver too.'),
+      sentence: l10n.t(
+        'A packet sent, which on loopback is its way into the queue of the receiver too, and acknowledged.',
+      ),
       ...each,
     },
     {
       id: 'socket-copy',
       name: l10n.t('copy into packets'),
-      sentence: l10n.t('A byte copied from memory of the program into packets, and the memory for it.'),
+      sentence: l10n.t('A byte more in a packet, copied from memory of the program.'),
       ...eachByte,
     },
     {
       id: 'socket-page',
       name: l10n.t('page into a socket'),
-      sentence: l10n.t('A page handed from a pipe to a socket by reference.'),
+      sentence: l10n.t('A page more in a packet, by reference from a pipe.'),
       ...each,
     },
     {
@@ -197,6 +200,12 @@ export function units(): readonly Unit[] {
       name: l10n.t('copy out of packets'),
       sentence: l10n.t('A byte copied from queued packets into a buffer.'),
       ...eachByte,
+    },
+    {
+      id: 'receive-page',
+      name: l10n.t('copy out of lent pages'),
+      sentence: l10n.t('A page copied into a buffer that the packets only refer to: nobody has had it in a cache.'),
+      ...each,
     },
   ];
 }

@@ -12,6 +12,7 @@ const context: StepContext = {
   shape: { bytes: 1048576, calls: 16, callsAtMost: false },
   callBytes: 65536,
   receiverBytes: 65536,
+  lent: false,
 };
 
 const flows = modeDescriptors().flatMap((mode) =>

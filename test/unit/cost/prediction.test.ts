@@ -151,6 +151,20 @@ test('over a socket the busier of sender and receiver is predicted', () => {
   expect(withReceiver(1000)?.parts.map(({ unit }) => unit)).not.toContain('socket-write');
 });
 
+test('what the packets only refer to is copied from pages that are in no cache', () => {
+  const experiment = aSocketExperiment({ modes: ['sendfile'], bytes: MIB });
+  const calibration = aCalibration((key) => (key.startsWith('receive-') ? 1e6 : 1));
+  const result = calibrated(experiment, calibration);
+  const units = result.cases.map(({ mode }, index) => [
+    mode,
+    predictionOf(result, index)?.parts.find(({ unit }) => unit.startsWith('receive-')),
+  ]);
+  expect(Object.fromEntries(units)).toMatchObject({
+    'read-write': { unit: 'receive-copy', count: MIB },
+    sendfile: { unit: 'receive-page', count: 256 },
+  });
+});
+
 describe('errors', () => {
   const wallNs = 4 * MIB;
   const result = withPredictions({ ...aCompleteResult(() => [wallNs, wallNs, wallNs]), calibration: aCalibration() });

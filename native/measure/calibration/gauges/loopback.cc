@@ -1,8 +1,8 @@
 // A TCP stream over 127.0.0.1, both ends of it in this thread, so that neither waits for the other. socket-write: what
-// send() of a byte does beyond being a system call, while no packet leaves. loopback-segment: sending one packet, which
-// on loopback is its way to the receiver's queue too. socket-copy: copying a byte into packets. socket-read,
-// receive-copy: what recv() of a byte does, and copying a byte out of the queue. socket-page: handing over a page by
-// reference.
+// send() of a byte does beyond being a system call, while no packet leaves. socket-read: the same of recv().
+// loopback-segment: sending one packet, which on loopback is its way to the receiver's queue too, and acknowledging it.
+// socket-copy, receive-copy: copying one more byte into packets and out of them. socket-page, receive-page: handing
+// over one more page by reference, and copying it out of packets, which nobody has had in a cache.
 
 #include <fcntl.h>
 #include <netinet/in.h>
@@ -22,7 +22,8 @@ namespace {
 
 constexpr size_t kPage = 4096;
 constexpr size_t kMessage = 32768;  // fits into the buffers of a new connection, so that no send has to wait
-constexpr int kMessages = 8;
+constexpr size_t kMorePages = kMessage / kPage - 1;
+constexpr int kMessages = 24;
 constexpr int kCalls = 128;
 
 class Loopback final : public Gauge {
@@ -51,95 +52,87 @@ class Loopback final : public Gauge {
       return Status();
     });
     const double call_ns = *nothing / kCalls;
-
-    hold_packets_back(true);
-    const Result<double> gathered = bytes_out(bench);
+    set(TCP_CORK, 1);
+    const Result<double> gathered = times(kCalls, [&] { return sent(bench, 1); });
     if (!gathered.ok()) return gathered.error();
-    hold_packets_back(false);
-    const Result<double> gathered_in = bytes_in(bench, kCalls);
-    if (!gathered_in.ok()) return gathered_in.error();
-
-    at_once();
-    const Result<double> singly = bytes_out(bench);
-    if (!singly.ok()) return singly.error();
-    if (const Result<double> taken = bytes_in(bench, kCalls); !taken.ok()) return taken.error();
-
-    double out_ns = 0;
-    double in_ns = 0;
-    double pages_ns = 0;
+    set(TCP_CORK, 0);
+    const Result<double> taken = times(kCalls, [&] { return received(bench, 1); });
+    if (!taken.ok()) return taken.error();
+    set(TCP_NODELAY, 1);
+    const Result<double> there = times(kCalls, [&] {
+      Status status = sent(bench, 1);
+      return status.ok() ? received(bench, 1) : std::move(status);
+    });
+    if (!there.ok()) return there.error();
+    Way page;
+    Way message;
     for (int i = 0; i < kMessages; ++i) {
-      if (Status status = message(bench, out_ns, in_ns); !status.ok()) return status;
-      if (Status status = pages(bench, pages_ns); !status.ok()) return status;
+      if (Status status = move(bench, kPage, page); !status.ok()) return status;
+      if (Status status = move(bench, kMessage, message); !status.ok()) return status;
     }
 
     const double write_ns = *gathered / kCalls - call_ns;
-    const double segment_ns = *singly / kCalls - call_ns - write_ns;
-    const double read_ns = *gathered_in / kCalls - call_ns;
-    constexpr double kBytes = kMessages * kMessage;
+    const double read_ns = *taken / kCalls - call_ns;
     costs["socket-write"].push_back(write_ns);
-    costs["loopback-segment"].push_back(segment_ns);
     costs["socket-read"].push_back(read_ns);
-    costs["socket-copy"].push_back((out_ns - kMessages * (call_ns + write_ns + segment_ns)) / kBytes);
-    costs["receive-copy"].push_back((in_ns - kMessages * (call_ns + read_ns)) / kBytes);
-    costs["socket-page"].push_back((pages_ns - kMessages * (call_ns + segment_ns)) / (kBytes / kPage));
+    costs["loopback-segment"].push_back(*there / kCalls - 2 * call_ns - write_ns - read_ns);
+    constexpr double kMore = kMessages * kMorePages;
+    costs["socket-copy"].push_back((message.copied_out - page.copied_out) / (kMore * kPage));
+    costs["receive-copy"].push_back((message.copied_in - page.copied_in) / (kMore * kPage));
+    costs["socket-page"].push_back((message.lent_out - page.lent_out) / kMore);
+    costs["receive-page"].push_back((message.lent_in - page.lent_in) / kMore);
     return {};
   }
 
  private:
+  /// CPU time of both ends, in ns: of bytes that are copied into packets, and of pages lent to them.
+  struct Way {
+    double copied_out = 0;
+    double copied_in = 0;
+    double lent_out = 0;
+    double lent_in = 0;
+  };
+
   void set(int option, int value) const { setsockopt(out_.get(), IPPROTO_TCP, option, &value, sizeof value); }
-  void hold_packets_back(bool yes) const { set(TCP_CORK, yes ? 1 : 0); }
-  void at_once() const { set(TCP_NODELAY, 1); }
 
-  Result<double> bytes_out(Workbench& bench) const {
+  template <class Call>
+  static Result<double> times(int count, Call call) {
     return cpu_time([&] {
-      for (int i = 0; i < kCalls; ++i) {
-        const ssize_t sent = send(out_.get(), bench.memory(), 1, MSG_DONTWAIT | MSG_NOSIGNAL);
-        if (sent != 1) return bench.expect("send", sent, 1);
+      for (int i = 0; i < count; ++i) {
+        if (Status status = call(); !status.ok()) return status;
       }
       return Status();
     });
   }
 
-  Result<double> bytes_in(Workbench& bench, int calls) const {
-    return cpu_time([&] {
-      for (int i = 0; i < calls; ++i) {
-        const ssize_t got = recv(in_.get(), bench.memory(), 1, 0);
-        if (got != 1) return bench.expect("recv", got, 1);
-      }
-      return Status();
-    });
+  Status sent(Workbench& bench, size_t bytes) const {
+    return bench.expect("send", send(out_.get(), bench.memory(), bytes, MSG_DONTWAIT | MSG_NOSIGNAL), bytes);
   }
 
-  Status message(Workbench& bench, double& out_ns, double& in_ns) const {
-    const Result<double> out = cpu_time([&] {
-      const ssize_t sent = send(out_.get(), bench.memory(), kMessage, MSG_DONTWAIT | MSG_NOSIGNAL);
-      return bench.expect("send", sent, kMessage);
-    });
-    if (!out.ok()) return out.error();
-    const Result<double> in = take(bench);
-    if (!in.ok()) return in.error();
-    out_ns += *out;
-    in_ns += *in;
-    return {};
+  Status received(Workbench& bench, size_t bytes) const {
+    return bench.expect("recv", recv(in_.get(), bench.memory(), bytes, MSG_WAITALL), bytes);
   }
 
-  Status pages(Workbench& bench, double& pages_ns) const {
-    off64_t from = bench.next_window(kMessage);
-    const ssize_t filled = splice(bench.warm_file(), &from, pipe_.write_end(), nullptr, kMessage, 0);
-    if (filled != static_cast<ssize_t>(kMessage)) return bench.expect("splice", filled, kMessage);
-    const Result<double> out = cpu_time([&] {
-      const ssize_t sent = splice(pipe_.read_end(), nullptr, out_.get(), nullptr, kMessage, SPLICE_F_NONBLOCK);
-      return bench.expect("splice", sent, kMessage);
-    });
-    if (!out.ok()) return out.error();
-    if (const Result<double> in = take(bench); !in.ok()) return in.error();
-    pages_ns += *out;
-    return {};
+  Status lent(Workbench& bench, size_t bytes) const {
+    const ssize_t taken = splice(pipe_.read_end(), nullptr, out_.get(), nullptr, bytes, SPLICE_F_NONBLOCK);
+    return bench.expect("splice", taken, bytes);
   }
 
-  Result<double> take(Workbench& bench) const {
-    return cpu_time(
-        [&] { return bench.expect("recv", recv(in_.get(), bench.memory(), kMessage, MSG_WAITALL), kMessage); });
+  /// One message of each kind from end to end.
+  Status move(Workbench& bench, size_t bytes, Way& way) const {
+    const auto add = [&](double& sum, auto work) {
+      const Result<double> ns = cpu_time(work);
+      if (ns.ok()) sum += *ns;
+      return ns.ok() ? Status() : Status(ns.error());
+    };
+    Status status = add(way.copied_out, [&] { return sent(bench, bytes); });
+    if (status.ok()) status = add(way.copied_in, [&] { return received(bench, bytes); });
+    if (!status.ok()) return status;
+    off64_t from = bench.next_window(bytes);
+    const ssize_t filled = splice(bench.warm_file(), &from, pipe_.write_end(), nullptr, bytes, 0);
+    if (filled != static_cast<ssize_t>(bytes)) return bench.expect("splice", filled, bytes);
+    status = add(way.lent_out, [&] { return lent(bench, bytes); });
+    return status.ok() ? add(way.lent_in, [&] { return received(bench, bytes); }) : std::move(status);
   }
 
   Pipe pipe_;
