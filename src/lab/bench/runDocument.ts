@@ -141,6 +141,7 @@ async function planned(addon: NativeAddon, experiment: Experiment, tool: string)
     cases: [...planCases(experiment)],
     noiseFloor: null,
     calibration: null,
+    calibrationProblem: null,
     tiers: null,
     noise: [],
     crossovers: [],
