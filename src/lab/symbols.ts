@@ -30,26 +30,29 @@ export type SymbolTable =
 export function readKernelSymbols(): SymbolTable {
   try {
     const symbols = parseKernelSymbols(readFileSync(KALLSYMS, 'latin1'));
-    // To those who may not know them the kernel shows all addresses as 0 (kernel/kallsyms.c: s_show).
     return symbols === null ? { kind: 'hidden', code: 'EPERM' } : { kind: 'readable', symbols };
   } catch (error) {
     return { kind: 'hidden', code: systemErrorOf(error, KALLSYMS).code };
   }
 }
 
-/** Lines `ffffffff81000000 T name`, of modules with `[module]` behind; null where no address is told. */
+/**
+ * Lines `ffffffff81000000 T name`, of modules with `[module]` behind. Null where no address is told: to those who may not
+ * know them the kernel shows all as 0 (kernel/kallsyms.c: s_show).
+ */
 export function parseKernelSymbols(text: string): KernelSymbols | null {
   const names = new Map<number, string[]>();
   for (const line of text.split('\n')) {
     const [digits, type, name] = line.split(/[ \t]/, 3);
     if (digits === undefined || type === undefined || name === undefined || !TEXT.includes(type)) continue;
     const address = Number.parseInt(digits.slice(-DIGITS), 16);
+    if (address === 0) continue;
     const plain = name.replace(SUFFIXES, '');
     const others = names.get(address);
     if (others === undefined) names.set(address, [plain]);
     else if (!others.includes(plain)) others.push(plain);
   }
-  if (names.size < 2) return null;
+  if (names.size === 0) return null;
   const starts = Float64Array.from(names.keys()).sort();
   return {
     namesAt(address) {
