@@ -104,7 +104,7 @@ Result<Measurement> ExchangeRun::exchange(Producer& producer, const ExchangeJob&
   Result<std::unique_ptr<Peer>> peer = start_peer(std::move(*ends));
   if (!peer.ok()) return std::move(peer).error();
 
-  Result<SyscallCount> traced = SyscallCount::when(request_.trace_calls);
+  Result<SyscallCount> traced = SyscallCount::when(request_.sender.trace_calls);
   if (!traced.ok()) return std::move(traced).error();
   ThreadMeter meter;
   SystemCall futex_of_setup;

@@ -24,7 +24,6 @@ struct ExchangeRequest {
   SenderOptions sender{};
   std::optional<uint32_t> consumer_cpu;
   bool verify = false;
-  bool trace_calls = false;  ///< have the kernel count every call of the producer
 };
 
 /// A transfer from a producer to a consumer. The thread that executes it is the producer.

@@ -22,6 +22,7 @@ struct SenderOptions {
   std::optional<uint32_t> cpu;               ///< its thread is bound to
   std::optional<uint64_t> bytes_per_second;  ///< not faster than this
   bool latency = false;                      ///< time every single call
+  bool trace_calls = false;                  ///< have the kernel count every call
 };
 
 /// What one transfer measured. Times in ns; the fields are those of TransferMeasurement in native/addon.d.ts.

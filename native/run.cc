@@ -83,7 +83,7 @@ Result<Measurement> Run::transfer(Mode& mode, const Source& input, Sink& sink, i
   if (Status status = mode.prepare(job); !status.ok()) return std::move(status).error();
 
   const IoWorkers io_workers;
-  Result<SyscallCount> traced = SyscallCount::when(request_.trace_calls);
+  Result<SyscallCount> traced = SyscallCount::when(request_.sender.trace_calls);
   if (!traced.ok()) return std::move(traced).error();
   ThreadMeter meter;
   mode.calls().forget();  // those of the set-up

@@ -26,8 +26,7 @@ struct RunRequest {
   ModeOptions options{};
   SenderOptions sender{};
   bool verify = false;
-  bool durable = false;      ///< file-to-file: the window ends with fdatasync
-  bool trace_calls = false;  ///< have the kernel count every call of the sender
+  bool durable = false;  ///< file-to-file: the window ends with fdatasync
 };
 
 /// BAD_ARGUMENT for numbers out of range.

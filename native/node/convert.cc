@@ -213,6 +213,7 @@ SenderOptions read_sender(Fields& fields) {
   sender.cpu = read_cpu(fields, "senderCpu");
   if (fields.has("bytesPerSecond")) sender.bytes_per_second = fields.integer("bytesPerSecond");
   if (fields.has("latency")) sender.latency = fields.flag("latency");
+  if (fields.has("traceCalls")) sender.trace_calls = fields.flag("traceCalls");
   return sender;
 }
 
@@ -353,7 +354,6 @@ Result<RunRequest> run_request(Napi::Value value) {
   request.sender = read_sender(fields);
   request.socket.receiver_cpu = read_cpu(fields, "receiverCpu");
   if (fields.has("durable")) request.durable = fields.flag("durable");
-  if (fields.has("traceCalls")) request.trace_calls = fields.flag("traceCalls");
   if (fields.has("nonBlocking")) request.socket.non_blocking = fields.flag("nonBlocking");
   if (fields.has("sendBufferBytes")) {
     const uint64_t bytes = fields.integer("sendBufferBytes");
@@ -391,7 +391,6 @@ Result<ExchangeRequest> exchange_request(Napi::Value value) {
   request.verify = fields.flag("verify");
   request.sender = read_sender(fields);
   request.consumer_cpu = read_cpu(fields, "receiverCpu");
-  if (fields.has("traceCalls")) request.trace_calls = fields.flag("traceCalls");
   const std::string peer = fields.text("peer");
   if (peer != "thread" && peer != "process") fields.complain("peer", "“thread” or “process”");
   request.peer = peer == "process" ? PeerKind::kProcess : PeerKind::kThread;

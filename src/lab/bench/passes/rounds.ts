@@ -5,15 +5,11 @@ import { exclusionOf } from '../../../model/exclusion.ts';
 import { commonPace, paceOf } from '../../../model/pace.ts';
 import { roundOrder } from '../../../model/plan.ts';
 import type { Experiment, Sample } from '../../../model/result.ts';
-import { isSettled } from '../../../model/stopRule.ts';
+import { FEWEST_AUTO_ROUNDS, isSettled, MOST_AUTO_ROUNDS } from '../../../model/stopRule.ts';
 import { NoiseWatch } from '../../noise.ts';
 import { Stopped, stopIfCancelled } from '../stopped.ts';
 import type { Pass } from './pass.ts';
 import { move, prepareCache } from './transfer.ts';
-
-/** `rounds: auto` looks whether it is settled after so many rounds, and gives up after so many. */
-export const FEWEST_AUTO_ROUNDS = 6;
-const MOST_AUTO_ROUNDS = 100;
 
 /** @throws Stopped when the run is cancelled, or its time limit comes before the last of a fixed number of rounds */
 export async function measureRounds(pass: Pass): Promise<void> {
