@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { allowedCpuList, isInCpuList } from '../../src/lab/host/allowedCpus.ts';
 import { skip } from '../skip.ts';
-import { ONE_LINE, Workplace, whether } from './lab.ts';
+import { Workplace, whether } from './lab.ts';
 
 test('durable: a transfer ends with the call that brings it to the disk', async () => {
   const place = new Workplace();
@@ -44,14 +44,5 @@ describe('on CPUs of its own', () => {
     const bench = await running.bench();
     await running.until('a sender on its CPU', () => whether(cpusOf(bench, 'zcl-sender') === String(second)));
     await running.until('a receiver on its CPU', () => whether(cpusOf(bench, 'zcl-receiver') === String(first)));
-  });
-
-  test('a CPU that is not there is refused before anything is measured', async () => {
-    const place = new Workplace();
-    const ended = await place.run(['run', '--size', '1MiB', '--pin', '8191']);
-    expect(ended).toMatchObject({ code: 2, stdout: '' });
-    expect(ended.stderr).toMatch(ONE_LINE);
-    expect(ended.stderr).toMatch(/CPU 8191 is not there/);
-    expect(place.files()).toEqual([]);
   });
 });
