@@ -97,7 +97,8 @@ describe('formats', () => {
 
   test('csv, without stacks, of one mode', () => {
     const lines = run(aResultFile(), '--format', 'csv', '--mode', 'sendfile').text.trim().split('\r\n');
-    expect(lines.slice(1).map((line) => line.split(',')[0])).toEqual(Array.from({ length: 5 }, () => 'sendfile'));
+    expect(lines[0]?.split(',')[0]).toBe('mode');
+    expect(new Set(lines.slice(1).map((line) => line.split(',')[0]))).toEqual(new Set(['sendfile']));
   });
 });
 

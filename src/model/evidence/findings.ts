@@ -1,12 +1,13 @@
 /** What the evidence of a result says, in sentences: contradictions first. */
 import * as l10n from '@vscode/l10n';
-import type { Flow } from '../flow.ts';
+import type { Step } from '../flow.ts';
 import { flowFactsOf } from '../flowFacts.ts';
 import type { Contradiction, Evidence, Finding, Result } from '../result.ts';
 import { formatNumber, formatPercent } from '../units.ts';
 import { UNCOUNTED_CALLS } from './contradictions.ts';
+import type { CopyLabelId } from './labels.ts';
 import { COPY_LABELS, labelName } from './labels.ts';
-import type { Pass } from './pass.ts';
+import type { Pass, Side } from './pass.ts';
 import {
   blindTo,
   blindToSoftirqs,
@@ -23,6 +24,9 @@ import { HERE, PROMISED } from './verdicts.ts';
 
 /** Kind of the findings that lead all others. */
 export const CONTRADICTION = 'evidence-contradiction';
+
+/** Made of packets between sender and receiver, on top of whoever is running. */
+const COPIES_ON_THE_WAY: readonly CopyLabelId[] = ['copy-undone', 'copy-segmentation'];
 
 /** A case whose evidence there is. */
 interface Examined {
@@ -117,10 +121,7 @@ function confirmed(examined: readonly Examined[]): Finding[] {
     const silent = zerocopy !== null && zerocopy.completed > 0 && zerocopy.copied === 0;
     const offloads = pass.host.interface?.scatterGather === true && pass.host.interface.txChecksum === true;
     if (!silent || !offloads) return null;
-    return boundOn(pass, [
-      shareOf(pass, ['copy-from-user'], 'sender'),
-      shareOf(pass, ['copy-undone', 'copy-segmentation'], 'anyone'),
-    ]);
+    return boundOn(pass, [shareOf(pass, ['copy-from-user'], 'sender'), shareOf(pass, COPIES_ON_THE_WAY, 'anyone')]);
   });
   return bounds.map(({ name, most, least, cases }) => ({
     kind: 'evidence-confirmed',
@@ -134,28 +135,41 @@ function confirmed(examined: readonly Examined[]): Finding[] {
   }));
 }
 
-/** Modes whose flow has no CPU copy by the sender, where the samples bear that out. */
+/** Modes whose flow has no CPU copy, or none but the receiver's, where the samples bear that out. */
 function withoutCopies(result: Result, examined: readonly Examined[]): Finding[] {
-  const bounds = boundsOfModes(examined, (pass) => {
-    if (copiesOf(pass.mode.here(flowFactsOf(result, pass.one.path))) > 0) return null;
-    return boundOn(pass, [
-      shareOf(pass, COPY_LABELS, 'sender'),
-      ...(pass.one.path === 'file-to-socket' ? [shareOf(pass, ['copy-undone', 'copy-segmentation'], 'anyone')] : []),
-    ]);
+  const flowOf = (pass: Pass) => pass.mode.here(flowFactsOf(result, pass.one.path));
+  const nowhere = examined.filter(({ pass }) => !flowOf(pass).steps.some(isCopy));
+  const onlyReceived = examined.filter(({ pass }) => {
+    const copies = flowOf(pass).steps.filter(isCopy);
+    return copies.length > 0 && copies.every((step) => step.receiver === true);
   });
-  const ofAllSides = result.experiment.path === 'file-to-file';
-  return bounds.map(({ name, most, least, cases }) => ({
+  const noneOn = (side: Side) => (pass: Pass) =>
+    boundOn(pass, [shareOf(pass, COPY_LABELS, side), shareOf(pass, COPIES_ON_THE_WAY, 'anyone')]);
+  return [
+    ...boundsOfModes(nowhere, noneOn('anyone')).map((bound) =>
+      noCopy(l10n.t('No CPU copy of the payload was seen in {0}', bound.name), bound),
+    ),
+    ...boundsOfModes(onlyReceived, noneOn('sender')).map((bound) =>
+      noCopy(l10n.t('No CPU copy of the payload was seen on the sending side of {0}', bound.name), bound),
+    ),
+  ];
+}
+
+function isCopy({ kind }: Step): boolean {
+  return kind === 'cpu-copy';
+}
+
+function noCopy(what: string, { most, least, cases }: ModeBound): Finding {
+  return {
     kind: 'evidence-no-copy',
     text: l10n.t(
       '{0}: copies have at most {1} of the samples, and one copy of every byte would have {2} or more.',
-      ofAllSides
-        ? l10n.t('No CPU copy of the payload was seen in {0}', name)
-        : l10n.t('No CPU copy of the payload was seen on the sending side of {0}', name),
+      what,
       formatPercent(most),
       formatPercent(least),
     ),
     cases: [...cases],
-  }));
+  };
 }
 
 interface ModeBound {
@@ -179,11 +193,6 @@ function boundsOfModes(examined: readonly Examined[], boundOf: (pass: Pass) => n
     modes.set(id, { name, most: Math.max(known.most, most), least, cases: [...known.cases, index] });
   }
   return [...modes.values()];
-}
-
-/** Copies that the sender makes, or that are made on the way. */
-function copiesOf(flow: Flow): number {
-  return flow.steps.filter((step) => step.kind === 'cpu-copy' && !step.receiver).length;
 }
 
 /** The highest of the upper bounds; null where a copy could hide below it, or be made where nobody looked. */

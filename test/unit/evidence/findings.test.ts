@@ -77,6 +77,9 @@ test('no copy seen, with its bound, where one would show', () => {
       'No CPU copy of the payload was seen on the sending side of sendfile: copies have at most 0.3 % of the samples, and one copy of every byte would have 15 % or more.',
     ],
   ]);
+  const receiver = { kind: 'discard', bufferBytes: 65536, directory: null } as const;
+  const discarding = examined('sendfile', measuredWith([['network', 1000]]), { experiment: { ...SOCKET, receiver } });
+  expect(evidenceFindings(discarding)[0]?.text).toMatch(/^No CPU copy of the payload was seen in sendfile: /);
   // So much CPU time for a mebibyte that a copy of it could hide.
   const drowned: Partial<Evidence> = { bytes: 2 ** 20 };
   expect(kindsAndTexts(examined('direct', measuredWith([['block', 1000]], drowned)))).toEqual([]);

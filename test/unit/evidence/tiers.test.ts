@@ -77,10 +77,17 @@ describe('the tracepoint', () => {
   test('and an event of the kernel', () => {
     const { allow, undo } = missing(tiersOf(DENIED, { perfEventParanoid: 3, kptrRestrict: 0 }), 'tracepoint');
     expect(allow).toBe(
-      'sudo sh -c "sysctl kernel.perf_event_paranoid=1; mount -o remount,gid=$(id -g),mode=750 /sys/kernel/tracing"',
+      'sudo sh -c "sysctl kernel.perf_event_paranoid=1 && mount -o remount,gid=$(id -g),mode=750 /sys/kernel/tracing"',
     );
     expect(undo).toBe(
-      'sudo sh -c "sysctl kernel.perf_event_paranoid=3; mount -o remount,gid=0,mode=700 /sys/kernel/tracing"',
+      'sudo sh -c "sysctl kernel.perf_event_paranoid=3 && mount -o remount,gid=0,mode=700 /sys/kernel/tracing"',
+    );
+  });
+
+  test('which who has CAP_PERFMON has whatever the setting', () => {
+    const rights = { ...ALLOWED, tracepoint: 'EACCES' };
+    expect(missing(tiersOf(rights, { perfEventParanoid: 3, kptrRestrict: 0 }), 'tracepoint').allow).not.toContain(
+      'sysctl',
     );
   });
 
