@@ -236,7 +236,9 @@ function parseExport(args: readonly string[]): Outcome<Command> {
   const format = EXPORT_FORMATS.find((each) => each === values.format);
   if (format === undefined) {
     return usage(
-      l10n.t('--format "{0}" is not known here.', values.format ?? ''),
+      values.format === undefined
+        ? l10n.t('export needs a --format.')
+        : l10n.t('--format "{0}" is not known here.', values.format),
       l10n.t('Choose from: {0}.', EXPORT_FORMATS.join(', ')),
     );
   }

@@ -31,7 +31,9 @@ function exported(options: ExportOptions): Outcome<string> {
   if (options.format === 'csv') return rows(result.value, options.mode);
   const stacks = readStacks(options.file, result.value);
   if (!stacks.ok) return stacks;
-  if (options.against !== null) return difference(result.value, stacks.value, options.against, options.mode);
+  if (options.mode !== null && options.against !== null) {
+    return difference(result.value, stacks.value, options.against, options.mode);
+  }
   const cases = chosenStacks(result.value, stacks.value, options.mode);
   if (!cases.ok) return cases;
   if (options.format === 'folded') return ok(folded(cases.value));
@@ -54,10 +56,10 @@ function chosenStacks(result: Result, stacks: StacksFile, mode: string | null): 
   return found.length > 0 ? ok(found) : notSampled(mode);
 }
 
-function difference(result: Result, stacks: StacksFile, against: string, mode: string | null): Outcome<string> {
+function difference(result: Result, stacks: StacksFile, against: string, mode: string): Outcome<string> {
   const before = oneStacks(result, stacks, against);
   if (!before.ok) return before;
-  const after = oneStacks(result, stacks, mode ?? '');
+  const after = oneStacks(result, stacks, mode);
   return after.ok ? ok(foldedDifference(before.value, after.value)) : after;
 }
 

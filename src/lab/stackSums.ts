@@ -1,5 +1,6 @@
 /** Samples of several transfers, summed up and given names. */
 import type { SampledStack, SampledStacks } from '../../native/addon.d.ts';
+import { labelOf } from '../model/evidence/classify.ts';
 import type { NamedStack } from '../model/evidence/stacks.ts';
 import type { CaseStacks } from '../model/evidence/stacksFile.ts';
 import type { KernelSymbols } from './symbols.ts';
@@ -42,13 +43,15 @@ export class StackSums {
   }
 }
 
-/** As the side file has them: one name a frame, and a frame for user mode. */
+/** As the side file has them: one name a frame, and a frame for user mode; without CPUs that had nothing to do. */
 export function stacksForFile(stacks: readonly NamedStack[]): CaseStacks['stacks'] {
-  return stacks.map(({ thread, frames, user, count }) => ({
-    thread,
-    frames: user === null ? frames.map(plainest) : [user === '' ? USER : user],
-    count,
-  }));
+  return stacks
+    .filter((stack) => labelOf(stack) !== 'idle')
+    .map(({ thread, frames, user, count }) => ({
+      thread,
+      frames: user === null ? frames.map(plainest) : [user === '' ? USER : user],
+      count,
+    }));
 }
 
 /** `memcpy` rather than `__memcpy` or `__pi_memcpy`. */

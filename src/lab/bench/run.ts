@@ -6,6 +6,7 @@ import type { RunEnd } from '../../model/messages.ts';
 import type { Outcome } from '../../model/problems.ts';
 import { describeSystemError, ok } from '../../model/problems.ts';
 import type { Experiment, Problem } from '../../model/result.ts';
+import { withSettled } from '../../model/stopRule.ts';
 import { finished } from '../resultFile.ts';
 import { systemErrorOf } from '../systemError.ts';
 import { missingEvidence } from './evidenceSources.ts';
@@ -13,7 +14,6 @@ import { meetHazards } from './hazards.ts';
 import { measure } from './measurement.ts';
 import { RunDocument } from './runDocument.ts';
 import { Stopped, unlessCancelled } from './stopped.ts';
-import { withSettled } from './stopRule.ts';
 import { openWorkload } from './workload.ts';
 
 export interface RunListener {

@@ -20,6 +20,9 @@ import {
 } from './pass.ts';
 import { HERE, PROMISED } from './verdicts.ts';
 
+/** Kind of the findings that lead all others. */
+export const CONTRADICTION = 'evidence-contradiction';
+
 /** A case whose evidence there is. */
 interface Examined {
   readonly index: number;
@@ -54,7 +57,7 @@ function contradicted(examined: readonly Examined[]): Finding[] {
   return [...groups.values()].map((group) => {
     const most = group.reduce((a, b) => (b.contradiction.share > a.contradiction.share ? b : a));
     return {
-      kind: 'evidence-contradiction',
+      kind: CONTRADICTION,
       text: contradictionText(most, [...new Set(group.map(({ contradiction }) => contradiction.flow))]),
       cases: [...new Set(group.map(({ index }) => index))],
     };

@@ -27,7 +27,10 @@ export const MEMCPY = nameSet([
   'copy_mc_to_kernel',
 ]);
 
-/** lib/iov_iter.c and net/core/datagram.c: payload into an iterator. */
+/**
+ * lib/iov_iter.c and net/core/datagram.c: payload into an iterator. The loop that copies is not here, though arm64's tells
+ * its direction (__arch_copy_to_user): arguments go by it too.
+ */
 export const TO_USER = nameSet([
   '_copy_to_iter',
   '_copy_mc_to_iter',
@@ -43,7 +46,6 @@ export const TO_USER = nameSet([
   'skb_copy_datagram_iter',
   '__skb_datagram_iter',
   'skb_copy_and_csum_datagram*',
-  '__arch_copy_to_user',
 ]);
 
 /** Payload out of an iterator, into the page cache: also what a splice into a file ends in. */
@@ -69,7 +71,6 @@ export const FROM_USER = nameSet([
   'skb_copy_to_page_nocache',
   'csum_and_copy_from_iter',
   'csum_and_copy_from_iter_full',
-  '__arch_copy_from_user',
 ]);
 
 /**
