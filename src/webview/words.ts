@@ -70,6 +70,18 @@ export function verdictWord(verdict: Verdict): string {
   }
 }
 
+/** The verdict where CPU time was compared, because all ran at one rate. */
+export function cpuVerdictWord(verdict: Verdict): string {
+  switch (verdict) {
+    case 'faster':
+      return l10n.t('less CPU');
+    case 'slower':
+      return l10n.t('more CPU');
+    default:
+      return verdictWord(verdict);
+  }
+}
+
 export const VERDICT_ICONS: Readonly<Record<Verdict, string>> = {
   faster: 'arrow-up',
   slower: 'arrow-down',
