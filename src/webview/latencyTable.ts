@@ -27,7 +27,7 @@ export function latencyTable(result: Result): TemplateResult | typeof nothing {
   const scale = scaleOf(rows);
   const several = hasSeveralSizes(result);
   const modes = modesOf(result);
-  return html`<section aria-labelledby="latency-heading" data-part="latency">
+  return html`<section data-part="latency">
     <h2 id="latency-heading">${l10n.t('Time of a single call')}</h2>
     <p class="chart-note">
       ${l10n.t('From a pass of its own, because timing each call slows them down. Bar: median to 99th percentile; line: to the longest; the scale is logarithmic.')}
@@ -43,7 +43,7 @@ export function latencyTable(result: Result): TemplateResult | typeof nothing {
             <th scope="col" class="number">p99</th>
             <th scope="col" class="number">p99.9</th>
             <th scope="col" class="number">${l10n.t('Longest')}</th>
-            <th scope="col" class="latency-scale" aria-label=${l10n.t('Distribution, logarithmic')}>${decades(scale)}</th>
+            <td class="latency-scale">${decades(scale)}</td>
           </tr>
         </thead>
         <tbody>

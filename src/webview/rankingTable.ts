@@ -13,7 +13,16 @@ import type { Arrangement } from './host.ts';
 import { LightElement } from './lightElement.ts';
 import { sampleNotes } from './sampleNotes.ts';
 import { lookClass } from './theme.ts';
-import { hasSeveralSizes, modeName, modesOf, sizeOf, spread, VERDICT_ICONS, verdictWord } from './words.ts';
+import {
+  cpuVerdictWord,
+  hasSeveralSizes,
+  modeName,
+  modesOf,
+  sizeOf,
+  spread,
+  VERDICT_ICONS,
+  verdictWord,
+} from './words.ts';
 
 /** Kind of the findings about cases whose later transfers differ from the earlier ones. */
 const DRIFT = 'drifting';
@@ -204,7 +213,6 @@ function modeCell(one: Case, context: Context): TemplateResult {
     ${remarksOf(one, context.host).map(
       (remark) => html`<span class="tag" data-tag=${remark.kind} title=${remark.text}>${remark.label}</span>`,
     )}
-    ${excludedTag(one)}
     ${
       summaryUnderReason(one)
         ? html`<span class="tag warn" data-tag=${one.status} title=${one.reason?.message ?? ''}
@@ -213,14 +221,6 @@ function modeCell(one: Case, context: Context): TemplateResult {
         : nothing
     }
   </th>`;
-}
-
-/** Some transfers are kept and not counted. */
-function excludedTag(one: Case): TemplateResult | typeof nothing {
-  const count = one.samples.filter((sample) => !sample.warmup && sample.excluded !== null).length;
-  return count === 0 || one.summary === null
-    ? nothing
-    : html`<span class="tag warn" data-tag="excluded">${l10n.t('{0} not cold, not counted', count)}</span>`;
 }
 
 /** Some rounds were measured before the case failed or was cancelled. */
@@ -296,7 +296,7 @@ function ratioCell(one: Case, summary: Summary, context: Context): TemplateResul
         title=${ratio.p === null ? nothing : l10n.t('p {0}: paired t, by Holm', formatP(ratio.p))}
       >
         <span class="codicon codicon-${VERDICT_ICONS[ratio.verdict]}" aria-hidden="true"></span>
-        ${verdictWord(ratio.verdict)}
+        ${context.paced ? cpuVerdictWord(ratio.verdict) : verdictWord(ratio.verdict)}
       </span>
     </span>
     ${spreadParts(ratio, formatRatio)} ${reference}
@@ -370,7 +370,7 @@ function footnotes(result: Result): TemplateResult {
     ${
       result.experiment.kind === 'equal-rate'
         ? html`<li data-part="equal-rate">
-            ${l10n.t('All ran at one rate. The ratio is the baseline’s CPU time to the mode’s, of both sides together: faster means less CPU time.')}
+            ${l10n.t('All ran at one rate. The ratio is the baseline’s CPU time to the mode’s, of both sides together.')}
           </li>`
         : nothing
     }

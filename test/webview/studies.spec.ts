@@ -181,6 +181,8 @@ test('paced to one rate: cases are compared by CPU time', async ({ resultPage, p
   const cost = (index: number) => result.cases[index]?.summary?.cpuSecondsPerGib.median ?? 0;
   const shown = (await resultPage.order()).map(cost);
   expect(shown).toEqual([...shown].sort((a, b) => a - b));
+  const sendfile = result.cases.findIndex((one) => one.mode === 'sendfile');
+  await expect(resultPage.row(sendfile).locator('.verdict')).toHaveText('less CPU');
   await expect(page.getByRole('img', { name: /^Bar chart of CPU time: sendfile 0\.\d+ s\/GiB/ })).toBeVisible();
   await expect(page.locator('zcl-buffer-chart h3')).toHaveText('CPU time against buffer size');
 });
