@@ -5,9 +5,11 @@
 #include <algorithm>
 #include <cstring>
 
+#include "core/affinity.h"
 #include "exchange/payload.h"
 #include "measure/clock.h"
 #include "measure/perf/syscall_count.h"
+#include "pace.h"
 
 namespace zcl {
 namespace {
@@ -17,6 +19,7 @@ constexpr size_t kPieceBytes = size_t{1} << 20;               // of what was to 
 
 Status check(const ExchangeRequest& request) {
   if (Status status = check_buffer("bufferBytes", request.buffer_bytes); !status.ok()) return status;
+  if (Status status = check_sender(request.sender); !status.ok()) return status;
   return check_options(request.options);
 }
 
@@ -74,6 +77,7 @@ Result<Measurement> ExchangeRun::perform() {
   const int64_t begun_ns = now_ns();
   const Interruptible reachable(interrupt_);
   if (Status status = check(request_); !status.ok()) return std::move(status).error();
+  if (Status status = bind_to_cpu(request_.sender.cpu); !status.ok()) return std::move(status).error();
   const ExchangeEntry* entry = ExchangeEntry::find(request_.mode);
   if (entry == nullptr) {
     return Error{"UNKNOWN_MODE", "arguments", "This build has no exchange “" + request_.mode + "”.", {}};
@@ -83,20 +87,24 @@ Result<Measurement> ExchangeRun::perform() {
   const uint64_t chunks = (request_.bytes + buffer_bytes - 1) / buffer_bytes;
   const uint64_t buffers = std::clamp<uint64_t>(chunks, 1, request_.options.queue_depth);
   if (Status status = lay_out(buffer_bytes, buffers); !status.ok()) return std::move(status).error();
-  const ExchangeJob job{request_.bytes,   request_.seed,     buffer_bytes, buffers,
-                        request_.options, control_->block(), interrupt_};
   const std::unique_ptr<Producer> producer = entry->make_producer();
+  std::optional<Pace> pace;
+  if (request_.sender.bytes_per_second) {
+    pace.emplace(*request_.sender.bytes_per_second, interrupt_, producer->calls());
+  }
+  const ExchangeJob job{request_.bytes,   request_.seed,     buffer_bytes, buffers,
+                        request_.options, control_->block(), interrupt_,   pace ? &*pace : nullptr};
   return exchange(*producer, job, begun_ns);
 }
 
 Result<Measurement> ExchangeRun::exchange(Producer& producer, const ExchangeJob& job, int64_t begun_ns) {
-  if (request_.latency) producer.calls().time();
+  if (request_.sender.latency) producer.calls().time();
   Result<Ends> ends = producer.prepare(job);
   if (!ends.ok()) return std::move(ends).error();
   Result<std::unique_ptr<Peer>> peer = start_peer(std::move(*ends));
   if (!peer.ok()) return std::move(peer).error();
 
-  Result<SyscallCount> traced = SyscallCount::when(request_.trace_calls);
+  Result<SyscallCount> traced = SyscallCount::when(request_.sender.trace_calls);
   if (!traced.ok()) return std::move(traced).error();
   ThreadMeter meter;
   SystemCall futex_of_setup;
@@ -132,7 +140,7 @@ Result<Measurement> ExchangeRun::exchange(Producer& producer, const ExchangeJob&
                           {},
                           {},
                           traced->calls()};
-  if (request_.latency) measurement.latency = producer.calls().latencies();
+  if (request_.sender.latency) measurement.latency = producer.calls().latencies();
   return conclude(job, std::move(measurement), *consumed);
 }
 
@@ -170,6 +178,7 @@ Status ExchangeRun::lay_out(uint64_t buffer_bytes, uint64_t buffers) {
   orders.buffer_bytes = buffer_bytes;
   orders.buffers = buffers;
   orders.producer = getpid();
+  if (request_.consumer_cpu) orders.cpu = *request_.consumer_cpu;
   orders.shape = shape;
 
   const std::lock_guard lock(mutex_);

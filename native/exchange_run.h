@@ -21,9 +21,9 @@ struct ExchangeRequest {
   uint64_t buffer_bytes = 0;
   PeerKind peer = PeerKind::kThread;
   ModeOptions options{};
+  SenderOptions sender{};
+  std::optional<uint32_t> consumer_cpu;
   bool verify = false;
-  bool latency = false;  ///< time every call of the producer
-  bool trace_calls = false;
 };
 
 /// A transfer from a producer to a consumer. The thread that executes it is the producer.

@@ -34,6 +34,10 @@ Status check_options(const ModeOptions& options) {
   return {};
 }
 
+Status check_sender(const SenderOptions& sender) {
+  return sender.bytes_per_second == 0 ? Status(bad_argument("bytesPerSecond must be at least 1.")) : Status();
+}
+
 bool far_end_gone(const Error& error) {
   return error.code == "EPIPE" || error.code == "ECONNRESET";
 }

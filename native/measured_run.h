@@ -17,6 +17,14 @@ struct Verification {
   Verdict verdict;
 };
 
+/// What is asked of a sender (or producer) beside its mode, whatever the path.
+struct SenderOptions {
+  std::optional<uint32_t> cpu;               ///< its thread is bound to
+  std::optional<uint64_t> bytes_per_second;  ///< not faster than this
+  bool latency = false;                      ///< time every single call
+  bool trace_calls = false;                  ///< have the kernel count every call
+};
+
 /// What one transfer measured. Times in ns; the fields are those of TransferMeasurement in native/addon.d.ts.
 struct Measurement {
   uint64_t bytes;
@@ -30,7 +38,7 @@ struct Measurement {
   std::vector<Observation> observations;
   std::optional<Verification> verification;
   std::optional<std::vector<CallLatency>> latency;
-  std::optional<uint64_t> traced_calls{};
+  std::optional<uint64_t> traced_calls;
 };
 
 /// One transfer from set-up to verdict. `execute` runs on a thread of its own; the rest may be called from any.
@@ -59,6 +67,7 @@ class MeasuredRun {
 /// Bytes per call must be 1 to 2^30; `name` is the argument's.
 Status check_buffer(const char* name, uint64_t bytes);
 Status check_options(const ModeOptions& options);
+Status check_sender(const SenderOptions& sender);
 
 /// Whether a side only saw that the other is gone (EPIPE, ECONNRESET): then the other knows why.
 bool far_end_gone(const Error& error);

@@ -1,10 +1,15 @@
 #include "run.h"
 
-#include <algorithm>
+#include <unistd.h>
 
+#include <algorithm>
+#include <cerrno>
+
+#include "core/affinity.h"
 #include "measure/clock.h"
 #include "measure/io_workers.h"
 #include "measure/perf/syscall_count.h"
+#include "pace.h"
 
 namespace zcl {
 namespace {
@@ -12,6 +17,18 @@ namespace {
 /// The sender only sees that the far end is gone (EPIPE, ECONNRESET); the far end knows why.
 Error root_cause(Error sender, const Result<Arrival>& arrival) {
   return far_end_gone(sender) && !arrival.ok() ? arrival.error() : std::move(sender);
+}
+
+/// Until the destination is on its disk. Whichever description of the file the mode wrote through, by which way: what
+/// is dirty belongs to the file (fs/sync.c, vfs_fsync_range). Nothing ends this call early, also no cancel: fdatasync
+/// waits uninterruptibly for the disk.
+Status sync(CallCounter& calls, const Job& job) {
+  SystemCall& fdatasync_call = calls["fdatasync"];
+  while (fdatasync_call([&] { return fdatasync(job.output.fd); }) != 0) {
+    if (errno != EINTR) return system_error("fdatasync", errno, job.output.path);
+    if (job.cancelled()) return cancelled("fdatasync");
+  }
+  return {};
 }
 
 /// What io_uring had done by threads of its own is work of the sender's, all of it in the kernel.
@@ -36,6 +53,7 @@ Result<Measurement> Run::perform() {
   const int64_t begun_ns = now_ns();
   const Interruptible reachable(interrupt_);
   if (Status status = check(request_); !status.ok()) return std::move(status).error();
+  if (Status status = bind_to_cpu(request_.sender.cpu); !status.ok()) return std::move(status).error();
   const Result<std::unique_ptr<Mode>> mode = mode_of(request_);
   if (!mode.ok()) return mode.error();
 
@@ -53,19 +71,25 @@ Result<Measurement> Run::perform() {
 }
 
 Result<Measurement> Run::transfer(Mode& mode, const Source& input, Sink& sink, int64_t begun_ns) {
-  const Job job{
+  Job job{
       {input.fd(), input.bytes(), input.path()}, sink.output(), request_.buffer_bytes, interrupt_, request_.options};
-  if (request_.latency) mode.calls().time();
+  std::optional<Pace> pace;
+  if (const auto rate = request_.sender.bytes_per_second) {
+    job.moment = &pace.emplace(*rate, interrupt_, mode.calls());
+    job.moment_at = 0;
+    job.bytes_per_second = rate;
+  }
+  if (request_.sender.latency) mode.calls().time();
   if (Status status = mode.prepare(job); !status.ok()) return std::move(status).error();
 
   const IoWorkers io_workers;
-  Result<SyscallCount> traced = SyscallCount::when(request_.trace_calls);
+  Result<SyscallCount> traced = SyscallCount::when(request_.sender.trace_calls);
   if (!traced.ok()) return std::move(traced).error();
   ThreadMeter meter;
   mode.calls().forget();  // those of the set-up
   meter.start();
   traced->start();
-  Status moved = mode.move(job);
+  Status moved = move(mode, job);
   traced->stop();
   meter.stop();
   const IoWorkerCost io_worker_cost = io_workers.cost();
@@ -93,7 +117,7 @@ Result<Measurement> Run::transfer(Mode& mode, const Source& input, Sink& sink, i
                           traced->calls()};
   measurement.observations.insert(measurement.observations.end(), arrival->observations.begin(),
                                   arrival->observations.end());
-  if (request_.latency) measurement.latency = mode.calls().latencies();
+  if (request_.sender.latency) measurement.latency = mode.calls().latencies();
   bill(io_worker_cost, measurement);
   if (request_.verify) {
     Result<Verification> verification = verify(input, sink, std::move(*arrival));
@@ -101,6 +125,13 @@ Result<Measurement> Run::transfer(Mode& mode, const Source& input, Sink& sink, i
     measurement.verification = *verification;
   }
   return measurement;
+}
+
+/// The timed window.
+Status Run::move(Mode& mode, const Job& job) {
+  if (Status status = mode.move(job); !status.ok()) return status;
+  if (!job.proceed(job.input.bytes)) return cancelled("transfer");
+  return request_.durable ? sync(mode.calls(), job) : Status();
 }
 
 Result<Verification> Run::verify(const Source& input, Sink& sink, Arrival arrival) {

@@ -27,6 +27,7 @@ class Run final : public MeasuredRun {
   Result<Measurement> perform() override;
   void close() override;
   Result<Measurement> transfer(Mode& mode, const Source& input, Sink& sink, int64_t begun_ns);
+  Status move(Mode& mode, const Job& job);
   Result<Verification> verify(const Source& input, Sink& sink, Arrival arrival);
   void show(std::unique_ptr<Sink> sink);
 

@@ -1,7 +1,5 @@
 #include "run_request.h"
 
-#include "measured_run.h"
-
 namespace zcl {
 
 Status check(const RunRequest& request) {
@@ -9,7 +7,9 @@ Status check(const RunRequest& request) {
   if (request.path == Path::kFileToSocket) {
     Status status = check_buffer("receiverBufferBytes", request.socket.receiver_buffer_bytes);
     if (!status.ok()) return status;
+    if (request.durable) return bad_argument("durable is for files: nothing is kept behind a socket.");
   }
+  if (Status status = check_sender(request.sender); !status.ok()) return status;
   return check_options(request.options);
 }
 

@@ -7,6 +7,7 @@
 
 #include "core/interrupt.h"
 #include "core/result.h"
+#include "measured_run.h"
 #include "paths/sink.h"
 #include "transfer.h"
 #include "verify/digest.h"
@@ -23,9 +24,9 @@ struct RunRequest {
   SocketOptions socket{};  ///< file-to-socket
   uint64_t buffer_bytes = 0;
   ModeOptions options{};
+  SenderOptions sender{};
   bool verify = false;
-  bool latency = false;  ///< time every call of the sender
-  bool trace_calls = false;
+  bool durable = false;  ///< file-to-file: the window ends with fdatasync
 };
 
 /// BAD_ARGUMENT for numbers out of range.

@@ -1,6 +1,23 @@
 #include "transfer.h"
 
+#include <algorithm>
+
+#include "core/rounding.h"
+
 namespace zcl {
+namespace {
+
+constexpr uint64_t kPacedCallsPerSecond = 200;
+constexpr uint64_t kLeastBytesPerPacedCall = uint64_t{64} << 10;
+constexpr uint64_t kPageBytes = 4096;
+
+}  // namespace
+
+uint64_t Job::most_bytes_per_call() const {
+  if (!bytes_per_second) return kMaxBytesPerCall;
+  const uint64_t wanted = std::max(*bytes_per_second / kPacedCallsPerSecond, kLeastBytesPerPacedCall);
+  return std::min(round_up(wanted, kPageBytes), kMaxBytesPerCall);
+}
 
 std::vector<std::string> mode_ids() {
   return ModeEntry::ids();

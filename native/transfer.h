@@ -38,7 +38,7 @@ struct ModeOptions {
   uint32_t queue_depth = 8;
 };
 
-/// Something that happens at one byte of a transfer, such as a hazard.
+/// Something that happens at one byte of a transfer, such as a hazard, or from there on, such as being kept to a pace.
 class Moment {
  public:
   virtual ~Moment() = default;
@@ -55,6 +55,11 @@ struct Job {
   ModeOptions options{};
   uint64_t moment_at = UINT64_MAX;
   Moment* moment = nullptr;
+  std::optional<uint64_t> bytes_per_second{};  ///< what `moment` keeps the transfer to, if it does
+
+  /// What a call may be asked for that has no buffer to bound it: all, or, so that it can be kept to a pace, about 5 ms
+  /// worth, in whole pages and never less than 64 KiB.
+  uint64_t most_bytes_per_call() const;
 
   bool cancelled() const { return interrupt.requested(); }
 

@@ -2,9 +2,14 @@
 
 #include <unistd.h>
 
+#include "core/affinity.h"
+
 namespace zcl {
 
 Result<Consumed> consume(ControlBlock& control, Ends ends, const Interrupt& interrupt) {
+  if (Status status = bind_apart(control.orders.cpu, control.orders.producer); !status.ok()) {
+    return std::move(status).error();
+  }
   const ExchangeEntry* entry = ExchangeEntry::find(control.orders.mode);
   if (entry == nullptr) {
     return Error{

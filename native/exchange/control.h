@@ -3,6 +3,7 @@
 #include <sys/types.h>
 
 #include <cstdint>
+#include <optional>
 
 #include "core/mapping.h"
 #include "core/result.h"
@@ -21,8 +22,9 @@ struct Orders {
   uint64_t buffer_bytes;
   uint64_t buffers;
   pid_t producer;
-  uint64_t ring_address;  ///< in the producer's memory; for modes that look into it
-  DigestShape shape;      ///< 0 block_bytes: do not hash
+  std::optional<uint32_t> cpu;  ///< to run on; else on those of the producer's process
+  uint64_t ring_address;        ///< in the producer's memory; for modes that look into it
+  DigestShape shape;            ///< 0 block_bytes: do not hash
 };
 
 /// What became of the consumer, where that cannot simply be handed over. Written before its process ends.

@@ -21,6 +21,7 @@ Result<Ends> Producer::prepare(const ExchangeJob& job) {
 
 Status Producer::produce_all(const ExchangeJob& job) {
   for (uint64_t at = 0; at < job.bytes;) {
+    if (job.pace != nullptr) job.pace->reached(at);
     if (job.interrupt.requested()) return cancelled("exchange");
     const size_t bytes = std::min(job.bytes - at, job.buffer_bytes);
     // The buffer's turn comes again: what it held last must have been read.
@@ -33,6 +34,7 @@ Status Producer::produce_all(const ExchangeJob& job) {
     if (Status status = hand_over(job, {ring_.data() + offset, bytes, at, offset}); !status.ok()) return status;
     at += bytes;
   }
+  if (job.pace != nullptr) job.pace->reached(job.bytes);
   return {};
 }
 

@@ -27,6 +27,7 @@ struct ExchangeJob {
   ModeOptions options;
   ControlBlock& control;
   const Interrupt& interrupt;
+  Moment* pace = nullptr;  ///< asked before every chunk, and at the end
 };
 
 /// A part of the stream, lying in a buffer of the producer's.

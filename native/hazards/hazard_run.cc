@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "core/affinity.h"
+
 namespace zcl {
 namespace {
 
@@ -50,6 +52,11 @@ Result<HazardReport> HazardRun::execute() {
 Result<HazardReport> HazardRun::perform() {
   const Interruptible reachable(interrupt_);
   if (Status status = check(request_.transfer); !status.ok()) return std::move(status).error();
+  if (const RunRequest& asked = request_.transfer;
+      asked.durable || asked.sender.bytes_per_second || asked.sender.latency) {
+    return bad_argument("A hazard is not measured: it takes no durable, bytesPerSecond or latency.");
+  }
+  if (Status status = bind_to_cpu(request_.transfer.sender.cpu); !status.ok()) return std::move(status).error();
   if ((fcntl(source_.fd(), F_GETFL) & O_ACCMODE) != O_RDWR) {
     return bad_argument("A hazard damages its source, which must be a generated one.");
   }

@@ -15,6 +15,11 @@ namespace {
 
 class Reflink final : public Mode {
  public:
+  Status prepare(const Job& job) override {
+    return job.bytes_per_second ? bad_argument("reflink moves no data, so there is nothing that could be paced.")
+                                : Status();
+  }
+
   Status move(const Job& job) override {
     if (job.input.bytes == 0) return {};
     if (!job.proceed(0)) return cancelled("ioctl");

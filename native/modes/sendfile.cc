@@ -18,7 +18,7 @@ class Sendfile final : public Mode {
     while (rest > 0) {
       if (!job.proceed(job.input.bytes - rest)) return cancelled("sendfile");
       // No offset pointer: the file's own position advances by what was really sent, also when a signal cuts it short.
-      const size_t wanted = std::min(rest, kMaxBytesPerCall);
+      const size_t wanted = std::min(rest, job.most_bytes_per_call());
       const ssize_t sent = sendfile_([&] { return sendfile(job.output.fd, job.input.fd, nullptr, wanted); });
       if (sent > 0) {
         rest -= static_cast<uint64_t>(sent);

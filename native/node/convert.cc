@@ -1,5 +1,6 @@
 #include "node/convert.h"
 
+#include <algorithm>
 #include <cinttypes>
 #include <cmath>
 #include <cstdio>
@@ -202,6 +203,20 @@ ReceiverKind read_receiver(Fields& fields) {
   return fields.has("receiver") ? read_choice(fields, "receiver", kKinds) : ReceiverKind::kRead;
 }
 
+std::optional<uint32_t> read_cpu(Fields& fields, const char* name) {
+  if (!fields.has(name)) return {};
+  return static_cast<uint32_t>(std::min<uint64_t>(fields.integer(name), UINT32_MAX));
+}
+
+SenderOptions read_sender(Fields& fields) {
+  SenderOptions sender;
+  sender.cpu = read_cpu(fields, "senderCpu");
+  if (fields.has("bytesPerSecond")) sender.bytes_per_second = fields.integer("bytesPerSecond");
+  if (fields.has("latency")) sender.latency = fields.flag("latency");
+  if (fields.has("traceCalls")) sender.trace_calls = fields.flag("traceCalls");
+  return sender;
+}
+
 ModeOptions read_options(Fields fields, Status& status) {
   ModeOptions options;
   if (fields.has("pipeBytes")) options.pipe_bytes = fields.integer("pipeBytes");
@@ -349,8 +364,9 @@ Result<RunRequest> run_request(Napi::Value value) {
   request.mode = fields.text("mode");
   request.buffer_bytes = fields.integer("bufferBytes");
   request.verify = fields.flag("verify");
-  if (fields.has("latency")) request.latency = fields.flag("latency");
-  if (fields.has("traceCalls")) request.trace_calls = fields.flag("traceCalls");
+  request.sender = read_sender(fields);
+  request.socket.receiver_cpu = read_cpu(fields, "receiverCpu");
+  if (fields.has("durable")) request.durable = fields.flag("durable");
   if (fields.has("nonBlocking")) request.socket.non_blocking = fields.flag("nonBlocking");
   if (fields.has("sendBufferBytes")) {
     const uint64_t bytes = fields.integer("sendBufferBytes");
@@ -386,8 +402,8 @@ Result<ExchangeRequest> exchange_request(Napi::Value value) {
   request.seed = fields.integer("seed");
   request.buffer_bytes = fields.integer("bufferBytes");
   request.verify = fields.flag("verify");
-  if (fields.has("latency")) request.latency = fields.flag("latency");
-  if (fields.has("traceCalls")) request.trace_calls = fields.flag("traceCalls");
+  request.sender = read_sender(fields);
+  request.consumer_cpu = read_cpu(fields, "receiverCpu");
   const std::string peer = fields.text("peer");
   if (peer != "thread" && peer != "process") fields.complain("peer", "“thread” or “process”");
   request.peer = peer == "process" ? PeerKind::kProcess : PeerKind::kThread;

@@ -57,6 +57,7 @@ struct SocketOptions {
   ReceiverKind receiver = ReceiverKind::kRead;
   std::string save_directory;  ///< of a receiver that saves: where its unnamed file is made
   uint64_t receiver_buffer_bytes = 0;
+  std::optional<uint32_t> receiver_cpu;
   bool non_blocking = false;
   std::optional<int> send_buffer_bytes;
   ReceiverFault fault{};

@@ -77,6 +77,7 @@ ReceiveOptions orders(const SocketOptions& options, uint64_t bytes, const std::o
   orders.kind = options.receiver;
   orders.expected_bytes = bytes;
   orders.buffer_bytes = options.receiver_buffer_bytes;
+  orders.cpu = options.receiver_cpu;
   orders.save_file = saved.file.get();
   orders.save_directory = saved.directory;
   orders.fault = options.fault;

@@ -16,6 +16,7 @@ struct ReceiveOptions {
   ReceiverKind kind = ReceiverKind::kRead;
   uint64_t expected_bytes = 0;
   uint64_t buffer_bytes = 0;         ///< bytes per call, 1 to 2^30
+  std::optional<uint32_t> cpu;       ///< to run on; else on those of this process
   std::optional<DigestShape> shape;  ///< hash what comes in (Trace::kDigest only); then the times mean nothing
   int save_file = -1;                ///< Trace::kFile: where the bytes go, from its position on; borrowed
   std::string save_directory;        ///< Trace::kFile: for errors

@@ -1,5 +1,8 @@
 #include "receiver/receiver.h"
 
+#include <unistd.h>
+
+#include "core/affinity.h"
 #include "core/thread.h"
 #include "receiver/faulty_taker.h"
 
@@ -39,6 +42,10 @@ Result<UniqueFd> Receiver::admit() {
 
 Result<Received> Receiver::serve() {
   name_this_thread("zcl-receiver");
+  if (Status status = bind_apart(options_.cpu, getpid()); !status.ok()) {
+    listener_.socket.reset();  // who waits to be let in is to know
+    return std::move(status).error();
+  }
   const Interruptible reachable(interrupt_);
   const std::unique_ptr<Taker> taker = with_fault(make_taker(options_, interrupt_), options_.fault, gate_, interrupt_);
   Result<UniqueFd> sender = admit();

@@ -11,6 +11,7 @@ export type Command =
   | { readonly name: 'probe'; readonly json: boolean; readonly directory: string | null }
   | { readonly name: 'calibrate'; readonly options: CalibrateOptions }
   | { readonly name: 'selfcheck'; readonly options: SelfcheckOptions }
+  | { readonly name: 'export'; readonly options: ExportOptions }
   | { readonly name: 'help' }
   | { readonly name: 'version' };
 
@@ -25,6 +26,21 @@ export interface SelfcheckOptions {
   readonly rounds: number;
   readonly json: boolean;
 }
+
+export interface ExportOptions {
+  /** The result document; its stacks are looked for beside it. */
+  readonly file: string;
+  readonly format: ExportFormat;
+  /** `ID` or `ID:BUFFER`; null for all cases. */
+  readonly mode: string | null;
+  /** What the case is compared with, as `mode`; null for no comparison. */
+  readonly against: string | null;
+  /** A file, or `-` for standard output. */
+  readonly output: string;
+}
+
+const EXPORT_FORMATS = ['folded', 'speedscope', 'csv'] as const;
+export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
 export interface RunOptions {
   /** Path of an experiment file; options given beside it win over what it says. */
@@ -78,11 +94,18 @@ const FEWEST_SELFCHECK_BYTES = 64 * MIB;
 const SELFCHECK_ROUNDS = 10;
 const MOST_SELFCHECK_ROUNDS = 100;
 
+const EXPORT_OPTIONS = {
+  format: { type: 'string' },
+  mode: { type: 'string' },
+  against: { type: 'string' },
+  output: { type: 'string', short: 'o' },
+} as const;
+
 /** Of probe and calibrate. */
 const FOLDER_OPTIONS = { json: { type: 'boolean' }, dir: { type: 'string' } } as const;
 
 /** What later versions bring; named, so that nobody wonders about the spelling. */
-const LATER_COMMANDS: readonly string[] = ['receive', 'compare', 'export'];
+const LATER_COMMANDS: readonly string[] = ['receive', 'compare'];
 const LATER_OPTIONS: readonly string[] = ['--to', '--streams'];
 
 /** @param argv what follows the program's name */
@@ -96,12 +119,16 @@ export function parseCommandLine(argv: readonly string[]): Outcome<Command> {
   if (name === 'probe') return parseProbe(rest);
   if (name === 'calibrate') return parseCalibrate(rest);
   if (name === 'selfcheck') return parseSelfcheck(rest);
+  if (name === 'export') return parseExport(rest);
   if (LATER_COMMANDS.includes(name)) {
-    return usage(l10n.t('"{0}" is not part of this version.', name), l10n.t('Use run, probe, calibrate or selfcheck.'));
+    return usage(
+      l10n.t('"{0}" is not part of this version.', name),
+      l10n.t('Use run, probe, calibrate, selfcheck or export.'),
+    );
   }
   return usage(
     l10n.t('"{0}" is not a command.', name),
-    l10n.t('Use run, probe, calibrate or selfcheck; --help lists all options.'),
+    l10n.t('Use run, probe, calibrate, selfcheck or export; --help lists all options.'),
   );
 }
 
@@ -212,6 +239,35 @@ function parseSelfcheck(args: readonly string[]): Outcome<Command> {
     );
   }
   return ok({ name: 'selfcheck', options: { directory: dir ?? null, bytes, rounds: wanted, json: json ?? false } });
+}
+
+function parseExport(args: readonly string[]): Outcome<Command> {
+  const parsed = spelled(() =>
+    parseArgs({ args: [...args], options: EXPORT_OPTIONS, allowPositionals: true, strict: true }),
+  );
+  if (!parsed.ok) return parsed;
+  const { values, positionals } = parsed.value;
+  const [file, ...more] = positionals;
+  if (file === undefined || more.length > 0) {
+    return usage(l10n.t('export takes one result.'), l10n.t('Name one RESULT.zcresult.json.'));
+  }
+  const format = EXPORT_FORMATS.find((each) => each === values.format);
+  if (format === undefined) {
+    return usage(
+      values.format === undefined
+        ? l10n.t('export needs a --format.')
+        : l10n.t('--format "{0}" is not known here.', values.format),
+      l10n.t('Choose from: {0}.', EXPORT_FORMATS.join(', ')),
+    );
+  }
+  const { mode = null, against = null, output = '-' } = values;
+  if (against !== null && (format !== 'folded' || mode === null)) {
+    return usage(
+      l10n.t('--against compares two cases, as folded stacks.'),
+      l10n.t('Use --format folded --mode ID --against ID.'),
+    );
+  }
+  return ok({ name: 'export', options: { file, format, mode, against, output } });
 }
 
 /** parseArgs throws for an option it does not know or a value that is missing; its message names it. */

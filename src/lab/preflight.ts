@@ -5,6 +5,7 @@ import path from 'node:path';
 import * as l10n from '@vscode/l10n';
 import type { ExperimentRequest } from '../model/experiment.ts';
 import { resolveExperiment } from '../model/experiment.ts';
+import { distinctObjects, planCases } from '../model/plan.ts';
 import type { Outcome } from '../model/problems.ts';
 import { describeSystemError, ok, refuse } from '../model/problems.ts';
 import type { Experiment } from '../model/result.ts';
@@ -114,14 +115,21 @@ export async function checkDirectory(directory: string, needed: number): Promise
 }
 
 /**
- * Bytes that are on the disk at the same time, by folder: a generated source, one copy of it, and what a receiver
- * saves. Producer and consumer leave nothing on a disk.
+ * Bytes that are on the disk at the same time, by folder: generated sources, one copy of the largest transfer, and what
+ * a receiver saves. Producer and consumer leave nothing on a disk.
  */
 function roomNeeded(experiment: Experiment): ReadonlyMap<string, number> {
-  const { directory, receiver, bytes, path: way } = experiment;
-  const source = experiment.source.kind === 'generated' && way !== 'process-to-process' ? bytes : 0;
-  const needed = new Map([[directory, source + (way === 'file-to-file' ? bytes : 0)]]);
+  const { directory, receiver, path: way } = experiment;
+  const moved = Math.max(...planCases(experiment).map((one) => one.bytes));
+  const needed = new Map([[directory, generatedBytes(experiment) + (way === 'file-to-file' ? moved : 0)]]);
   const saved = receiver?.directory ?? null;
-  if (saved !== null) needed.set(saved, (needed.get(saved) ?? 0) + bytes);
+  if (saved !== null) needed.set(saved, (needed.get(saved) ?? 0) + moved);
   return needed;
+}
+
+function generatedBytes(experiment: Experiment): number {
+  const { source, bytes, path: way, objectSizes } = experiment;
+  if (source.kind !== 'generated' || way === 'process-to-process') return 0;
+  if (objectSizes === null) return bytes;
+  return objectSizes.reduce((sum, size) => sum + size * distinctObjects(experiment, size), 0);
 }

@@ -1,10 +1,14 @@
-/** Samples that are kept and shown, and not counted. */
+/** Which transfers are kept but not counted. */
 import type { Experiment, Sample } from './result.ts';
 
-/** A source with more of its pages in the page cache than this was not cold. */
-export const COLD_RESIDENCY = 0.01;
+/** A source with more of its pages in the page cache than this is not cold. */
+const COLD_RESIDENCY = 0.01;
 
-/** @param residency share of the source in the page cache right before the transfer; null where it cannot be known */
+/**
+ * Why a transfer does not count, or null where it does: one that was to be cold, and whose source was in the page cache.
+ * @param residency share of the source in the page cache before the transfer; where it is unknown, nothing is held
+ *   against the transfer
+ */
 export function exclusionOf(cache: Experiment['cache'], residency: number | null): Sample['excluded'] {
   return cache === 'cold' && residency !== null && residency > COLD_RESIDENCY ? 'not-cold' : null;
 }

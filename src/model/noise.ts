@@ -4,7 +4,7 @@ import { medianSorted } from 'simple-statistics';
 import type { Quantity, Span } from './noiseReadings.ts';
 import { spans, sum, weightedMean } from './noiseReadings.ts';
 import type { Finding, NoiseReading, Result } from './result.ts';
-import { SMALLEST_DIFFERENCE } from './statistics.ts';
+import { SMALLEST_DIFFERENCE } from './statistics/comparison.ts';
 import { formatNumber, formatPercent, MIB } from './units.ts';
 
 /** Time that others took is time the transfers seem to take: from here on it is as large as a difference we would call one. */

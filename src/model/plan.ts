@@ -121,7 +121,10 @@ function unlessItMovesNothing(one: Case): Case {
   return { ...one, status: 'unsupported', reason };
 }
 
-/** Index of the case a case is compared with, or null for the baseline itself. The control is compared with it too. */
+/**
+ * Index of the case a case is compared with, or null for the baseline itself: the baseline at the same buffer, moving
+ * files of the same size. The control is compared with it too.
+ */
 export function baselineOf(cases: readonly Case[], one: Case): number | null {
   const baselineId = pathDescriptor(one.path).baseline;
   if (one.mode === baselineId && !one.control) return null;

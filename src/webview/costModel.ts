@@ -14,18 +14,22 @@ interface Explained {
   readonly measured: Interval;
 }
 
-/** Nothing where nothing was predicted. */
-export function costModel(result: Result): TemplateResult | typeof nothing {
+/** Nothing of what was not predicted. */
+export function costModel(result: Result): TemplateResult {
   const explained = result.cases.flatMap((one): Explained[] =>
     one.control || one.predicted === null || one.summary === null
       ? []
       : [{ one, predicted: one.predicted, measured: one.summary.wallNs }],
   );
-  if (explained.length === 0 && result.crossovers.length === 0) return nothing;
-  return html`<section aria-labelledby="cost-heading" data-part="cost">
-    <h2 id="cost-heading">${l10n.t('Where the time goes')}</h2>
-    ${explained.length === 0 ? nothing : bars(explained)} ${crossoverTable(result)}
-  </section>`;
+  return html`${
+    explained.length === 0
+      ? nothing
+      : html`<section aria-labelledby="cost-heading" data-part="cost">
+          <h2 id="cost-heading">${l10n.t('Where the time goes')}</h2>
+          ${bars(explained)}
+        </section>`
+  }
+  ${crossoverTable(result)}`;
 }
 
 function bars(explained: readonly Explained[]): TemplateResult {
@@ -40,12 +44,14 @@ function bars(explained: readonly Explained[]): TemplateResult {
       ${rests.some((rest) => rest > 0) ? html`<li data-legend="rest">${swatch('rest')} ${l10n.t('unexplained')}</li>` : nothing}
       ${rests.some((rest) => rest < 0) ? html`<li data-legend="overshoot">${swatch('overshoot')} ${l10n.t('predicted too much')}</li>` : nothing}
     </ul>
-    ${groups.map(
-      ([size, members]) => html`
-        ${groups.length === 1 ? nothing : html`<h3 class="bar-group">${size === null ? l10n.t('Whole transfer') : formatBytes(size)}</h3>`}
-        <div class="bars cost-bars">${members.map((each) => row(each, units, mostOf(members)))}</div>
-      `,
-    )}`;
+    <div class="bars">
+      ${groups.map(
+        ([size, members]) => html`
+          ${groups.length === 1 ? nothing : html`<h3>${size === null ? l10n.t('Whole transfer') : formatBytes(size)}</h3>`}
+          ${members.map((each) => row(each, units, mostOf(members)))}
+        `,
+      )}
+    </div>`;
 }
 
 function row(each: Explained, units: readonly string[], most: number): TemplateResult {
@@ -61,8 +67,12 @@ function row(each: Explained, units: readonly string[], most: number): TemplateR
       mark: { at: measured.median, low: measured.low, high: measured.high },
     })}
     <span class="bar-value" data-cost-error=${one.mode}>
-      ${l10n.t('{0} measured, {1} predicted', formatDuration(measured.median), formatDuration(predicted.totalNs))}
-      <span class="spread">${errorWords(each)}${interval === null ? nothing : l10n.t('; measured {0}', interval)}</span>
+      ${
+        interval === null
+          ? l10n.t('{0} measured', formatDuration(measured.median))
+          : l10n.t('{0} measured ({1})', formatDuration(measured.median), interval)
+      }
+      <span class="spread">${l10n.t('{0} predicted: {1}', formatDuration(predicted.totalNs), errorWords(each))}</span>
     </span>`;
 }
 
@@ -95,7 +105,7 @@ function errorWords(each: Explained): string {
   const rest = restOf(each);
   const share = formatPercent(Math.abs(rest) / each.measured.median);
   if (each.measured.median === 0) return l10n.t('no time was measured');
-  return rest >= 0 ? l10n.t('{0} unexplained', share) : l10n.t('predicted {0} too much', share);
+  return rest >= 0 ? l10n.t('{0} unexplained', share) : l10n.t('{0} too much', share);
 }
 
 /** Units by what they make up over all cases, the largest first. */
@@ -124,8 +134,9 @@ function mostOf(group: readonly Explained[]): number {
 
 function crossoverTable({ crossovers }: Result): TemplateResult | typeof nothing {
   if (crossovers.length === 0) return nothing;
-  return html`<h3>${l10n.t('From which size on it pays')}</h3>
-    <div class="scroll-x" tabindex="0" role="region" aria-label=${l10n.t('From which size on it pays')}>
+  return html`<section>
+    <h2 id="crossover-heading">${l10n.t('From which size on it pays')}</h2>
+    <div class="scroll-x" tabindex="0" role="region" aria-labelledby="crossover-heading">
       <table class="numbers" data-part="crossovers">
         <thead>
           <tr>
@@ -154,7 +165,8 @@ function crossoverTable({ crossovers }: Result): TemplateResult | typeof nothing
           )}
         </tbody>
       </table>
-    </div>`;
+    </div>
+  </section>`;
 }
 
 /** The unit costs, for the details of the host. */

@@ -5,7 +5,7 @@ import type { Case, Evidence, PathId, SamplerThread } from '../model/result.ts';
 import { formatBytes, formatNumber, formatPercent } from '../model/units.ts';
 import { shareInterval } from './proof.ts';
 import { type Part, stackedBar, swatch } from './stackedBar.ts';
-import { labelName, shortDuration, sidesOf } from './words.ts';
+import { labelName, labelText, shortDuration, sidesOf } from './words.ts';
 
 /** With fewer samples a share says too little to be shown. */
 const ENOUGH_SAMPLES = 200;
@@ -119,7 +119,7 @@ function shareTable(labels: readonly LabelShare[], path: PathId, looks: LabelLoo
       <tbody>
         ${labels.map(
           (each) => html`<tr data-label=${each.label} data-thread=${each.thread}>
-            <th scope="row">${swatch(looks.get(each.label) ?? 0)} ${labelName(each.label)}</th>
+            <th scope="row" title=${labelText(each.label)}>${swatch(looks.get(each.label) ?? 0)} ${labelName(each.label)}</th>
             <td>${threadName(each.thread, path)}</td>
             <td class="number">${formatNumber(each.samples)}</td>
             <td class="number">

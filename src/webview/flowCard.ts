@@ -45,8 +45,10 @@ export class FlowCard extends LightElement {
     const title = `${this.origin}: ${this.heading}`;
     const active = this.active();
     return html`
-      <h3><span class="origin">${this.origin}</span> ${this.heading}</h3>
-      <div>${contradictionList(this.proof.contradictions)}</div>
+      <div class="card-head">
+        <h3><span class="origin">${this.origin}</span> ${this.heading}</h3>
+        ${contradictionList(this.proof.contradictions)}
+      </div>
       <div class="flow-figure scroll-x">
         ${
           this.available === 0

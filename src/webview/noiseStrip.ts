@@ -28,7 +28,7 @@ export function noiseStrip({ noise, findings }: Result): TemplateResult | typeof
     <dl class="noise">
       ${shown.map((quantity) => row(quantity, noise))}
       <div class="noise-time" aria-hidden="true">
-        <span>${formatDuration(first.atMs * 1e6)}</span><span>${formatDuration(last.atMs * 1e6)}</span>
+        <span>0</span><span>${formatDuration((last.atMs - first.atMs) * 1e6)}</span>
       </div>
     </dl>
   </section>`;

@@ -4,7 +4,6 @@ import { html, nothing, svg, type TemplateResult } from 'lit';
 import type { Evidence } from '../model/result.ts';
 import { formatNumber, formatPercent } from '../model/units.ts';
 import type { Point } from './flowLayout/geometry.ts';
-import { labelName } from './words.ts';
 
 export type StepVerdict = Evidence['arrows'][number];
 export type Contradiction = Evidence['contradictions'][number];
@@ -48,14 +47,13 @@ const ICONS: Readonly<Record<StepVerdict['verdict'], string>> = {
 export function proofLine(verdict: StepVerdict): TemplateResult {
   return html`<span class="proof" data-proof=${verdict.verdict}>
     <span class="codicon codicon-${ICONS[verdict.verdict]}" aria-hidden="true"></span>
-    <span><strong>${proofWord(verdict.verdict)}</strong>${figures(verdict)}: ${verdict.reason}</span>
+    <span><strong>${proofWord(verdict.verdict)}</strong>${figures(verdict)}. ${verdict.reason}</span>
   </span>`;
 }
 
-/** Share and cost of what was seen; of what was not, how much of it may have been missed. */
+/** Share and cost of what was seen. How much of what was not may have been missed is in the reason. */
 function figures({ verdict, share, msPerGib }: StepVerdict): string {
-  if (share === null || verdict === 'not-observable') return '';
-  if (verdict === 'not-seen') return `, ${l10n.t('at most {0} of the samples', formatPercent(share.high))}`;
+  if (share === null || verdict !== 'seen') return '';
   const parts = [
     l10n.t('{0} of the samples ({1})', formatPercent(share.share), shareInterval(share)),
     ...(msPerGib === null ? [] : [l10n.t('{0} ms/GiB', formatNumber(msPerGib))]),
@@ -107,12 +105,7 @@ export function contradictionList(contradictions: readonly Contradiction[]): Tem
     ${contradictions.map(
       (each) => html`<li data-label=${each.label}>
         <span class="codicon codicon-warning" aria-hidden="true"></span>
-        <span>
-          <strong>${l10n.t('Contradicted.')}</strong> ${each.text}
-          <span class="spread">
-            ${l10n.t('{0}: {1} of the samples ({2})', labelName(each.label), formatPercent(each.share), shareInterval(each))}
-          </span>
-        </span>
+        <span><strong>${l10n.t('Contradicted.')}</strong> ${each.text}</span>
       </li>`,
     )}
   </ul>`;

@@ -6,8 +6,6 @@ import type { Problem, Result } from '../model/result.ts';
 import { countedSamples, summarise } from '../model/summary.ts';
 import { type AnswerTo, type Asked, Host, problemOf } from './host.ts';
 
-/** Resamples while a run is under way: enough to see an interval, cheap enough to redraw often. */
-const LIVE_RESAMPLES = 300;
 /** A running page works its numbers out at most this often. */
 const LIVE_INTERVAL_MS = 200;
 
@@ -110,8 +108,8 @@ export class Session {
   }
 }
 
-/** Finished documents carry their summaries; a running one, or one cut off, gets quick ones here. */
+/** Finished documents carry their summaries; a running one, or one cut off, gets them here. */
 function withSummaries(result: Result): Result {
   const missing = result.cases.some((one) => one.summary === null && countedSamples(one).length > 0);
-  return result.status === 'running' || missing ? summarise(result, LIVE_RESAMPLES) : result;
+  return result.status === 'running' || missing ? summarise(result) : result;
 }

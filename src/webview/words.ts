@@ -1,6 +1,7 @@
 /** Words that several parts of the page share. All of them are asked for late, when the language is known. */
 import * as l10n from '@vscode/l10n';
 import type { Progress } from '../model/events.ts';
+import { labels } from '../model/evidence/labels.ts';
 import { findMode } from '../model/modes/catalogue.ts';
 import type { Case, Interval, PathId, Result, Verdict } from '../model/result.ts';
 import { formatBytes, formatDuration, formatNumber } from '../model/units.ts';
@@ -98,9 +99,14 @@ export function phaseWord(phase: Progress['phase']): string {
   }
 }
 
-/** What a label of kernel samples is called. */
+/** What a label of kernel samples is called; one of another version of the lab keeps its id. */
 export function labelName(id: string): string {
-  return id;
+  return labels().find((label) => label.id === id)?.name ?? id;
+}
+
+/** What the CPU does there, in a sentence. */
+export function labelText(id: string): string {
+  return labels().find((label) => label.id === id)?.text ?? '';
 }
 
 /** What a unit cost of the calibration is called. */

@@ -157,6 +157,11 @@ export class Workplace {
     return name === undefined ? undefined : path.join(folder, name);
   }
 
+  /** A result that a run was told to write here. */
+  read(name: string): Result {
+    return parsed(readFileSync(this.path(name), 'utf8'));
+  }
+
   result(): Result {
     const file = this.resultFile();
     if (file === undefined) throw new Error(`no result among ${this.files().join(', ')}`);

@@ -36,7 +36,13 @@ export function asNobody(scratch: Scratch, script: string): unknown {
 /** The same with shim.c in between. */
 export function withShim(
   scratch: Scratch,
-  what: 'SHIM_NO_TMPFILE' | 'SHIM_STRANGERS' | 'SHIM_STALL' | 'SHIM_NO_PROCESS_VM' | 'SHIM_SLOW_WRITE',
+  what:
+    | 'SHIM_NO_TMPFILE'
+    | 'SHIM_STRANGERS'
+    | 'SHIM_STALL'
+    | 'SHIM_NO_PROCESS_VM'
+    | 'SHIM_SLOW_WRITE'
+    | 'SHIM_SYNC_FAILS',
   script: string,
   setting = '1',
 ): unknown {

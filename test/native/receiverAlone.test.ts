@@ -40,7 +40,8 @@ beforeAll(async () => {
   // Of the addon, as it was built, what a receiver needs and no more: anything of Node would be missing.
   const needed = [
     ...['receiver', 'receiver/takers', 'core'].flatMap(every),
-    ...['measure/thread_cost', 'paths/unnamed_file', 'transfer', 'verify/digest'].map((name) => `${objects}/${name}.o`),
+    ...['calls', 'latency', 'thread_cost'].map((name) => `${objects}/measure/${name}.o`),
+    ...['paths/unnamed_file', 'verify/digest'].map((name) => `${objects}/${name}.o`),
   ];
   const flags = ['-std=c++17', '-Wall', '-Wextra', '-Werror', '-D_FILE_OFFSET_BITS=64', '-Inative', '-pthread'];
   const main = 'test/native/receiver_alone.cc';

@@ -1,7 +1,7 @@
 /*
  * Preloaded by tests, to bring about what this machine does not: a filesystem without unnamed files, strangers who
  * knock at the receiver before the sender does, a receiver that stops taking bytes, a kernel that lets nobody look into
- * another's memory, and a write that takes long.
+ * another's memory, a write that takes long, and an fdatasync that fails at first.
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -83,4 +83,16 @@ ssize_t write(int fd, const void* buffer, size_t length) {
     nanosleep(&rest, NULL);
   }
   return real(fd, buffer, length);
+}
+
+/* The first two fail with this errno. */
+int fdatasync(int fd) {
+  static _Atomic int calls = 0;
+  int (*real)(int) = (int (*)(int))dlsym(RTLD_NEXT, "fdatasync");
+  const char* error = getenv("SHIM_SYNC_FAILS");
+  if (error != NULL && ++calls <= 2) {
+    errno = atoi(error);
+    return -1;
+  }
+  return real(fd);
 }

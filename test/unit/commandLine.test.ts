@@ -212,8 +212,8 @@ describe('exit codes', () => {
 
 describe('the report', () => {
   const speeds: Record<string, number> = { 'read-write': 1e6, 'mmap-write': 2e6, sendfile: 5e5 };
-  const fiveTimes = (one: Case) => Array.from({ length: 5 }, () => speeds[one.mode] as number);
-  const report = reportResult(aCompleteResult(fiveTimes));
+  const sixTimes = (one: Case) => Array.from({ length: 6 }, () => speeds[one.mode] as number);
+  const report = reportResult(aCompleteResult(sixTimes));
   const lines = report.split('\n');
 
   test('ranks the cases, fastest first, each with speed, interval, ratio and verdict', () => {
@@ -233,16 +233,24 @@ describe('the report', () => {
   });
 
   test('says where and what, the finding, and how far to trust it', () => {
-    expect(report).toMatch(/^File to file: 1 MiB, source generated, cache warm, 5 rounds$/m);
+    expect(report).toMatch(/^File to file: 1 MiB, source generated, cache warm, 6 rounds$/m);
     expect(report).toMatch(/^ext4 on \/dev\/sda1; Linux 6\.1\.0, A CPU$/m);
     expect(report).toMatch(/^sendfile ran at 2\.00x the speed of read \+ write/m);
     expect(report).toContain('Differences below 2 % are not called differences');
-    expect(report).toContain('5 rounds: these intervals cover the median with at most 94 %');
+    expect(report).not.toContain('no interval is claimed');
+  });
+
+  test('claims no interval from fewer than six rounds', () => {
+    const text = reportResult(aCompleteResult((one) => sixTimes(one).slice(1)));
+    expect(text).toMatch(/^Fewer than 6 rounds: no interval is claimed\.$/m);
+    expect(text).toMatch(/^sendfile +2,000 +– +2\.00x +– unsettled/m);
+    expect(text).not.toMatch(/faster|slower|95 % interval \d/);
+    expect(text).toContain('No order can be told from fewer than 6 rounds');
   });
 
   test('shows the CPU of the receiver for a socket only', () => {
     expect(lines[3]).not.toContain('receiver');
-    expect(reportResult(aCompleteResult(fiveTimes, aSocketExperiment())).split('\n')[3]).toContain('receiver');
+    expect(reportResult(aCompleteResult(sixTimes, aSocketExperiment())).split('\n')[3]).toContain('receiver');
   });
 
   test('explains what is missing, unsettled, or cut short', () => {
@@ -258,6 +266,7 @@ describe('the report', () => {
     };
     const text = reportResult(result);
     expect(text).toMatch(/^sendfile: unsupported\. It does not work across filesystems\. Stay on one\.$/m);
+    expect(text).toMatch(/^mmap \+ write, 64 KiB +1,000 +–, not settled /m);
     expect(text).toMatch(/^Not settled within 3 %: read \+ write, 64 KiB; mmap \+ write, 64 KiB\.$/m);
     expect(text).toMatch(/^The time limit ended the run\. Raise it\.$/m);
   });

@@ -16,7 +16,7 @@ import type {
   SamplerThread,
   Tier,
 } from '../../src/model/result.ts';
-import { GIB, KIB, MIB } from '../../src/model/units.ts';
+import { formatPercent, GIB, KIB, MIB } from '../../src/model/units.ts';
 import { complete, sampleOf, told, type Wanted } from './fixtures.ts';
 
 /** A complete run with all passes. */
@@ -98,7 +98,6 @@ const RECEIVER_LABELS: typeof LABELS = [
   ['network', 'receiver', 340],
   ['lock-wait', 'receiver', 61],
 ];
-const COPIES = ['copy-to-user', 'copy-from-user', 'copy-page-cache'];
 
 /** Wilson's interval is not worked out here: any that holds the share will do. */
 function share(samples: number, total: number) {
@@ -150,7 +149,9 @@ export function evidenceOf(result: Result, one: Case): Evidence {
             verdict: seen ? 'seen' : 'not-seen',
             share: share(samples, total),
             msPerGib: seen ? (samples / bytes) * GIB : null,
-            reason: seen ? `samples labelled ${COPIES[1]}` : 'a copy of this size would have 18 % of the samples',
+            reason: seen
+              ? `${samples} of ${total} kernel samples: user-to-kernel copy.`
+              : `user-to-kernel copy: at most ${formatPercent(share(samples, total).high)} of the samples, and a copy of every byte would have 18 % or more.`,
           };
         }
         const call = step.kind === 'system-call';
@@ -160,7 +161,9 @@ export function evidenceOf(result: Result, one: Case): Evidence {
           verdict: call ? 'seen' : 'not-observable',
           share: null,
           msPerGib: null,
-          reason: call ? '1,024 calls per transfer, counted and traced' : 'the disk is virtual: its DMA is the host’s',
+          reason: call
+            ? 'Counted in a transfer: 1024; by the flow: 1024.'
+            : 'Write-back comes after the transfer, and nobody waited for it.',
         };
       });
     }),
@@ -172,7 +175,7 @@ export function evidenceOf(result: Result, one: Case): Evidence {
               flow: 'here',
               label: 'copy-from-user',
               ...share(812, total),
-              text: 'sendfile copied out of user space, which its flow does not have.',
+              text: 'A copy that this flow does not have: user-to-kernel copy, 43 % (40 % to 46 %) of the samples, 2,165 ms per GiB.',
             },
           ],
   };

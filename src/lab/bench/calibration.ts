@@ -4,7 +4,7 @@ import type { NativeAddon } from '../../../native/addon.d.ts';
 import type { Outcome } from '../../model/problems.ts';
 import { describeSystemError, ok, refuse } from '../../model/problems.ts';
 import type { Calibration } from '../../model/result.ts';
-import { medianInterval } from '../../model/statistics.ts';
+import { medianInterval } from '../../model/statistics/median.ts';
 import { unlessCancelled } from './stopped.ts';
 
 /**

@@ -2,12 +2,13 @@
 import type { NativeAddon } from '../../../native/addon.d.ts';
 import type { Progress } from '../../model/events.ts';
 import type { Experiment } from '../../model/result.ts';
+import { FEWEST_AUTO_ROUNDS } from '../../model/stopRule.ts';
+import { gatherEvidence } from './passes/evidence.ts';
 import { timeCalls } from './passes/latency.ts';
 import type { Pass } from './passes/pass.ts';
 import { measureRounds } from './passes/rounds.ts';
 import { verifyCases } from './passes/verification.ts';
 import type { RunDocument } from './runDocument.ts';
-import { FEWEST_AUTO_ROUNDS } from './stopRule.ts';
 import type { Workload } from './workload.ts';
 
 interface Step {
@@ -21,6 +22,7 @@ const STEPS: readonly Step[] = [
   { work: verifyCases, length: () => 1 },
   { work: measureRounds, length: ({ rounds }) => 1 + (rounds === 'auto' ? FEWEST_AUTO_ROUNDS : rounds) },
   { work: timeCalls, length: ({ latency }) => (latency ? 1 : 0) },
+  { work: gatherEvidence, length: ({ evidence }) => (evidence === 'off' ? 0 : 5) },
 ];
 
 /**

@@ -15,6 +15,7 @@ import type { Journal } from '../journal.ts';
 import { createJournal, removeJournal } from '../journal.ts';
 import { thisProcess } from '../processIdentity.ts';
 import { writeResult } from '../resultFile.ts';
+import { removeStacks } from '../stacksFile.ts';
 import { systemErrorOf } from '../systemError.ts';
 
 export class RunDocument {
@@ -97,6 +98,7 @@ export class RunDocument {
   discard(): void {
     this.journal.close();
     rmSync(this.file, { force: true });
+    removeStacks(this.file);
     removeJournal(this.file);
   }
 

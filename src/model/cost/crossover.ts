@@ -1,7 +1,7 @@
 /** From which buffer, and from which file size, does a mode beat the baseline: as predicted, and as measured. */
 import { pathDescriptor } from '../paths.ts';
 import type { Case, Crossover, Result } from '../result.ts';
-import { pairedRatio, verdictOf } from '../statistics.ts';
+import { pairedRatio, verdictOf } from '../statistics/comparison.ts';
 import { countedSamples } from '../summary.ts';
 import { predictionAt } from './prediction.ts';
 

@@ -1,7 +1,8 @@
 /** The evidence pass of one case with all that its judges look at, and the rules they share. */
 import * as l10n from '@vscode/l10n';
+import { findMode } from '../modes/catalogue.ts';
 import type { ModeDescriptor } from '../modes/descriptor.ts';
-import type { ArrowVerdict, Case, Evidence, Experiment, Host, SamplerThread, Tier } from '../result.ts';
+import type { ArrowVerdict, Case, Evidence, Experiment, Host, Result, SamplerThread, Tier } from '../result.ts';
 import { formatPercent } from '../units.ts';
 import type { CopyLabelId, LabelId } from './labels.ts';
 import { labelName } from './labels.ts';
@@ -32,6 +33,19 @@ export interface Pass {
   readonly measured: Omit<Evidence, 'arrows' | 'contradictions'>;
 }
 
+/** Null for a case that is not there, or of a mode of another version. */
+export function passOf(
+  result: Pick<Result, 'experiment' | 'host' | 'cases' | 'tiers'>,
+  caseIndex: number,
+  measured: Pass['measured'],
+): Pass | null {
+  const one = result.cases[caseIndex];
+  const mode = one === undefined ? undefined : findMode(one.mode);
+  if (one === undefined || mode === undefined) return null;
+  const { experiment, host, tiers } = result;
+  return { one, mode, measured, experiment, host, tiers: tiers ?? [] };
+}
+
 /** A verdict without its address. */
 export type Judgement = Omit<ArrowVerdict, 'flow' | 'step'>;
 
@@ -59,9 +73,14 @@ function isOn(side: Side, thread: SamplerThread): boolean {
   return side === 'anyone' || (thread === 'receiver') === (side === 'receiver');
 }
 
+/** All CPU time that was sampled, per GiB moved. */
+export function totalMsPerGib(pass: Pass): number {
+  return msPerGib(sampled(pass), pass.measured);
+}
+
 /** The least share a copy of every byte would have here: its time at the fastest, in the CPU time that was sampled. */
 export function leastShareOfACopy(pass: Pass): number {
-  const sampledMs = msPerGib(sampled(pass), pass.measured);
+  const sampledMs = totalMsPerGib(pass);
   return sampledMs === 0 ? 0 : Math.min(1, 1000 / FASTEST_COPY_GIB_PER_SECOND / sampledMs);
 }
 
@@ -95,8 +114,8 @@ export function notObservable(reason: string): Judgement {
   return { verdict: 'not-observable', share: null, msPerGib: null, reason };
 }
 
-/** A verdict that does not come from samples. */
-export function byCount(verdict: ArrowVerdict['verdict'], reason: string): Judgement {
+/** A verdict that is no share of samples. */
+export function plainly(verdict: ArrowVerdict['verdict'], reason: string): Judgement {
   return { verdict, share: null, msPerGib: null, reason };
 }
 

@@ -27,7 +27,10 @@ export const MEMCPY = nameSet([
   'copy_mc_to_kernel',
 ]);
 
-/** lib/iov_iter.c and net/core/datagram.c: payload into an iterator. */
+/**
+ * lib/iov_iter.c and net/core/datagram.c: payload into an iterator. The loop that copies is not here, though arm64's tells
+ * its direction (__arch_copy_to_user): arguments go by it too.
+ */
 export const TO_USER = nameSet([
   '_copy_to_iter',
   '_copy_mc_to_iter',
@@ -43,7 +46,6 @@ export const TO_USER = nameSet([
   'skb_copy_datagram_iter',
   '__skb_datagram_iter',
   'skb_copy_and_csum_datagram*',
-  '__arch_copy_to_user',
 ]);
 
 /** Payload out of an iterator, into the page cache: also what a splice into a file ends in. */
@@ -69,7 +71,6 @@ export const FROM_USER = nameSet([
   'skb_copy_to_page_nocache',
   'csum_and_copy_from_iter',
   'csum_and_copy_from_iter_full',
-  '__arch_copy_from_user',
 ]);
 
 /**
@@ -266,6 +267,7 @@ export const SKID = nameSet([
   'handle_softirqs',
   '__do_softirq',
   '___do_softirq',
+  'do_softirq',
   'finish_task_switch',
 ]);
 
@@ -289,7 +291,6 @@ export const INTERRUPTION = nameSet([
   '__do_softirq',
   '___do_softirq',
   'do_softirq',
-  '__local_bh_enable_ip',
 ]);
 
 /** A CPU with nothing to do. */
@@ -334,7 +335,6 @@ export const JOBS: readonly (readonly [LabelId, ReturnType<typeof nameSet>])[] =
       'iov_iter_get_pages2',
       'iov_iter_get_pages_alloc*',
       '__iov_iter_get_pages_alloc',
-      'iov_iter_extract_pages',
       'iov_iter_extract_user_pages',
       'internal_get_user_pages_fast',
       'lockless_pages_from_mm',
@@ -497,7 +497,10 @@ export const JOBS: readonly (readonly [LabelId, ReturnType<typeof nameSet>])[] =
       'force_page_cache_ra',
       'ondemand_readahead',
       'folio_*',
-      '__folio_*',
+      '__folio_mark_*',
+      '__folio_batch_*',
+      '__folio_cancel_dirty',
+      '__folio_start_writeback',
       'xas_*',
       'xa_*',
       'workingset_*',
@@ -513,11 +516,6 @@ export const JOBS: readonly (readonly [LabelId, ReturnType<typeof nameSet>])[] =
       'invalidate_*',
       'mapping_*',
       'delete_from_page_cache*',
-      'release_pages',
-      'free_unref_*',
-      'mem_cgroup_*',
-      '__mem_cgroup_*',
-      'charge_memcg',
     ]),
   ],
   [
@@ -605,6 +603,8 @@ export const JOBS: readonly (readonly [LabelId, ReturnType<typeof nameSet>])[] =
       'queued_spin_lock_slowpath',
       'queued_*_lock_slowpath',
       'osq_lock',
+      '__local_bh_enable_ip',
+      '__local_bh_disable_ip',
       'futex_*',
       '__futex_*',
       'do_futex',

@@ -158,7 +158,7 @@ function tooHigh(name: string, most: number, now: number | null): readonly Setti
 }
 
 function nothingAllows(): Pick<Missing, 'allow' | 'undo'> {
-  return { allow: l10n.t('No command of this user can.'), undo: l10n.t('Nothing to undo.') };
+  return { allow: l10n.t('no command does'), undo: l10n.t('nothing to undo') };
 }
 
 /** One sysctl(8) command there, and one back; neither outlives a restart. */

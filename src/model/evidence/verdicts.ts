@@ -1,7 +1,6 @@
 /** What the evidence of a case says of each arrow of its flows, and what it saw that a flow does not have. */
 import type { Flow, Step } from '../flow.ts';
 import { flowFactsOf } from '../flowFacts.ts';
-import { findMode } from '../modes/catalogue.ts';
 import type { FlowFacts, ModeDescriptor } from '../modes/descriptor.ts';
 import type { ArrowVerdict, Contradiction, Evidence, Result } from '../result.ts';
 import { judgeCall } from './arrows/calls.ts';
@@ -12,6 +11,7 @@ import { uncountedCalls, unexplainedCopies } from './contradictions.ts';
 import { explains } from './copies.ts';
 import type { CopyLabelId } from './labels.ts';
 import type { Judgement, Pass } from './pass.ts';
+import { passOf } from './pass.ts';
 
 /** `flow` of what is said of this kernel's own way; what is said of a classic flow carries its title. */
 export const HERE = 'here';
@@ -27,17 +27,9 @@ export function judge(
   caseIndex: number,
   measured: Omit<Evidence, 'arrows' | 'contradictions'>,
 ): Pick<Evidence, 'arrows' | 'contradictions'> {
-  const one = result.cases[caseIndex];
-  const mode = one === undefined ? undefined : findMode(one.mode);
-  if (one === undefined || mode === undefined) return { arrows: [], contradictions: [] };
-  const pass: Pass = {
-    one,
-    mode,
-    measured,
-    experiment: result.experiment,
-    host: result.host,
-    tiers: result.tiers ?? [],
-  };
+  const pass = passOf(result, caseIndex, measured);
+  if (pass === null) return { arrows: [], contradictions: [] };
+  const { one, mode } = pass;
   const facts = flowFactsOf(result, one.path);
   const here = mode.here(facts);
   const classic = mode.classic.filter((flow) => flow.path === one.path);

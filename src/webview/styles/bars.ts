@@ -37,8 +37,12 @@ export const barStyles: CSSResult = css`
     font-variant-numeric: tabular-nums;
   }
 
-  zcl-page .bar-group {
-    margin-top: 14px;
+  .bars h3 {
+    grid-column: 1 / -1;
+  }
+
+  .bars h3:not(:first-child) {
+    margin-top: 8px !important;
   }
 
   .stacked-bar {
@@ -48,7 +52,7 @@ export const barStyles: CSSResult = css`
   }
 
   :is(.stacked-bar, .swatch) .solid {
-    fill: color-mix(in srgb, var(--look) 78%, var(--background));
+    fill: color-mix(in srgb, var(--look) 55%, var(--background));
   }
 
   .stacked-bar .solid {
@@ -66,7 +70,7 @@ export const barStyles: CSSResult = css`
   }
 
   .stacked-bar text {
-    fill: var(--background);
+    fill: var(--vscode-foreground);
     font-size: 11px;
     font-weight: 600;
     text-anchor: middle;

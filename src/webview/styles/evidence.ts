@@ -70,10 +70,6 @@ export const evidenceStyles: CSSResult = css`
     margin-top: 0.15em;
   }
 
-  .contradictions .spread {
-    color: inherit;
-  }
-
   .evidence-title {
     margin-top: 22px;
   }

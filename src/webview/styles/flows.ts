@@ -63,14 +63,14 @@ export const flowStyles: CSSResult = css`
 
   zcl-flow-card {
     display: grid;
-    grid-row: span 5;
+    grid-row: span 4;
     grid-template-rows: subgrid;
     grid-template-columns: minmax(0, 1fr);
     row-gap: 0;
     min-width: 0;
   }
 
-  zcl-flow-card > h3 {
+  .card-head h3 {
     margin-bottom: 6px;
   }
 
@@ -338,7 +338,7 @@ export const flowStyles: CSSResult = css`
     margin-top: 22px;
   }
 
-  zcl-flow-card > h3 {
+  zcl-flow-card h3 {
     margin-top: 0 !important;
   }
 

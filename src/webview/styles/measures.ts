@@ -127,21 +127,24 @@ export const measureStyles: CSSResult = css`
 
   @media (max-width: 620px) {
     .noise {
-      grid-template-columns: minmax(0, 1fr) max-content;
+      grid-template-columns: minmax(0, 1fr);
     }
 
-    .noise dt {
-      grid-column: 1;
+    .noise > div {
+      display: grid;
+      grid-template: 'name range' auto 'curve curve' auto / minmax(0, 1fr) max-content;
+    }
+
+    .noise-curve {
+      grid-area: curve;
     }
 
     .noise-range {
-      grid-row: auto;
-      grid-column: 2;
+      grid-area: range;
     }
 
-    .noise-curve,
     .noise > .noise-time {
-      grid-column: 1 / -1;
+      grid-column: 1;
     }
   }
 `;

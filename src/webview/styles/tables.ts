@@ -150,13 +150,13 @@ export const tableStyles: CSSResult = css`
     font-variant-numeric: tabular-nums;
   }
 
-  td[data-column='mibPerSecond'] > div {
+  td.headline > div {
     display: grid;
     grid-template-columns: minmax(60px, 1fr) auto;
     column-gap: 14px;
   }
 
-  td[data-column='mibPerSecond'] .median {
+  td.headline .median {
     font-size: 1.15em;
     font-weight: 600;
     line-height: 1.25;
@@ -181,7 +181,7 @@ export const tableStyles: CSSResult = css`
     color: var(--vscode-editorWarning-foreground, var(--vscode-foreground));
   }
 
-  .ranking :is(th, td)[data-column='mibPerSecond'] {
+  .ranking :is(th, td).headline {
     width: 26%;
   }
 

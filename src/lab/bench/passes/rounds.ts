@@ -5,9 +5,9 @@ import { exclusionOf } from '../../../model/exclusion.ts';
 import { commonPace, paceOf } from '../../../model/pace.ts';
 import { roundOrder } from '../../../model/plan.ts';
 import type { Experiment, Sample } from '../../../model/result.ts';
+import { FEWEST_AUTO_ROUNDS, isSettled, MOST_AUTO_ROUNDS } from '../../../model/stopRule.ts';
 import { NoiseWatch } from '../../noise.ts';
 import { Stopped, stopIfCancelled } from '../stopped.ts';
-import { FEWEST_AUTO_ROUNDS, isSettled, MOST_AUTO_ROUNDS } from '../stopRule.ts';
 import type { Pass } from './pass.ts';
 import { move, prepareCache } from './transfer.ts';
 

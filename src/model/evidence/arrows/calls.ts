@@ -5,7 +5,7 @@ import { countsForTransfer } from '../../flow.ts';
 import { callSettingsOf, transferShape } from '../../modes/calls.ts';
 import type { Evidence } from '../../result.ts';
 import type { Judgement, Pass } from '../pass.ts';
-import { byCount, notObservable } from '../pass.ts';
+import { notObservable, plainly } from '../pass.ts';
 
 /** Calls that nobody counts: of the C library, of signal handlers. */
 const HANDFUL = 4;
@@ -22,8 +22,8 @@ function receiverCall({ one }: Pass, step: Call): Judgement {
   if (receiver == null) return notObservable(l10n.t('The calls of the receiver were not counted.'));
   const counted = receiver.calls[step.call] ?? 0;
   return counted > 0
-    ? byCount('seen', l10n.t('The receiver counted {0} calls in a transfer.', counted))
-    : byCount('not-seen', l10n.t('The receiver counted no such call.'));
+    ? plainly('seen', l10n.t('Counted by the receiver in a transfer: {0}.', counted))
+    : plainly('not-seen', l10n.t('The receiver counted no such call.'));
 }
 
 function senderCall(pass: Pass, step: Call, flow: Flow): Judgement {
@@ -41,15 +41,16 @@ function senderCall(pass: Pass, step: Call, flow: Flow): Judgement {
 /** @param computed from the flow; null where it gives no number @param atMost it is the most there can be */
 function judgeNumber(counted: number, computed: number | null, atMost: boolean, calls: Evidence['calls']): Judgement {
   if (counted === 0 && (computed ?? 1) > 0 && !atMost) {
-    return byCount('not-seen', l10n.t('The mode counted no such call.'));
+    return plainly('not-seen', l10n.t('The mode counted no such call.'));
   }
-  const witness =
-    calls === null
-      ? l10n.t('by the count of the mode')
-      : l10n.t('by the count of the mode, and the kernel counted as many calls in all');
-  if (computed === null) return byCount('seen', l10n.t('{0} calls in a transfer, {1}.', counted, witness));
-  const expected = atMost ? l10n.t('at most {0}', computed) : String(computed);
-  return byCount('seen', l10n.t('{0} calls in a transfer, {1}; by the flow {2}.', counted, witness, expected));
+  const expected = atMost ? l10n.t('at most {0}', computed ?? 0) : String(computed);
+  const sentences = [
+    computed === null
+      ? l10n.t('Counted in a transfer: {0}.', counted)
+      : l10n.t('Counted in a transfer: {0}; by the flow: {1}.', counted, expected),
+    ...(calls === null ? [] : [l10n.t('The kernel counted as many calls in all as the mode.')]),
+  ];
+  return plainly('seen', sentences.join(' '));
 }
 
 /**

@@ -9,13 +9,16 @@ import type { Judgement, Pass, Side } from '../pass.ts';
 import {
   blindTo,
   blindToSoftirqs,
+  CONTRADICTED_FROM,
   leastShareOfACopy,
   namesOf,
   notObservable,
+  plainly,
   SEEN_FROM,
   sampled,
   samplesOf,
   shareOf,
+  shareText,
   timeOf,
 } from '../pass.ts';
 
@@ -58,28 +61,29 @@ export function judgeReference(pass: Pass, step: Move, flow: Flow): Judgement {
   const blind = blindTo(pass, rivals);
   if (blind !== null) return notObservable(blind);
   const share = shareOf(pass, rivals, side);
-  const figures = { share, msPerGib: timeOf(pass, rivals, side) };
-  if (share.low >= SEEN_FROM) {
-    return {
-      verdict: 'not-seen',
-      ...figures,
-      reason: l10n.t('The payload was copied here instead: {0}.', namesOf(rivals)),
-    };
+  if (share.low >= CONTRADICTED_FROM) {
+    return plainly(
+      'not-seen',
+      l10n.t(
+        'The payload was copied instead: {0}, {1} of the samples.',
+        namesOf(rivals.filter((label) => samplesOf(pass, [label], side) > 0)),
+        shareText(share),
+      ),
+    );
   }
   const softirqs = blindToSoftirqs(pass, rivals);
   if (softirqs !== null) return notObservable(softirqs);
   const least = leastShareOfACopy(pass);
   if (share.high >= least) return notObservable(tooFaint(namesOf(rivals), share.high, least));
-  return {
-    verdict: 'seen',
-    ...figures,
-    reason: l10n.t(
+  return plainly(
+    'seen',
+    l10n.t(
       'No copy in its place: {0} at most {1} of the samples, and a copy of every byte would have {2} or more.',
       namesOf(rivals),
       formatPercent(share.high),
       formatPercent(least),
     ),
-  };
+  );
 }
 
 function sideOf(step: Move): Side {
@@ -112,14 +116,12 @@ function judgeSharing({ one }: Pass): Judgement {
   const shared = one.samples.flatMap((sample) => sample.observed['sharedBytes'] ?? []);
   if (shared.length === 0) return notObservable(l10n.t('Nobody asked the filesystem which blocks are shared.'));
   const all = shared.every((bytes) => bytes >= one.bytes);
-  return {
-    verdict: all ? 'seen' : 'not-seen',
-    share: null,
-    msPerGib: null,
-    reason: all
-      ? l10n.t('The filesystem says that all blocks of the copy are shared (FIEMAP_EXTENT_SHARED).')
-      : l10n.t('The filesystem says that not all blocks of the copy are shared (FIEMAP_EXTENT_SHARED).'),
-  };
+  return all
+    ? plainly('seen', l10n.t('The filesystem says that all blocks of the copy are shared (FIEMAP_EXTENT_SHARED).'))
+    : plainly(
+        'not-seen',
+        l10n.t('The filesystem says that not all blocks of the copy are shared (FIEMAP_EXTENT_SHARED).'),
+      );
 }
 
 function tooFaint(names: string, high: number, least: number): string {

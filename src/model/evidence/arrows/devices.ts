@@ -3,7 +3,7 @@ import * as l10n from '@vscode/l10n';
 import { formatBytes, formatPercent } from '../../units.ts';
 import type { Move } from '../copies.ts';
 import type { Judgement, Pass } from '../pass.ts';
-import { byCount, notObservable } from '../pass.ts';
+import { notObservable, plainly } from '../pass.ts';
 
 /** Counted in whole pages and blocks, and a source may be resident in small part. */
 const MOST_OF_IT = 0.9;
@@ -22,7 +22,7 @@ function diskRead(pass: Pass): Judgement {
   if (measured.disk === null) return notObservable(l10n.t('/proc/self/io cannot be read.'));
   const share = measured.bytes === 0 ? 0 : measured.disk.readBytes / measured.bytes;
   if (share < NEXT_TO_NOTHING) {
-    return byCount(
+    return plainly(
       'not-seen',
       l10n.t('The source was in memory: the disk was asked for {0}.', formatBytes(measured.disk.readBytes)),
     );
@@ -50,7 +50,7 @@ function diskWrite(pass: Pass, step: Move): Judgement {
     formatBytes(writtenBytes),
     formatPercent(share),
   );
-  if (share < NEXT_TO_NOTHING) return byCount('not-seen', written);
+  if (share < NEXT_TO_NOTHING) return plainly('not-seen', written);
   if (share < MOST_OF_IT) return notObservable(written);
   return byDevice(written, virtualDisk(pass));
 }
@@ -61,11 +61,11 @@ function byInterface({ measured, host }: Pass): Judgement {
     return notObservable(l10n.t('The bytes of the interface were not counted.'));
   }
   if (link.name === 'lo') {
-    return byCount('not-seen', l10n.t('The packets went over loopback, which has no NIC.'));
+    return plainly('not-seen', l10n.t('The packets went over loopback, which has no NIC.'));
   }
   const share = measured.bytes === 0 ? 0 : measured.interface.sentBytes / measured.bytes;
   const sent = l10n.t('{0} sent {1} in all.', link.name, formatBytes(measured.interface.sentBytes));
-  if (share < MOST_OF_IT) return byCount('not-seen', sent);
+  if (share < MOST_OF_IT) return plainly('not-seen', sent);
   const virtual = link.virtio || host.virtualised !== null;
   return byDevice(sent, virtual ? l10n.t('a virtual interface') : null);
 }
@@ -77,7 +77,7 @@ function virtualDisk({ host }: Pass): string | null {
 
 /** Of a virtual device the counters tell that bytes came, not that no CPU moved them. */
 function byDevice(counted: string, virtual: string | null): Judgement {
-  if (virtual === null) return byCount('seen', counted);
+  if (virtual === null) return plainly('seen', counted);
   return notObservable(
     l10n.t('{0} But it is {1}: what looks like DMA is usually a copy by the host around.', counted, virtual),
   );

@@ -7,7 +7,7 @@ import type { Cost } from '../../result.ts';
 import type { Move } from '../copies.ts';
 import type { LabelId } from '../labels.ts';
 import type { Judgement, Pass } from '../pass.ts';
-import { blindTo, byCount, namesOf, notObservable, SEEN_FROM, sampled, samplesOf, shareOf, timeOf } from '../pass.ts';
+import { blindTo, namesOf, notObservable, plainly, SEEN_FROM, sampled, samplesOf, shareOf, timeOf } from '../pass.ts';
 
 /** The largest piece one fault maps, so that a mapping of N bytes takes at least N / 2 MiB faults. */
 const HUGE_PAGE_BYTES = 2 * 1024 ** 2;
@@ -28,12 +28,12 @@ function judgeFaults(pass: Pass, most: number | null): Judgement {
   if (faults === null) return notObservable(l10n.t('No transfer was counted.'));
   const least = Math.ceil(pass.one.bytes / HUGE_PAGE_BYTES);
   if (faults < least) {
-    return byCount(
+    return plainly(
       'not-seen',
       l10n.t('The sender took {0} page faults in a transfer, and it would take {1} at least.', faults, least),
     );
   }
-  return byCount(
+  return plainly(
     'seen',
     most === null
       ? l10n.t('The sender took {0} page faults in a transfer.', faults)
@@ -76,7 +76,7 @@ export function judgeWait(pass: Pass): Judgement {
   const switches = typical(pass, (cost) => cost.voluntarySwitches);
   return switches === null || switches === 0
     ? notObservable(l10n.t('A wait takes no CPU time, and the sender was not seen to sleep.'))
-    : byCount('seen', l10n.t('The sender went to sleep {0} times in a transfer.', switches));
+    : plainly('seen', l10n.t('The sender went to sleep {0} times in a transfer.', switches));
 }
 
 /** Median over the transfers of something the sender counted; null without any. */
