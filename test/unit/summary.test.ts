@@ -318,13 +318,9 @@ describe('at an equal rate', () => {
 describe('objects', () => {
   test('are compared with those of their own size, which the headline names', () => {
     const planned = aPlannedResult(anExperiment({ kind: 'objects', objectSizes: [4096, MIB] }));
-    const sizes = [4096, MIB];
-    const cases = sizes.flatMap((objectBytes) =>
-      planned.cases.map((one) => ({ ...one, options: { ...one.options, objectBytes } })),
-    );
     const wall = (one: Case) => (one.options['objectBytes'] === 4096 ? 8e6 : one.mode === 'sendfile' ? 5e5 : 1e6);
     const result = finished(
-      withSamples({ ...planned, cases }, (one) => Array(6).fill(wall(one))),
+      withSamples(planned, (one) => Array(6).fill(wall(one))),
       'complete',
       null,
     );
