@@ -62,13 +62,17 @@ BusGuard::Place& BusGuard::take_place() {
   return *place;
 }
 
+void BusGuard::arm() {
+  static const bool installed = install_handler();
+  static_cast<void>(installed);
+}
+
 BusGuard::BusGuard(const Mapping& view)
     : data_(view.data()),
       bytes_(view.size()),
       page_bytes_(static_cast<size_t>(sysconf(_SC_PAGESIZE))),
       place_(take_place()) {
-  static const bool installed = install_handler();
-  static_cast<void>(installed);
+  arm();
   place_.guard = this;
 }
 

@@ -16,6 +16,8 @@ namespace {
 
 class MmapMmap final : public Mode {
  public:
+  MmapMmap() { BusGuard::arm(); }
+
   // Sizing, mapping, faults and unmapping are the price of this mode, so they all lie in the window.
   Status move(const Job& job) override {
     if (job.input.bytes == 0) return {};
