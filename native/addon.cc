@@ -10,6 +10,9 @@
 #include "hazards/hazard_run.h"
 #include "host/interface.h"
 #include "host/lock_file.h"
+#include "measure/calibration/calibrate.h"
+#include "measure/perf/rights.h"
+#include "measure/perf/sampler.h"
 #include "node/convert.h"
 #include "node/task.h"
 #include "paths/source_set.h"
@@ -25,6 +28,7 @@ struct Instance {
   Napi::FunctionReference transfer;
   Napi::FunctionReference hazard;
   Napi::FunctionReference lock;
+  Napi::FunctionReference sampler;
 };
 
 Instance& instance_of(Napi::Env env) {
@@ -163,6 +167,23 @@ class OpenTask final : public Task {
   std::unique_ptr<Result<SourceSet>> source_;
 };
 
+class CalibrateTask final : public Task {
+ public:
+  explicit CalibrateTask(std::string directory) : directory_(std::move(directory)) {}
+
+  void work() override { outcome_ = std::make_unique<Result<Calibration>>(zcl::calibrate(directory_, interrupt_)); }
+  void cancel() override { interrupt_.request(); }
+  Napi::Value answer(Napi::Env env) override {
+    return outcome_->ok() ? success(env, to_js(env, **outcome_)) : failure(env, outcome_->error());
+  }
+  Napi::Value refuse(Napi::Env env, const Error& error) override { return failure(env, error); }
+
+ private:
+  const std::string directory_;
+  Interrupt interrupt_;
+  std::unique_ptr<Result<Calibration>> outcome_;
+};
+
 /// `NativeTransfer`. Owns the run; kept from the garbage collector while it lasts.
 class TransferObject final : public Napi::ObjectWrap<TransferObject> {
  public:
@@ -235,6 +256,34 @@ class LockObject final : public Napi::ObjectWrap<LockObject> {
   void release(const Napi::CallbackInfo&) { file_.reset(); }
 
   UniqueFd file_;
+};
+
+/// `NativeSampler`.
+class SamplerObject final : public Napi::ObjectWrap<SamplerObject> {
+ public:
+  static Napi::Function define(Napi::Env env) {
+    return DefineClass(
+        env, "NativeSampler",
+        {InstanceMethod<&SamplerObject::collect>("collect"), InstanceMethod<&SamplerObject::close>("close")});
+  }
+
+  explicit SamplerObject(const Napi::CallbackInfo& info)
+      : ObjectWrap(info), sampler_(unwrap<std::unique_ptr<Sampler>>(info)) {}
+
+ private:
+  Napi::Value collect(const Napi::CallbackInfo& info) {
+    const Napi::Env env = info.Env();
+    const Result<uint64_t> from_ns = whole_number(info[0], "fromNs");
+    if (!from_ns.ok()) return failure(env, from_ns.error());
+    const Result<uint64_t> to_ns = whole_number(info[1], "toNs");
+    if (!to_ns.ok()) return failure(env, to_ns.error());
+    if (!sampler_) return failure(env, bad_argument("The sampler is closed."));
+    return success(env, to_js(env, sampler_->collect(static_cast<int64_t>(*from_ns), static_cast<int64_t>(*to_ns))));
+  }
+
+  void close(const Napi::CallbackInfo&) { sampler_.reset(); }
+
+  std::unique_ptr<Sampler> sampler_;
 };
 
 /// Executes the run of a wrapper, which it keeps alive, and answers with what came of it.
@@ -338,6 +387,21 @@ Napi::Value is_file_locked(const Napi::CallbackInfo& info) {
   return success(env, Napi::Boolean::New(env, *locked));
 }
 
+Napi::Value ask_evidence_rights(const Napi::CallbackInfo& info) {
+  return to_js(info.Env(), evidence_rights());
+}
+
+Napi::Value open_sampler(const Napi::CallbackInfo& info) {
+  const Napi::Env env = info.Env();
+  const Result<uint64_t> rate = whole_number(info[0], "samplesPerSecond");
+  if (!rate.ok()) return failure(env, rate.error());
+  if (!info[1].IsBoolean()) return failure(env, bad_argument("cpuWide must be true or false."));
+  const bool cpu_wide = info[1].As<Napi::Boolean>().Value();
+  Result<Sampler> sampler = Sampler::open(*rate, cpu_wide ? Sampler::Scope::kAllCpus : Sampler::Scope::kOwnTasks);
+  if (!sampler.ok()) return failure(env, sampler.error());
+  return success(env, wrap(instance_of(env).sampler, std::make_unique<Sampler>(std::move(*sampler))));
+}
+
 Napi::Value ask_interface(const Napi::CallbackInfo& info) {
   const Napi::Env env = info.Env();
   const Result<std::string> name = text(info[0], "name");
@@ -345,6 +409,13 @@ Napi::Value ask_interface(const Napi::CallbackInfo& info) {
   const Result<InterfaceFeatures> features = interface_features(*name);
   if (!features.ok()) return failure(env, features.error());
   return success(env, to_js(env, *features));
+}
+
+Napi::Value calibrate(const Napi::CallbackInfo& info) {
+  const Napi::Env env = info.Env();
+  Result<std::string> directory = text(info[0], "directory");
+  if (!directory.ok()) return resolved(env, failure(env, directory.error()));
+  return instance_of(env).tasks.start(env, std::make_unique<CalibrateTask>(std::move(*directory)));
 }
 
 /// Ids of all modes, of whatever path.
@@ -363,6 +434,7 @@ Napi::Object initialise(Napi::Env env, Napi::Object exports) {
   instance->transfer = Napi::Persistent(TransferObject::define(env));
   instance->hazard = Napi::Persistent(HazardObject::define(env));
   instance->lock = Napi::Persistent(LockObject::define(env));
+  instance->sampler = Napi::Persistent(SamplerObject::define(env));
 
   const std::vector<std::string> ids = all_ids();
   Napi::Array modes = Napi::Array::New(env, ids.size());
@@ -374,6 +446,9 @@ Napi::Object initialise(Napi::Env env, Napi::Object exports) {
   exports.Set("startExchange", Napi::Function::New(env, start_exchange));
   exports.Set("lockFile", Napi::Function::New(env, lock_file));
   exports.Set("isLocked", Napi::Function::New(env, is_file_locked));
+  exports.Set("calibrate", Napi::Function::New(env, calibrate));
+  exports.Set("evidenceRights", Napi::Function::New(env, ask_evidence_rights));
+  exports.Set("openSampler", Napi::Function::New(env, open_sampler));
   exports.Set("interfaceFeatures", Napi::Function::New(env, ask_interface));
   return exports;
 }

@@ -8,6 +8,7 @@
 #include "core/affinity.h"
 #include "exchange/payload.h"
 #include "measure/clock.h"
+#include "measure/perf/syscall_count.h"
 #include "pace.h"
 
 namespace zcl {
@@ -103,6 +104,8 @@ Result<Measurement> ExchangeRun::exchange(Producer& producer, const ExchangeJob&
   Result<std::unique_ptr<Peer>> peer = start_peer(std::move(*ends));
   if (!peer.ok()) return std::move(peer).error();
 
+  Result<SyscallCount> traced = SyscallCount::when(request_.sender.trace_calls);
+  if (!traced.ok()) return std::move(traced).error();
   ThreadMeter meter;
   SystemCall futex_of_setup;
   Status produced = job.control.ready.await(1, interrupt_, futex_of_setup, kPatienceNs);
@@ -110,7 +113,9 @@ Result<Measurement> ExchangeRun::exchange(Producer& producer, const ExchangeJob&
     producer.admit(job.control.consumer);
     producer.calls().forget();  // those of the set-up
     meter.start();
+    traced->start();
     produced = producer.produce_all(job);
+    traced->stop();
     meter.stop();
   }
 
@@ -127,12 +132,14 @@ Result<Measurement> ExchangeRun::exchange(Producer& producer, const ExchangeJob&
                           std::max(meter.stopped_ns(), consumed->complete_ns) - meter.started_ns(),
                           meter.stopped_ns() - meter.started_ns(),
                           meter.started_ns() - begun_ns,
+                          meter.started_ns(),
                           meter.cost(producer.calls()),
                           consumed->cost,
                           {},
                           producer.observations(),
                           {},
-                          {}};
+                          {},
+                          traced->calls()};
   if (request_.sender.latency) measurement.latency = producer.calls().latencies();
   return conclude(job, std::move(measurement), *consumed);
 }

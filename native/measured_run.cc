@@ -1,5 +1,7 @@
 #include "measured_run.h"
 
+#include "core/thread.h"
+
 namespace zcl {
 namespace {
 
@@ -9,6 +11,7 @@ constexpr uint32_t kDeepestQueue = 1024;
 }  // namespace
 
 Result<Measurement> MeasuredRun::execute() {
+  name_this_thread("zcl-sender");
   Result<Measurement> outcome = perform();
   close();
   // However the interrupt came through (EINTR in set-up, a stream cut short), what happened is a cancel.

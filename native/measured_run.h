@@ -22,6 +22,7 @@ struct SenderOptions {
   std::optional<uint32_t> cpu;               ///< its thread is bound to
   std::optional<uint64_t> bytes_per_second;  ///< not faster than this
   bool latency = false;                      ///< time every single call
+  bool trace_calls = false;                  ///< have the kernel count every call
 };
 
 /// What one transfer measured. Times in ns; the fields are those of TransferMeasurement in native/addon.d.ts.
@@ -30,12 +31,14 @@ struct Measurement {
   int64_t wall_ns;
   int64_t sender_done_ns;
   int64_t setup_ns;
+  int64_t started_ns;
   ThreadCost sender;
   std::optional<ThreadCost> receiver;
   std::optional<ZerocopyCount> zerocopy;
   std::vector<Observation> observations;
   std::optional<Verification> verification;
   std::optional<std::vector<CallLatency>> latency;
+  std::optional<uint64_t> traced_calls;
 };
 
 /// One transfer from set-up to verdict. `execute` runs on a thread of its own; the rest may be called from any.

@@ -5,6 +5,7 @@
 #include "core/affinity.h"
 #include "measure/clock.h"
 #include "measure/io_workers.h"
+#include "measure/perf/syscall_count.h"
 #include "objects.h"
 
 namespace zcl {
@@ -37,19 +38,25 @@ struct Run::Sent {
   ThreadCost cost;
   std::optional<std::vector<CallLatency>> latency;
   IoWorkerCost io_workers;
+  std::optional<uint64_t> traced_calls;
 };
 
 template <class Work>
-Run::Sent Run::timed(Mode& mode, Work work) {
-  Sent sent;
+Result<Run::Sent> Run::timed(Mode& mode, Work work) {
   const IoWorkers io_workers;
+  Result<SyscallCount> traced = SyscallCount::when(request_.sender.trace_calls);
+  if (!traced.ok()) return std::move(traced).error();
+  Sent sent;
   mode.calls().forget();  // those of the set-up
   sent.meter.start();
+  traced->start();
   sent.status = work();
+  traced->stop();
   sent.meter.stop();
   sent.io_workers = io_workers.cost();
   sent.cost = sent.meter.cost(mode.calls());
   if (request_.sender.latency) sent.latency = mode.calls().latencies();
+  sent.traced_calls = traced->calls();
   return sent;
 }
 
@@ -82,15 +89,16 @@ Result<Measurement> Run::transfer_first(Sending& sending, int64_t begun_ns) {
   Mode& mode = sending.mode();
   const Job job = sending.job(*input, sink_->output());
   if (Status status = mode.prepare(job); !status.ok()) return std::move(status).error();
-  Sent sent = timed(mode, [&] { return sending.move(job); });
-  if (sent.status.ok()) mode.look_at_output(job);
+  Result<Sent> sent = timed(mode, [&] { return sending.move(job); });
+  if (!sent.ok()) return std::move(sent).error();
+  if (sent->status.ok()) mode.look_at_output(job);
   mode.finish();
-  Result<Arrival> arrival = settle(sent.status);
+  Result<Arrival> arrival = settle(sent->status);
   if (!arrival.ok()) return std::move(arrival).error();
   // A page of a mapping that lies only partly behind the end reads as zeros: no call fails, so ask.
   if (Status status = input->long_enough(); !status.ok()) return std::move(status).error();
 
-  Measurement measurement = measure(sent, mode, *arrival, begun_ns);
+  Measurement measurement = measure(*sent, mode, *arrival, begun_ns);
   if (request_.verify) {
     Result<Verification> verification = verify(*input, *sink_, std::move(*arrival));
     if (!verification.ok()) return std::move(verification).error();
@@ -109,10 +117,11 @@ Result<Measurement> Run::transfer_objects(Sending& sending, int64_t begun_ns) {
     if (Status status = open_far_end(bytes, {}); !status.ok()) return std::move(status).error();
     stream.emplace(sink_->output());
   }
-  Sent sent = timed(sending.mode(), [&] { return move_objects(sending, sources_, stream, moved_); });
-  const Result<Arrival> arrival = stream ? settle(sent.status) : arrived_in_files(sent.status);
+  Result<Sent> sent = timed(sending.mode(), [&] { return move_objects(sending, sources_, stream, moved_); });
+  if (!sent.ok()) return std::move(sent).error();
+  const Result<Arrival> arrival = stream ? settle(sent->status) : arrived_in_files(sent->status);
   if (!arrival.ok()) return arrival.error();
-  return measure(sent, sending.mode(), *arrival, begun_ns);
+  return measure(*sent, sending.mode(), *arrival, begun_ns);
 }
 
 Status Run::open_far_end(uint64_t bytes, const std::optional<DigestShape>& shape) {
@@ -144,12 +153,14 @@ Measurement Run::measure(const Sent& sent, const Mode& mode, const Arrival& arri
                           done_ns - meter.started_ns(),
                           meter.stopped_ns() - meter.started_ns(),
                           meter.started_ns() - begun_ns,
+                          meter.started_ns(),
                           sent.cost,
                           arrival.receiver,
                           mode.zerocopy(),
                           mode.observations(),
                           {},
-                          sent.latency};
+                          sent.latency,
+                          sent.traced_calls};
   measurement.observations.insert(measurement.observations.end(), arrival.observations.begin(),
                                   arrival.observations.end());
   bill(sent.io_workers, measurement);

@@ -33,7 +33,7 @@ class Run final : public MeasuredRun {
   Result<Measurement> transfer_first(Sending& sending, int64_t begun_ns);
   Result<Measurement> transfer_objects(Sending& sending, int64_t begun_ns);
   template <class Work>
-  Sent timed(Mode& mode, Work work);
+  Result<Sent> timed(Mode& mode, Work work);
   Status open_far_end(uint64_t bytes, const std::optional<DigestShape>& shape);
   Result<Arrival> settle(Status& sent);
   Result<Arrival> arrived_in_files(Status& sent);

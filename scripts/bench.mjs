@@ -22,7 +22,7 @@ await main(async () => {
       env: { ...process.env, [chromiumVariable]: await chromium() },
       timeoutMs: 60 * 60_000,
       what: 'The benchmark',
-      show: true,
+      show: 'bench',
     },
   );
   return 0;

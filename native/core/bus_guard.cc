@@ -62,7 +62,7 @@ BusGuard::Place& BusGuard::take_place() {
   return *place;
 }
 
-void BusGuard::arm() {
+void BusGuard::get_ready() {
   static const bool installed = install_handler();
   static_cast<void>(installed);
 }
@@ -72,7 +72,7 @@ BusGuard::BusGuard(const Mapping& view)
       bytes_(view.size()),
       page_bytes_(static_cast<size_t>(sysconf(_SC_PAGESIZE))),
       place_(take_place()) {
-  arm();
+  get_ready();
   place_.guard = this;
 }
 

@@ -18,8 +18,9 @@ namespace zcl {
 /// same view, is passed on to the handler that was there before the first guard, or kills as it would have.
 class BusGuard {
  public:
-  /// Puts the handler in its place, once for the process: the two calls it takes need not be the first guard's.
-  static void arm();
+  /// Puts the handler in place, which the first guard would do else: for code that is to make no call of its own while
+  /// its guards come and go.
+  static void get_ready();
 
   /// Guards `view`, which must outlive the guard and stay where it is.
   explicit BusGuard(const Mapping& view);

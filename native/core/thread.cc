@@ -1,5 +1,7 @@
 #include "core/thread.h"
 
+#include <sys/prctl.h>
+
 #include <csignal>
 #include <new>
 #include <system_error>
@@ -20,6 +22,10 @@ Result<std::thread> start_thread(std::function<void()> work) {
   } catch (const std::bad_alloc&) {
     return system_error("clone", ENOMEM);
   }
+}
+
+void name_this_thread(const char* name) {
+  prctl(PR_SET_NAME, name);
 }
 
 }  // namespace zcl

@@ -11,4 +11,8 @@ namespace zcl {
 /// process go to other threads and do not disturb a measurement. Fails with EAGAIN where no thread is to be had.
 Result<std::thread> start_thread(std::function<void()> work);
 
+/// The calling thread's name, at most 15 bytes; by these the sampler knows threads (see SampledTasks), as `top -H`
+/// does.
+void name_this_thread(const char* name);
+
 }  // namespace zcl

@@ -30,6 +30,7 @@ class ThreadPeer final : public Peer {
 
  private:
   void live() {
+    name_this_thread("zcl-receiver");
     const Interruptible reachable(interrupt_);
     outcome_ = std::make_unique<Result<Consumed>>(consume(control_, std::move(ends_), interrupt_));
     control_.consumer_leaves();

@@ -9,6 +9,7 @@
 #include <memory>
 #include <vector>
 
+#include "core/pid_namespace.h"
 #include "measure/clock.h"
 
 namespace zcl {
@@ -32,14 +33,6 @@ std::vector<Worker> workers_of_process() {
     if (name.rfind(kPrefix, 0) == 0) workers.push_back({task->d_name, name});
   }
   return workers;
-}
-
-// The name ends in the number its thread has in the first PID namespace. Within another one a thread does not know that
-// number of its own; there, a name that was not there before must do.
-bool in_first_pid_namespace() {
-  char link[64] = "";
-  const ssize_t length = readlink("/proc/self/ns/pid", link, sizeof link - 1);
-  return length > 0 && std::string(link) == "pid:[4026531836]";  // PROC_PID_INIT_INO, include/linux/proc_ns.h
 }
 
 // The CPU-time clock of a thread, by its number: the kernel's MAKE_THREAD_CPUCLOCK(tid, CPUCLOCK_SCHED), the same clock
@@ -67,6 +60,8 @@ IoWorkers::IoWorkers() {
 
 IoWorkerCost IoWorkers::cost() const {
   const std::string ours = kPrefix + std::to_string(syscall(SYS_gettid));
+  // The name ends in the number its thread has in the first PID namespace. Where that is not known, a name that was not
+  // there before must do.
   const bool by_number = in_first_pid_namespace();
   IoWorkerCost cost;
   for (const Worker& worker : workers_of_process()) {

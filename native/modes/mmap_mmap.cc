@@ -16,7 +16,7 @@ namespace {
 
 class MmapMmap final : public Mode {
  public:
-  MmapMmap() { BusGuard::arm(); }
+  MmapMmap() { BusGuard::get_ready(); }
 
   // Sizing, mapping, faults and unmapping are the price of this mode, so they all lie in the window.
   Status move(const Job& job) override {

@@ -10,6 +10,13 @@ namespace zcl {
 namespace {
 
 constexpr double kLargestInteger = 9007199254740991;  // 2^53 - 1
+constexpr char kWholeNumber[] = "a whole number from 0 to 2^53 - 1";
+
+std::optional<uint64_t> integer_of(Napi::Value value) {
+  const double number = value.IsNumber() ? value.As<Napi::Number>().DoubleValue() : -1;
+  if (number >= 0 && number <= kLargestInteger && std::floor(number) == number) return static_cast<uint64_t>(number);
+  return {};
+}
 
 /// Reads properties of an object that came from outside, and keeps the first thing wrong with them.
 class Fields {
@@ -28,11 +35,9 @@ class Fields {
   }
 
   uint64_t integer(const char* name) {
-    const Napi::Value value = get(name);
-    const double number = value.IsNumber() ? value.As<Napi::Number>().DoubleValue() : -1;
-    if (number >= 0 && number <= kLargestInteger && std::floor(number) == number) return static_cast<uint64_t>(number);
-    complain(name, "a whole number from 0 to 2^53 - 1");
-    return 0;
+    const std::optional<uint64_t> number = integer_of(get(name));
+    if (!number) complain(name, kWholeNumber);
+    return number.value_or(0);
   }
 
   bool flag(const char* name) {
@@ -129,6 +134,33 @@ Napi::Value to_js(Napi::Env env, const std::vector<CallLatency>& latencies) {
   return array;
 }
 
+const char* name_of(SampledThread thread) {
+  switch (thread) {
+    case SampledThread::kSender:
+      return "sender";
+    case SampledThread::kReceiver:
+      return "receiver";
+    case SampledThread::kWorker:
+      return "worker";
+    default:
+      return "kernel";
+  }
+}
+
+Napi::Value to_js(Napi::Env env, const SampledStack& stack) {
+  constexpr uint64_t kLow52Bits = (uint64_t{1} << 52) - 1;
+  Napi::Array kernel = Napi::Array::New(env, stack.kernel.size());
+  for (size_t i = 0; i < stack.kernel.size(); ++i) {
+    kernel.Set(static_cast<uint32_t>(i), number(env, stack.kernel[i] & kLow52Bits));
+  }
+  Napi::Object object = Napi::Object::New(env);
+  object.Set("thread", name_of(stack.thread));
+  object.Set("kernel", kernel);
+  object.Set("user", stack.user ? Napi::Value(Napi::String::New(env, *stack.user)) : env.Null());
+  object.Set("count", number(env, stack.count));
+  return object;
+}
+
 Napi::Object details(Napi::Env env, const Error& error) {
   Napi::Object details = Napi::Object::New(env);
   details.Set("code", error.code);
@@ -181,6 +213,7 @@ SenderOptions read_sender(Fields& fields) {
   sender.cpu = read_cpu(fields, "senderCpu");
   if (fields.has("bytesPerSecond")) sender.bytes_per_second = fields.integer("bytesPerSecond");
   if (fields.has("latency")) sender.latency = fields.flag("latency");
+  if (fields.has("traceCalls")) sender.trace_calls = fields.flag("traceCalls");
   return sender;
 }
 
@@ -239,6 +272,7 @@ Napi::Value to_js(Napi::Env env, const Measurement& measurement) {
   object.Set("wallNs", number(env, measurement.wall_ns));
   object.Set("senderDoneNs", number(env, measurement.sender_done_ns));
   object.Set("setupNs", number(env, measurement.setup_ns));
+  object.Set("startedNs", number(env, measurement.started_ns));
   object.Set("sender", to_js(env, measurement.sender));
   object.Set("receiver", measurement.receiver ? to_js(env, *measurement.receiver) : env.Null());
   object.Set("zerocopy", measurement.zerocopy ? to_js(env, *measurement.zerocopy) : env.Null());
@@ -247,6 +281,7 @@ Napi::Value to_js(Napi::Env env, const Measurement& measurement) {
   object.Set("observed", observed);
   object.Set("verification", measurement.verification ? to_js(env, *measurement.verification) : env.Null());
   object.Set("latency", measurement.latency ? to_js(env, *measurement.latency) : env.Null());
+  object.Set("tracedCalls", measurement.traced_calls ? number(env, *measurement.traced_calls) : env.Null());
   return object;
 }
 
@@ -265,6 +300,42 @@ Napi::Value to_js(Napi::Env env, const InterfaceFeatures& features) {
   object.Set("tso", features.tso);
   object.Set("gso", features.gso);
   object.Set("txChecksum", features.tx_checksum);
+  return object;
+}
+
+Napi::Value to_js(Napi::Env env, const Calibration& calibration) {
+  Napi::Object costs = Napi::Object::New(env);
+  for (const auto& [name, values] : calibration.unit_costs) {
+    Napi::Array repetitions = Napi::Array::New(env, values.size());
+    for (size_t i = 0; i < values.size(); ++i) repetitions.Set(static_cast<uint32_t>(i), values[i]);
+    costs.Set(name, repetitions);
+  }
+  Napi::Object object = Napi::Object::New(env);
+  object.Set("durationNs", number(env, calibration.duration_ns));
+  object.Set("unitCosts", costs);
+  return object;
+}
+
+Napi::Value to_js(Napi::Env env, const EvidenceRights& rights) {
+  const auto missing = [env](const Status& status) -> Napi::Value {
+    return status.ok() ? env.Null() : Napi::Value(details(env, status.error()));
+  };
+  Napi::Object object = Napi::Object::New(env);
+  object.Set("taskSamples", missing(rights.task_samples));
+  object.Set("cpuWide", missing(rights.cpu_wide));
+  object.Set("tracepoint", missing(rights.tracepoint));
+  return object;
+}
+
+Napi::Value to_js(Napi::Env env, const SampledStacks& sampled) {
+  Napi::Array stacks = Napi::Array::New(env, sampled.stacks.size());
+  for (size_t i = 0; i < sampled.stacks.size(); ++i) {
+    stacks.Set(static_cast<uint32_t>(i), to_js(env, sampled.stacks[i]));
+  }
+  Napi::Object object = Napi::Object::New(env);
+  object.Set("periodNs", number(env, sampled.period_ns));
+  object.Set("lost", number(env, sampled.lost));
+  object.Set("stacks", stacks);
   return object;
 }
 
@@ -351,6 +422,11 @@ Result<ExchangeRequest> exchange_request(Napi::Value value) {
   if (!options.IsUndefined()) request.options = read_options(Fields(options), status);
   if (!status.ok()) return std::move(status).error();
   return request;
+}
+
+Result<uint64_t> whole_number(Napi::Value value, const char* name) {
+  if (const std::optional<uint64_t> number = integer_of(value)) return *number;
+  return bad_argument(std::string(name) + " must be " + kWholeNumber + ".");
 }
 
 Result<std::string> text(Napi::Value value, const char* name) {

@@ -41,6 +41,7 @@ Result<UniqueFd> Receiver::admit() {
 }
 
 Result<Received> Receiver::serve() {
+  name_this_thread("zcl-receiver");
   if (Status status = bind_apart(options_.cpu, getpid()); !status.ok()) {
     listener_.socket.reset();  // who waits to be let in is to know
     return std::move(status).error();

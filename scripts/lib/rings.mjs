@@ -1,4 +1,5 @@
 // The rings of tests, from the innermost outwards. Each is a process of its own, and all are run even if one fails.
+// Those in a browser wait for it most of the time, and the others for sockets and disks: so there are two lanes.
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { checks } from './checks.mjs';
@@ -18,6 +19,7 @@ import { runToEnd } from './run.mjs';
 /**
  * @typedef {object} Ring
  * @property {string} name
+ * @property {'core' | 'browser'} lane rings of one lane run one after the other, the lanes beside each other
  * @property {() => Promise<Tally>} run
  */
 
@@ -31,23 +33,25 @@ const onDemand = ['soak'];
 
 /** @type {readonly Ring[]} */
 export const rings = [
-  { name: 'check', run: runChecks },
-  { name: 'unit', run: () => vitest('unit') },
-  { name: 'native', run: () => vitest('native') },
-  { name: 'lab', run: () => vitest('lab') },
+  { name: 'check', lane: 'core', run: runChecks },
+  { name: 'unit', lane: 'core', run: () => vitest('unit') },
+  { name: 'native', lane: 'core', run: () => vitest('native') },
+  { name: 'lab', lane: 'core', run: () => vitest('lab') },
   {
     name: 'webview',
+    lane: 'browser',
     run: async () => playwright('webview', { [chromiumVariable]: await chromium() }),
   },
   {
     name: 'vscode',
+    lane: 'browser',
     run: async () => {
       // Here, where it is seen, and not within the time limit of a test.
       await codeServer();
       return playwright('vscode', { [chromiumVariable]: await chromium() });
     },
   },
-  { name: 'soak', run: () => vitest('soak') },
+  { name: 'soak', lane: 'core', run: () => vitest('soak') },
 ];
 
 /**
@@ -65,21 +69,33 @@ export async function runRings(names) {
     );
   }
   const chosen = rings.filter(({ name }) => (names.length === 0 ? !onDemand.includes(name) : names.includes(name)));
-  /** @type {{ name: string, tally: Tally, seconds: number }[]} */
+  const lanes = [...new Set(chosen.map(({ lane }) => lane))];
+  const results = await Promise.all(lanes.map((lane) => runLane(chosen.filter((ring) => ring.lane === lane))));
+  return summarise(results.flat());
+}
+
+/**
+ * @typedef {object} RingResult
+ * @property {string} name
+ * @property {Tally} tally
+ * @property {number} seconds
+ */
+
+/** @param {readonly Ring[]} lane */
+async function runLane(lane) {
+  /** @type {RingResult[]} */
   const results = [];
-  for (const ring of chosen) {
-    console.log(`\n== ${ring.name}`);
+  for (const ring of lane) {
+    console.log(`== ${ring.name}`);
     const from = performance.now();
     const tally = await ring.run().catch(crashed);
     if (tally.passed + tally.failed.length === 0) tally.failed.push('no test was run');
     results.push({ name: ring.name, tally, seconds: (performance.now() - from) / 1000 });
   }
-  return summarise(results);
+  return results;
 }
 
-/**
- * @param {{ name: string, tally: Tally, seconds: number }[]} results
- */
+/** @param {readonly RingResult[]} results */
 function summarise(results) {
   const total = { passed: 0, failed: 0, skipped: 0 };
   console.log('');
@@ -116,7 +132,7 @@ async function runChecks() {
   const tally = { passed: 0, failed: [], skipped: [] };
   for (const { name, complaints } of checks) {
     const text = await complaints();
-    console.log(`${text ? 'not ok' : 'ok'}: ${name}`);
+    console.log(`check    ${text ? 'not ok' : 'ok'}: ${name}`);
     if (text) {
       console.log(text);
       tally.failed.push(name);
@@ -136,7 +152,7 @@ async function vitest(project) {
   const ended = await runToEnd(
     inRepository('node_modules', '.bin', 'vitest'),
     ['run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
-    { show: true, timeoutMs: onDemand.includes(project) ? soakLimitMs : ringLimitMs },
+    { show: project, timeoutMs: onDemand.includes(project) ? soakLimitMs : ringLimitMs },
   );
   /** @type {Tally} */
   const tally = { passed: 0, failed: [], skipped: [] };
@@ -172,7 +188,7 @@ async function playwright(suite, env) {
     inRepository('node_modules', '.bin', 'playwright'),
     ['test', '--config', config, '--reporter=list,json'],
     {
-      show: true,
+      show: suite,
       timeoutMs: ringLimitMs,
       env: { ...process.env, ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: report, PLAYWRIGHT_FORCE_TTY: '0' },
     },

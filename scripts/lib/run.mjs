@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import { basename } from 'node:path';
+import { createInterface } from 'node:readline';
 import { repository } from './folders.mjs';
 import { Problem } from './problem.mjs';
 
@@ -15,13 +16,13 @@ const lastLinesShown = 30;
  * @property {string} [cwd]
  * @property {NodeJS.ProcessEnv} [env]
  * @property {number} [timeoutMs]
- * @property {boolean} [show] the program writes to this terminal instead of being kept quiet
+ * @property {string} [show] what it writes appears here line by line, each beginning with this
  */
 
 /**
  * @typedef {object} Ended
  * @property {number} code exit code as a shell counts it: 128 + n after signal n
- * @property {string} output both streams, when they were not shown
+ * @property {string} output both streams
  * @property {string} stdout
  * @property {boolean} timedOut
  */
@@ -82,12 +83,12 @@ for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
  * @returns {Promise<Ended>}
  */
 export function runToEnd(command, args, options = {}) {
-  const { cwd = repository, env = process.env, timeoutMs = 15 * minute, show = false } = options;
+  const { cwd = repository, env = process.env, timeoutMs = 15 * minute, show } = options;
   return new Promise((resolve, reject) => {
     const child = spawnGroup(command, args, {
       cwd,
       env,
-      stdio: ['ignore', show ? 'inherit' : 'pipe', show ? 'inherit' : 'pipe'],
+      stdio: ['ignore', 'pipe', 'pipe'],
     });
     let output = '';
     let stdout = '';
@@ -98,6 +99,9 @@ export function runToEnd(command, args, options = {}) {
     child.stderr?.setEncoding('utf8').on('data', (text) => {
       output += text;
     });
+    if (show !== undefined) {
+      for (const stream of [child.stdout, child.stderr]) if (stream) showLines(stream, show.padEnd(8));
+    }
     let timedOut = false;
     /** @type {NodeJS.Timeout | undefined} */
     let killTimer;
@@ -120,6 +124,18 @@ export function runToEnd(command, args, options = {}) {
       signalGroup(child, 'SIGKILL');
       resolve({ code: code ?? 128 + (signal ? constants.signals[signal] : 0), output, stdout, timedOut });
     });
+  });
+}
+
+/**
+ * Whole lines, so that programs that run side by side can be read.
+ *
+ * @param {import('node:stream').Readable} stream
+ * @param {string} name
+ */
+function showLines(stream, name) {
+  createInterface({ input: stream }).on('line', (line) => {
+    if (line.trim() !== '') console.log(`${name} ${line}`);
   });
 }
 

@@ -9,9 +9,16 @@ import { formatBytes, MIB, parseBytes } from '../model/units.ts';
 export type Command =
   | { readonly name: 'run'; readonly options: RunOptions }
   | { readonly name: 'probe'; readonly json: boolean; readonly directory: string | null }
+  | { readonly name: 'calibrate'; readonly options: CalibrateOptions }
   | { readonly name: 'selfcheck'; readonly options: SelfcheckOptions }
+  | { readonly name: 'export'; readonly options: ExportOptions }
   | { readonly name: 'help' }
   | { readonly name: 'version' };
+
+export interface CalibrateOptions {
+  readonly directory: string | null;
+  readonly json: boolean;
+}
 
 export interface SelfcheckOptions {
   readonly directory: string | null;
@@ -19,6 +26,21 @@ export interface SelfcheckOptions {
   readonly rounds: number;
   readonly json: boolean;
 }
+
+export interface ExportOptions {
+  /** The result document; its stacks are looked for beside it. */
+  readonly file: string;
+  readonly format: ExportFormat;
+  /** `ID` or `ID:BUFFER`; null for all cases. */
+  readonly mode: string | null;
+  /** What the case is compared with, as `mode`; null for no comparison. */
+  readonly against: string | null;
+  /** A file, or `-` for standard output. */
+  readonly output: string;
+}
+
+const EXPORT_FORMATS = ['folded', 'speedscope', 'csv'] as const;
+export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
 export interface RunOptions {
   /** Path of an experiment file; options given beside it win over what it says. */
@@ -28,7 +50,6 @@ export interface RunOptions {
   readonly json: string | null;
   readonly csv: string | null;
   readonly quiet: boolean;
-  readonly evidence: 'auto' | 'off' | 'require';
 }
 
 const RUN_OPTIONS = {
@@ -47,7 +68,13 @@ const RUN_OPTIONS = {
   peer: { type: 'string' },
   'pipe-size': { type: 'string' },
   'queue-depth': { type: 'string' },
+  durable: { type: 'boolean' },
+  pin: { type: 'string' },
   evidence: { type: 'string' },
+  latency: { type: 'boolean' },
+  'no-latency': { type: 'boolean' },
+  objects: { type: 'string' },
+  rate: { type: 'string' },
   seed: { type: 'string' },
   'time-limit': { type: 'string' },
   json: { type: 'string' },
@@ -67,10 +94,18 @@ const FEWEST_SELFCHECK_BYTES = 64 * MIB;
 const SELFCHECK_ROUNDS = 10;
 const MOST_SELFCHECK_ROUNDS = 100;
 
-const PROBE_OPTIONS = { json: { type: 'boolean' }, dir: { type: 'string' } } as const;
+const EXPORT_OPTIONS = {
+  format: { type: 'string' },
+  mode: { type: 'string' },
+  against: { type: 'string' },
+  output: { type: 'string', short: 'o' },
+} as const;
+
+/** Of probe and calibrate. */
+const FOLDER_OPTIONS = { json: { type: 'boolean' }, dir: { type: 'string' } } as const;
 
 /** What later versions bring; named, so that nobody wonders about the spelling. */
-const LATER_COMMANDS: readonly string[] = ['receive', 'compare', 'export', 'calibrate'];
+const LATER_COMMANDS: readonly string[] = ['receive', 'compare'];
 const LATER_OPTIONS: readonly string[] = ['--to', '--streams'];
 
 /** @param argv what follows the program's name */
@@ -82,13 +117,18 @@ export function parseCommandLine(argv: readonly string[]): Outcome<Command> {
   if (name === '--version') return ok({ name: 'version' });
   if (name === 'run') return parseRun(rest);
   if (name === 'probe') return parseProbe(rest);
+  if (name === 'calibrate') return parseCalibrate(rest);
   if (name === 'selfcheck') return parseSelfcheck(rest);
+  if (name === 'export') return parseExport(rest);
   if (LATER_COMMANDS.includes(name)) {
-    return usage(l10n.t('"{0}" is not part of this version.', name), l10n.t('Use run, probe or selfcheck.'));
+    return usage(
+      l10n.t('"{0}" is not part of this version.', name),
+      l10n.t('Use run, probe, calibrate, selfcheck or export.'),
+    );
   }
   return usage(
     l10n.t('"{0}" is not a command.', name),
-    l10n.t('Use run, probe or selfcheck; --help lists all options.'),
+    l10n.t('Use run, probe, calibrate, selfcheck or export; --help lists all options.'),
   );
 }
 
@@ -120,29 +160,20 @@ function parseRun(args: readonly string[]): Outcome<Command> {
   if (positionals.length > 1) {
     return usage(l10n.t('Only one experiment file can be run at a time.'), l10n.t('Name one FILE.zcexp.json.'));
   }
-  const evidence = values.evidence ?? 'auto';
-  if (evidence !== 'auto' && evidence !== 'off' && evidence !== 'require') {
-    return usage(
-      l10n.t('--evidence "{0}" is not known here.', evidence),
-      l10n.t('Choose from: {0}.', 'auto, off, require'),
-    );
-  }
   const numbers = all({
     rounds: values.rounds === 'auto' ? ok('auto' as const) : numberOf('--rounds', values.rounds),
     seed: numberOf('--seed', values.seed),
     queueDepth: numberOf('--queue-depth', values['queue-depth']),
     timeLimitSeconds: numberOf('--time-limit', values['time-limit']?.replace(/s$/, '')),
+    pin: cpusOf(values.pin),
   });
   if (!numbers.ok) return numbers;
   const request: ExperimentRequest = {
     ...given('preset', values.preset),
     ...given('path', values.path),
-    ...given('modes', values.modes === 'all' ? ('all' as const) : values.modes?.split(',').map((mode) => mode.trim())),
+    ...given('modes', values.modes === 'all' ? ('all' as const) : listed(values.modes)),
     ...given('size', values.size),
-    ...given(
-      'buffers',
-      values.buffers?.split(',').map((size) => size.trim()),
-    ),
+    ...given('buffers', listed(values.buffers)),
     ...given('cache', values.cache),
     ...given('source', values.source),
     ...given('directory', values.dir),
@@ -152,6 +183,12 @@ function parseRun(args: readonly string[]): Outcome<Command> {
     ...given('peer', values.peer),
     ...given('pipeSize', values['pipe-size']),
     ...given('queueDepth', numbers.value.queueDepth),
+    ...given('durable', values.durable),
+    ...given('pin', numbers.value.pin),
+    ...given('evidence', values.evidence),
+    ...given('latency', values['no-latency'] === true ? false : values.latency),
+    ...given('objects', listed(values.objects)),
+    ...given('rate', values.rate),
     ...given('rounds', numbers.value.rounds),
     ...given('seed', numbers.value.seed),
     ...given('timeLimitSeconds', numbers.value.timeLimitSeconds),
@@ -164,15 +201,21 @@ function parseRun(args: readonly string[]): Outcome<Command> {
       json: values.json ?? null,
       csv: values.csv ?? null,
       quiet: values.quiet ?? false,
-      evidence,
     },
   });
 }
 
 function parseProbe(args: readonly string[]): Outcome<Command> {
-  const parsed = spelled(() => parseArgs({ args: [...args], options: PROBE_OPTIONS, strict: true }));
+  const parsed = spelled(() => parseArgs({ args: [...args], options: FOLDER_OPTIONS, strict: true }));
   if (!parsed.ok) return parsed;
   return ok({ name: 'probe', json: parsed.value.values.json ?? false, directory: parsed.value.values.dir ?? null });
+}
+
+function parseCalibrate(args: readonly string[]): Outcome<Command> {
+  const parsed = spelled(() => parseArgs({ args: [...args], options: FOLDER_OPTIONS, strict: true }));
+  if (!parsed.ok) return parsed;
+  const { json, dir } = parsed.value.values;
+  return ok({ name: 'calibrate', options: { json: json ?? false, directory: dir ?? null } });
 }
 
 function parseSelfcheck(args: readonly string[]): Outcome<Command> {
@@ -198,6 +241,35 @@ function parseSelfcheck(args: readonly string[]): Outcome<Command> {
   return ok({ name: 'selfcheck', options: { directory: dir ?? null, bytes, rounds: wanted, json: json ?? false } });
 }
 
+function parseExport(args: readonly string[]): Outcome<Command> {
+  const parsed = spelled(() =>
+    parseArgs({ args: [...args], options: EXPORT_OPTIONS, allowPositionals: true, strict: true }),
+  );
+  if (!parsed.ok) return parsed;
+  const { values, positionals } = parsed.value;
+  const [file, ...more] = positionals;
+  if (file === undefined || more.length > 0) {
+    return usage(l10n.t('export takes one result.'), l10n.t('Name one RESULT.zcresult.json.'));
+  }
+  const format = EXPORT_FORMATS.find((each) => each === values.format);
+  if (format === undefined) {
+    return usage(
+      values.format === undefined
+        ? l10n.t('export needs a --format.')
+        : l10n.t('--format "{0}" is not known here.', values.format),
+      l10n.t('Choose from: {0}.', EXPORT_FORMATS.join(', ')),
+    );
+  }
+  const { mode = null, against = null, output = '-' } = values;
+  if (against !== null && (format !== 'folded' || mode === null)) {
+    return usage(
+      l10n.t('--against compares two cases, as folded stacks.'),
+      l10n.t('Use --format folded --mode ID --against ID.'),
+    );
+  }
+  return ok({ name: 'export', options: { file, format, mode, against, output } });
+}
+
 /** parseArgs throws for an option it does not know or a value that is missing; its message names it. */
 function spelled<T>(parse: () => T): Outcome<T> {
   try {
@@ -212,6 +284,22 @@ function numberOf(option: string, text: string | undefined): Outcome<number | un
   if (text === undefined) return ok(undefined);
   if (/^-?\d+(\.\d+)?$/.test(text.trim())) return ok(Number(text));
   return usage(l10n.t('{0} "{1}" is not a number.', option, text), l10n.t('Give a whole number, or see --help.'));
+}
+
+/** `0` or `0,1`: the CPU of the sender, and that of the receiver. */
+function cpusOf(text: string | undefined): Outcome<ExperimentRequest['pin']> {
+  if (text === undefined) return ok(undefined);
+  const [sender, receiver, ...more] = text.split(',').map((each) => each.trim());
+  const cpus = all({ sender: numberOf('--pin', sender), receiver: numberOf('--pin', receiver) });
+  if (!cpus.ok) return cpus;
+  if (cpus.value.sender === undefined || more.length > 0) {
+    return usage(l10n.t('--pin "{0}" is not one CPU or two.', text), l10n.t('Give one such as 0, or two such as 0,1.'));
+  }
+  return ok({ sender: cpus.value.sender, ...given('receiver', cpus.value.receiver) });
+}
+
+function listed(text: string | undefined): string[] | undefined {
+  return text?.split(',').map((each) => each.trim());
 }
 
 /** Every value, or the first refusal. */

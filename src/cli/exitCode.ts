@@ -13,12 +13,14 @@ export const EXIT = {
 /** For a run that was refused before it began, and a probe that came to nothing. */
 export function exitCodeOfRefusal(problem: Problem): number {
   const died = problem.code === 'bench-ended' || problem.code.startsWith('SIG');
+  if (problem.code === 'no-evidence') return EXIT.evidenceMissing;
   if (died || problem.code === 'locked') return EXIT.caseFailed;
   return problem.code === 'not-linux' || problem.code.startsWith('addon-') ? EXIT.nothingWorks : EXIT.usage;
 }
 
 /** For a run that came to an end. Modes unsupported here are a failure only when they were named. */
 export function exitCodeOfResult(result: Result): number {
+  if (result.experiment.evidence === 'require' && !wasSampled(result)) return EXIT.evidenceMissing;
   const asked = result.cases.filter((one) => !one.implied);
   if (asked.length > 0 && asked.every((one) => one.status === 'unsupported')) return EXIT.nothingWorks;
   if (result.status === 'failed' || result.cases.some((one) => one.status === 'failed')) return EXIT.caseFailed;
@@ -26,4 +28,9 @@ export function exitCodeOfResult(result: Result): number {
   if (result.cases.every((one) => one.summary === null)) return EXIT.caseFailed;
   const named = result.experiment.modesChosen === 'named';
   return named && asked.some((one) => one.status === 'unsupported') ? EXIT.caseFailed : EXIT.done;
+}
+
+/** Whether there was a tier of evidence that samples. */
+function wasSampled({ tiers }: Result): boolean {
+  return (tiers ?? []).some(({ id, available }) => available && (id === 'task-samples' || id === 'cpu-wide'));
 }

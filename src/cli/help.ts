@@ -29,7 +29,13 @@ export function helpText(): string {
     --peer process|thread   ${l10n.t('what the consumer of process-to-process is')}
     --pipe-size SIZE        ${l10n.t('of the pipe of modes that make one, instead of one as large as the buffer')}
     --queue-depth N         ${l10n.t('requests an io_uring mode keeps under way, buffers of a MSG_ZEROCOPY mode')}
+    --durable               ${l10n.t('a transfer to a file ends when fdatasync has brought it to the disk')}
+    --pin CPU[,CPU]         ${l10n.t('the CPUs that sender and receiver run on')}
+    --objects A,B,...       ${l10n.t('many files of these sizes instead of one large one, with open, close and set-up')}
+    --rate RATE|auto        ${l10n.t('every mode paced to this, such as 500MiB a second; auto finds one all can keep')}
     --evidence auto|off|require
+                            ${l10n.t('which copies happened, from a pass of its own; require fails without samples')}
+    --latency, --no-latency ${l10n.t('how long single calls take, from a pass of its own, or no such pass')}
     --seed N                ${l10n.t('seed of the contents and of the order of each round')}
     --time-limit 60s        ${l10n.t('no new round is begun after this time')}
     --json FILE|-           ${l10n.t('where the result document goes; - for standard output and nothing else on it')}
@@ -39,8 +45,15 @@ export function helpText(): string {
   zero-copy-lab probe [--dir DIR] [--json]
     ${l10n.t('what this host can do, found out by trying')}
 
+  zero-copy-lab calibrate [--dir DIR] [--json]
+    ${l10n.t('what a system call, a copied byte, a new page, ... cost here: what predictions are made of')}
+
   zero-copy-lab selfcheck [--dir DIR] [--size SIZE] [--rounds N] [--json]
     ${l10n.t('the lab beside cp, dd, fio and iperf3 on the same bytes: whether to trust its numbers here')}
+
+  zero-copy-lab export RESULT.zcresult.json --format folded|speedscope|csv [-o FILE|-]
+    --mode ID[:BUFFER]      ${l10n.t('only this case, such as sendfile or read-write:64KiB')}
+    --against ID[:BUFFER]   ${l10n.t('folded stacks of both, as CPU ms per GiB: this one first, then that of --mode')}
 
   ${l10n.t('Presets')}
 ${list(presets())}

@@ -5,7 +5,9 @@ import * as l10n from '@vscode/l10n';
 import { startProbe } from '../lab/client.ts';
 import { configureLanguage, LANGUAGE_VARIABLE } from '../lab/language.ts';
 import { parseCommandLine } from './arguments.ts';
+import { calibrate } from './calibrate.ts';
 import { EXIT, exitCodeOfRefusal } from './exitCode.ts';
+import { exportResult } from './export.ts';
 import { helpText } from './help.ts';
 import { reportProbe } from './probeReport.ts';
 import { run } from './run.ts';
@@ -38,6 +40,10 @@ async function main(): Promise<number> {
       return run(command.value.options, `zero-copy-lab ${version()}`, bench);
     case 'selfcheck':
       return selfcheck(command.value.options, textWidth(), bench);
+    case 'calibrate':
+      return calibrate(command.value.options, bench);
+    case 'export':
+      return exportResult(command.value.options);
     case 'probe': {
       const report = await startProbe(path.resolve(command.value.directory ?? ''), bench).report;
       if (!report.ok) {
@@ -60,6 +66,11 @@ function version(): string {
   const manifest = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8')) as { version: string };
   return manifest.version;
 }
+
+// A reader that has seen enough, such as head, is no error.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+});
 
 main().then(
   (code) => {

@@ -4,9 +4,10 @@ import { findMode } from '../model/modes/catalogue.ts';
 import { pathDescriptor } from '../model/paths.ts';
 import { remarksOfResult, sharesBlocks } from '../model/remarks.ts';
 import type { Case, Interval, Result, Summary } from '../model/result.ts';
-import { largestCoverage } from '../model/statistics.ts';
-import { countedSamples } from '../model/summary.ts';
+import { FEWEST_FOR_INTERVAL } from '../model/statistics/median.ts';
+import { countedSamples, isExcluded } from '../model/summary.ts';
 import { formatBytes, formatDuration, formatNumber, formatPercent, formatRatio } from '../model/units.ts';
+import { costLines } from './costReport.ts';
 import { aligned } from './textTable.ts';
 
 const BAR_WIDTH = 40;
@@ -27,6 +28,7 @@ export function reportResult(result: Result): string {
     ...(measured.length === 0
       ? []
       : ['', ...table(columns(result), measured), '', ...bars(measured.filter((one) => !sharesBlocks(one)))]),
+    ...paragraph(costLines(result, caseName)),
     ...(others.length === 0 ? [] : ['', ...explainMissing(others)]),
     '',
     ...result.findings.map((finding) => finding.text),
@@ -35,11 +37,17 @@ export function reportResult(result: Result): string {
   ].join('\n');
 }
 
-/** `read + write, 64 KiB`, with its role where it has one. */
+function paragraph(lines: readonly string[]): readonly string[] {
+  return lines.length === 0 ? [] : ['', ...lines];
+}
+
+/** `read + write, 64 KiB, files of 4 KiB`, with its role where it has one. */
 export function caseName(one: Case): string {
+  const { objectBytes } = one.options;
   const name = findMode(one.mode)?.name ?? one.mode;
   const buffer = one.bufferBytes === null ? '' : `, ${formatBytes(one.bufferBytes)}`;
-  return `${name}${buffer}${one.control ? ` (${l10n.t('again, as control')})` : ''}`;
+  const objects = typeof objectBytes === 'number' ? `, ${l10n.t('files of {0}', formatBytes(objectBytes))}` : '';
+  return `${name}${buffer}${objects}${one.control ? ` (${l10n.t('again, as control')})` : ''}`;
 }
 
 function heading(result: Result): string {
@@ -60,13 +68,17 @@ function heading(result: Result): string {
 
 function columns(result: Result): readonly Column[] {
   const receives = result.experiment.path !== 'file-to-file';
+  const paced = result.experiment.kind === 'equal-rate';
   return [
     { title: l10n.t('mode'), align: 'left', cell: (one) => caseName(one) },
     { title: 'MiB/s', align: 'right', cell: (one, summary) => speed(one, summary) },
     {
       title: l10n.t('95 % interval'),
       align: 'left',
-      cell: (one, summary) => (sharesBlocks(one) ? l10n.t('no data moved') : range(summary.mibPerSecond, formatNumber)),
+      cell: (one, summary) =>
+        sharesBlocks(one)
+          ? l10n.t('no data moved')
+          : `${range(summary.mibPerSecond, formatNumber)}${paced ? '' : unsettledNote(one)}`,
     },
     {
       title: l10n.t('ratio'),
@@ -84,7 +96,11 @@ function columns(result: Result): readonly Column[] {
             ? '–'
             : `${range(ratioToBaseline, formatRatio)} ${ratioToBaseline.verdict}`,
     },
-    { title: 'CPU s/GiB', align: 'right', cell: (_, summary) => formatNumber(summary.cpuSecondsPerGib.median) },
+    {
+      title: 'CPU s/GiB',
+      align: 'right',
+      cell: (one, summary) => `${formatNumber(summary.cpuSecondsPerGib.median)}${paced ? unsettledNote(one) : ''}`,
+    },
     ...(receives
       ? [
           {
@@ -113,6 +129,11 @@ function speed(one: Case, summary: Summary): Cell {
   return sharesBlocks(one) ? formatDuration(summary.wallNs.median) : formatNumber(summary.mibPerSecond.median);
 }
 
+/** Beside the number that `rounds: auto` wanted to be sure of, and is not. */
+function unsettledNote(one: Case): string {
+  return one.settled === false ? `, ${l10n.t('not settled')}` : '';
+}
+
 function table(shown: readonly Column[], cases: readonly Case[]): readonly string[] {
   const rows = cases.map((one) => shown.map((column) => column.cell(one, one.summary as Summary)));
   return aligned(
@@ -137,10 +158,11 @@ function bar(fraction: number): string {
 }
 
 function explainMissing(cases: readonly Case[]): readonly string[] {
-  const unexplained = cases.filter((one) => one.reason === null);
-  const explained = cases.flatMap((one) =>
-    one.reason === null ? [] : [`${caseName(one)}: ${one.status}. ${one.reason.message} ${one.reason.hint}`],
-  );
+  const unexplained = cases.filter((one) => one.reason === null && !isExcluded(one));
+  const explained = cases.flatMap((one) => {
+    if (one.reason !== null) return [`${caseName(one)}: ${one.status}. ${one.reason.message} ${one.reason.hint}`];
+    return isExcluded(one) ? [l10n.t('{0}: no transfer counts, because none of them was cold.', caseName(one))] : [];
+  });
   return unexplained.length === 0
     ? explained
     : [...explained, l10n.t('Not measured: {0}.', unexplained.map(caseName).join('; '))];
@@ -168,14 +190,15 @@ function footnotes(result: Result): readonly string[] {
       ),
     );
   }
-  if (rounds > 1 && rounds < 6) {
+  if (result.experiment.kind === 'equal-rate') {
     notes.push(
       l10n.t(
-        '{0} rounds: these intervals cover the median with at most {1}.',
-        rounds,
-        formatPercent(largestCoverage(rounds)),
+        'All ran at one rate. The ratio is the baseline’s CPU time to the mode’s, of both sides together: faster means less CPU time.',
       ),
     );
+  }
+  if (rounds > 0 && rounds < FEWEST_FOR_INTERVAL) {
+    notes.push(l10n.t('Fewer than {0} rounds: no interval is claimed.', FEWEST_FOR_INTERVAL));
   }
   const unsettled = result.cases.filter((one) => one.settled === false);
   if (unsettled.length > 0) {

@@ -25,13 +25,6 @@ import { openResultTarget } from './resultTarget.ts';
 export async function run(options: RunOptions, tool: string, bench: BenchOptions): Promise<number> {
   const asked = await experimentFor(options);
   if (!asked.ok) return complain(asked.problem, EXIT.usage);
-  if (options.evidence === 'require') {
-    const message = l10n.t('This version gathers no kernel evidence yet.');
-    return complain(
-      { code: 'no-evidence', message, hint: l10n.t('Leave out --evidence require.') },
-      EXIT.evidenceMissing,
-    );
-  }
   const outputs = checkOutputs(options, asked.value);
   if (!outputs.ok) return complain(outputs.problem, EXIT.usage);
   const target = openResultTarget(options.json, asked.value);
@@ -93,11 +86,20 @@ async function runInto(
 /** The exit code of a run that came to its end; where that is not 0, the reason goes to standard error. */
 function concludeBy(result: Result): number {
   const exitCode = exitCodeOfResult(result);
+  if (exitCode === EXIT.evidenceMissing) return complain(result.reason ?? noEvidence(), exitCode);
   const culprit =
     result.cases.find((one) => one.status === 'failed') ??
     result.cases.find((one) => one.status === 'unsupported' && !one.implied);
   if (exitCode === EXIT.done || culprit === undefined || culprit.reason === null) return exitCode;
   return complain({ ...culprit.reason, message: `${caseName(culprit)}: ${culprit.reason.message}` }, exitCode);
+}
+
+function noEvidence(): Problem {
+  return {
+    code: 'no-evidence',
+    message: l10n.t('The evidence that --evidence require asks for could not be gathered here.'),
+    hint: l10n.t('The probe tells what is missing and how to allow it; the measurements are kept.'),
+  };
 }
 
 /** The experiment asked for by file and options, or by options alone. */

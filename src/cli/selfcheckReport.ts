@@ -2,7 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import type { JudgedComparison, SelfcheckReport, SelfcheckVerdict } from '../model/selfcheck.ts';
 import { counterparts, judged } from '../model/selfcheck.ts';
-import { medianInterval } from '../model/statistics.ts';
+import { medianInterval } from '../model/statistics/median.ts';
 import { formatBytes, formatNumber, formatRatio, mibPerSecond } from '../model/units.ts';
 import { aligned, wrapped } from './textTable.ts';
 

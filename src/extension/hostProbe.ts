@@ -67,7 +67,7 @@ export class HostProbe implements vscode.Disposable {
   }
 
   private async answer(request: PageRequest, directory: string): Promise<void> {
-    this.post({ type: 'reply', id: request.id, ok: true, state: request.type === 'ready' ? this.state : null });
+    this.post({ type: 'reply', id: request.id, ok: true, answer: request.type === 'ready' ? this.state : null });
     if (request.type === 'probe-again') await this.probe(directory);
   }
 

@@ -3,7 +3,7 @@ import path from 'node:path';
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { openResult } from '../lab/resultFile.ts';
-import type { PageMessage, PageRequest, PageState } from '../model/messages.ts';
+import type { PageAnswer, PageMessage, PageRequest, PageState } from '../model/messages.ts';
 import type { Problem } from '../model/result.ts';
 import type { LiveRuns } from './liveRuns.ts';
 import { pageHtml } from './pageHtml.ts';
@@ -64,7 +64,7 @@ class ResultPage {
   }
 
   private async answer(request: PageRequest): Promise<void> {
-    const reply = (state: PageState | null) => this.post({ type: 'reply', id: request.id, ok: true, state });
+    const reply = (answer: PageAnswer) => this.post({ type: 'reply', id: request.id, ok: true, answer });
     switch (request.type) {
       case 'ready':
         return reply(this.state());
@@ -80,10 +80,11 @@ class ResultPage {
         if (state.kind === 'result') await runAgain(this.runs, state.result.experiment, this.uri.fsPath);
         return;
       }
+      case 'listing':
       case 'copy-listing':
       case 'save-listing': {
         const taken = await takeListing(request, this.uri);
-        if (taken.ok) return reply(null);
+        if (taken.ok) return reply(taken.value);
         this.post({ type: 'reply', id: request.id, ok: false, problem: taken.problem });
       }
     }

@@ -1,4 +1,4 @@
-/** The listing of a mode out of the page: to the clipboard, or as a program of one file. */
+/** The listing of a mode: for the page to show, to the clipboard, or as a program of one file. */
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { systemErrorOf } from '../lab/systemError.ts';
@@ -7,15 +7,16 @@ import type { PageRequest } from '../model/messages.ts';
 import { findMode } from '../model/modes/catalogue.ts';
 import { describeSystemError, type Outcome, ok, refuse } from '../model/problems.ts';
 
-type Taken = Extract<PageRequest, { readonly type: 'copy-listing' | 'save-listing' }>;
+type Taken = Extract<PageRequest, { readonly type: 'listing' | 'copy-listing' | 'save-listing' }>;
 
 /**
  * Does what the page asked for, in an untrusted workspace too: nothing is run.
  * @param beside file in whose folder the dialog begins
+ * @returns the listing where the page is to show it
  */
-export async function takeListing(request: Taken, beside: vscode.Uri): Promise<Outcome<null>> {
+export async function takeListing(request: Taken, beside: vscode.Uri): Promise<Outcome<Listing | null>> {
   const listing = listingFor(request);
-  if (!listing.ok) return listing;
+  if (!listing.ok || request.type === 'listing') return listing;
   if (request.type === 'save-listing') return save(request, beside);
   await vscode.env.clipboard.writeText(listing.value.text);
   return ok(null);

@@ -5,10 +5,12 @@ import path from 'node:path';
 import * as l10n from '@vscode/l10n';
 import type { ExperimentRequest } from '../model/experiment.ts';
 import { resolveExperiment } from '../model/experiment.ts';
+import { distinctObjects, planCases } from '../model/plan.ts';
 import type { Outcome } from '../model/problems.ts';
 import { describeSystemError, ok, refuse } from '../model/problems.ts';
 import type { Experiment } from '../model/result.ts';
 import { formatBytes } from '../model/units.ts';
+import { allowedCpuList, isInCpuList } from './host/allowedCpus.ts';
 import { systemErrorOf } from './systemError.ts';
 
 /**
@@ -41,6 +43,8 @@ export async function prepareExperiment(
     { directory, ...(sourceBytes.value === undefined ? {} : { sourceBytes: sourceBytes.value }) },
   );
   if (!experiment.ok) return experiment;
+  const cpus = checkCpus(experiment.value);
+  if (!cpus.ok) return cpus;
   for (const [folder, bytes] of roomNeeded(experiment.value)) {
     const room = await checkDirectory(folder, bytes);
     if (!room.ok) return room;
@@ -68,6 +72,19 @@ async function sizeOfSource(source: string): Promise<Outcome<number>> {
   } catch (error) {
     return { ok: false, problem: describeSystemError(systemErrorOf(error, source)) };
   }
+}
+
+/** Whether sender and receiver may run where they are to be bound to. */
+function checkCpus({ pin }: Experiment): Outcome<null> {
+  const allowed = allowedCpuList();
+  if (pin === null || allowed === null) return ok(null);
+  const stranger = [pin.sender, pin.receiver].find((cpu) => cpu !== null && !isInCpuList(allowed, cpu));
+  if (stranger === undefined || stranger === null) return ok(null);
+  return refuse(
+    'bad-cpu',
+    l10n.t('CPU {0} is not there, or this process may not use it.', stranger),
+    l10n.t('Choose from: {0}.', allowed),
+  );
 }
 
 /** Whether `needed` bytes can be written in this folder, as far as that can be known beforehand. */
@@ -98,14 +115,21 @@ export async function checkDirectory(directory: string, needed: number): Promise
 }
 
 /**
- * Bytes that are on the disk at the same time, by folder: a generated source, one copy of it, and what a receiver
- * saves. Producer and consumer leave nothing on a disk.
+ * Bytes that are on the disk at the same time, by folder: generated sources, one copy of the largest transfer, and what
+ * a receiver saves. Producer and consumer leave nothing on a disk.
  */
 function roomNeeded(experiment: Experiment): ReadonlyMap<string, number> {
-  const { directory, receiver, bytes, path: way } = experiment;
-  const source = experiment.source.kind === 'generated' && way !== 'process-to-process' ? bytes : 0;
-  const needed = new Map([[directory, source + (way === 'file-to-file' ? bytes : 0)]]);
+  const { directory, receiver, path: way } = experiment;
+  const moved = Math.max(...planCases(experiment).map((one) => one.bytes));
+  const needed = new Map([[directory, generatedBytes(experiment) + (way === 'file-to-file' ? moved : 0)]]);
   const saved = receiver?.directory ?? null;
-  if (saved !== null) needed.set(saved, (needed.get(saved) ?? 0) + bytes);
+  if (saved !== null) needed.set(saved, (needed.get(saved) ?? 0) + moved);
   return needed;
+}
+
+function generatedBytes(experiment: Experiment): number {
+  const { source, bytes, path: way, objectSizes } = experiment;
+  if (source.kind !== 'generated' || way === 'process-to-process') return 0;
+  if (objectSizes === null) return bytes;
+  return objectSizes.reduce((sum, size) => sum + size * distinctObjects(experiment, size), 0);
 }

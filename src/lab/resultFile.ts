@@ -17,6 +17,9 @@ import os from 'node:os';
 import path from 'node:path';
 import * as l10n from '@vscode/l10n';
 import * as v from 'valibot';
+import { crossoversOf } from '../model/cost/crossover.ts';
+import { withPredictions } from '../model/cost/prediction.ts';
+import { stacksFileOf } from '../model/evidence/stacksFile.ts';
 import { findingsOf } from '../model/findings.ts';
 import type { Outcome } from '../model/problems.ts';
 import { describeSystemError, ok, refuse } from '../model/problems.ts';
@@ -35,11 +38,16 @@ const IGNORE_ALL = '*\n';
 
 /** Writes a document so that readers see the old or the new one, never half. @throws the system's error */
 export function writeResult(file: string, result: Result): void {
+  writeWhole(file, `${JSON.stringify(result, null, 1)}\n`);
+}
+
+/** The same for any text. @throws the system's error */
+export function writeWhole(file: string, text: string): void {
   const temporary = temporaryOf(file, process.pid);
   try {
     const descriptor = openSync(temporary, 'wx', 0o644);
     try {
-      writeFileSync(descriptor, `${JSON.stringify(result, null, 1)}\n`);
+      writeFileSync(descriptor, text);
       fsyncSync(descriptor);
     } finally {
       closeSync(descriptor);
@@ -59,7 +67,7 @@ function temporaryOf(file: string, pid: number): string {
 /** Removes what a bench process that died left beside its result file. */
 export function removeLeftovers(file: string, pid: number): void {
   removeJournal(file);
-  rmSync(temporaryOf(file, pid), { force: true });
+  for (const written of [file, stacksFileOf(file)]) rmSync(temporaryOf(written, pid), { force: true });
 }
 
 /** Reads and checks a result file as it is. */
@@ -151,7 +159,9 @@ export function finished(result: Result, status: 'complete' | 'partial' | 'faile
       one.status === 'pending' ? { ...one, status: hasOutcome(one) ? 'ok' : 'cancelled' } : one,
     ),
   });
-  return { ...summarised, findings: [...findingsOf(summarised)] };
+  const predicted = withPredictions(summarised);
+  const compared = { ...predicted, crossovers: crossoversOf(predicted) };
+  return { ...compared, findings: [...findingsOf(compared)] };
 }
 
 function hasOutcome(one: Case): boolean {

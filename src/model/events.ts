@@ -2,6 +2,7 @@
  * A run as a stream of events. The journal on disk, the messages of the bench process and the live page all speak this
  * one union, and `applyEvent` is the only place that turns it into a result document.
  */
+import { withReading } from './noiseReadings.ts';
 import type {
   Calibration,
   CallLatency,
@@ -22,6 +23,7 @@ export type RunEvent =
   | { readonly type: 'verified'; readonly case: number; readonly verified: Verified }
   | { readonly type: 'sample'; readonly case: number; readonly sample: Sample }
   | { readonly type: 'calibrated'; readonly calibration: Calibration }
+  | { readonly type: 'not-calibrated'; readonly problem: Problem }
   | { readonly type: 'paced'; readonly bytesPerSecond: number }
   | { readonly type: 'noise'; readonly reading: NoiseReading }
   | { readonly type: 'latency'; readonly case: number; readonly latency: CallLatency[] }
@@ -83,10 +85,12 @@ export function applyEvent(result: Result | null, event: RunEvent): Result {
       return withCase(result, event.case, (one) => ({ ...one, samples: [...one.samples, event.sample] }));
     case 'calibrated':
       return { ...result, calibration: event.calibration };
+    case 'not-calibrated':
+      return { ...result, calibrationProblem: event.problem };
     case 'paced':
       return { ...result, pacedBytesPerSecond: event.bytesPerSecond };
     case 'noise':
-      return { ...result, noise: [...result.noise, event.reading] };
+      return { ...result, noise: withReading(result.noise, event.reading) };
     case 'latency':
       return withCase(result, event.case, (one) => ({ ...one, latency: event.latency }));
     case 'tiers':

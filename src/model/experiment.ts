@@ -8,12 +8,14 @@ import { modesOfPath } from './modes/catalogue.ts';
 import { PATHS } from './paths.ts';
 import { presets } from './presets.ts';
 import type { Outcome } from './problems.ts';
-import { ok, refuse } from './problems.ts';
+import { ok } from './problems.ts';
+import { chooseBuffers, chooseDurable, choosePin } from './request/conditions.ts';
+import { chooseKind, presetIdOf } from './request/kind.ts';
+import { bad, bufferBytes, oneOf, size, unknown, wholeNumber } from './request/values.ts';
 import type { Experiment, PathId, ReceiverKind } from './result.ts';
-import { GIB, KIB, parseBytes } from './units.ts';
+import { KIB } from './units.ts';
 
 export const EXPERIMENT_FORMAT = 'zero-copy-lab/experiment';
-export const LARGEST_BUFFER_BYTES = GIB;
 export const DEFAULT_RECEIVER_BUFFER_BYTES = 256 * KIB;
 /** What an io_uring program usually starts with; deep enough to overlap, small enough for every memlock limit. */
 const DEFAULT_QUEUE_DEPTH = 8;
@@ -26,6 +28,7 @@ export const RECEIVERS: readonly ReceiverKind[] = [
   'save',
   'save-splice',
 ];
+const EVIDENCE = ['off', 'auto', 'require'] as const;
 const TARGETS: Readonly<Record<PathId, Experiment['target']>> = {
   'file-to-file': 'file',
   'file-to-socket': 'loopback',
@@ -57,6 +60,12 @@ export const experimentFileSchema = v.strictObject({
   peer: v.optional(v.string()),
   pipeSize: v.optional(sizeSchema),
   queueDepth: v.optional(v.number()),
+  durable: v.optional(v.boolean()),
+  pin: v.optional(v.strictObject({ sender: v.number(), receiver: v.optional(v.nullable(v.number())) })),
+  evidence: v.optional(v.string()),
+  latency: v.optional(v.boolean()),
+  objects: v.optional(v.array(sizeSchema)),
+  rate: v.optional(sizeSchema),
   seed: v.optional(v.number()),
   timeLimitSeconds: v.optional(v.number()),
 });
@@ -91,7 +100,7 @@ export interface Surroundings {
 export function resolveExperiment(request: ExperimentRequest, surroundings: Surroundings): Outcome<Experiment> {
   const path = oneOf(request.path ?? PATHS[0], PATHS, '--path');
   if (!path.ok) return path;
-  const presetId = request.preset ?? 'quick';
+  const presetId = presetIdOf(request);
   const preset = presets().find((each) => each.id === presetId);
   if (preset === undefined)
     return unknown(
@@ -99,16 +108,14 @@ export function resolveExperiment(request: ExperimentRequest, surroundings: Surr
       presetId,
       presets().map((each) => each.id),
     );
-  const fit = preset.kind === 'hazards' ? hazardsFit(request, path.value) : ok(null);
-  if (!fit.ok) return fit;
+  const kind = chooseKind(request, preset, path.value);
+  if (!kind.ok) return kind;
   const modes = chooseModes(request.modes, path.value, preset.modes(path.value));
   if (!modes.ok) return modes;
   const bytes = chooseBytes(request, surroundings, preset.bytes);
   if (!bytes.ok) return bytes;
-  const buffers = all((request.buffers ?? preset.buffers).map((size) => bufferBytes(size, '--buffers')));
+  const buffers = chooseBuffers(request, preset, kind.value.kind);
   if (!buffers.ok) return buffers;
-  if (buffers.value.length === 0)
-    return bad(l10n.t('--buffers is empty.'), l10n.t('Name at least one, such as 64KiB.'));
   const rounds = chooseRounds(request.rounds ?? preset.rounds);
   if (!rounds.ok) return rounds;
   const cache = oneOf(request.cache ?? 'warm', ['warm', 'cold'] as const, '--cache');
@@ -121,6 +128,12 @@ export function resolveExperiment(request: ExperimentRequest, surroundings: Surr
   if (!pipeBytes.ok) return pipeBytes;
   const queueDepth = wholeNumber(request.queueDepth ?? DEFAULT_QUEUE_DEPTH, '--queue-depth', 1, DEEPEST_QUEUE);
   if (!queueDepth.ok) return queueDepth;
+  const durable = chooseDurable(request, path.value);
+  if (!durable.ok) return durable;
+  const pin = choosePin(request, path.value);
+  if (!pin.ok) return pin;
+  const evidence = oneOf(request.evidence ?? preset.evidence, EVIDENCE, '--evidence');
+  if (!evidence.ok) return evidence;
   const seed = wholeNumber(request.seed ?? 1, '--seed', 0, 0xffffffff);
   if (!seed.ok) return seed;
   const limit = request.timeLimitSeconds ?? (rounds.value === 'auto' ? DEFAULT_TIME_LIMIT_SECONDS : null);
@@ -128,13 +141,13 @@ export function resolveExperiment(request: ExperimentRequest, surroundings: Surr
     return bad(l10n.t('--time-limit {0} is not a time.', limit), l10n.t('Give seconds above 0, such as 60s.'));
   }
   return ok({
-    kind: preset.kind,
+    ...kind.value,
     path: path.value,
     preset: request.modes === undefined || request.preset !== undefined ? presetId : null,
     modes: [...modes.value],
     modesChosen: request.modes === undefined ? 'preset' : request.modes === 'all' ? 'all' : 'named',
     bytes: bytes.value,
-    buffers: buffers.value,
+    buffers: [...buffers.value],
     rounds: rounds.value,
     timeLimitSeconds: limit,
     cache: cache.value,
@@ -145,31 +158,12 @@ export function resolveExperiment(request: ExperimentRequest, surroundings: Surr
     peer: path.value === 'process-to-process' ? peer.value : null,
     pipeBytes: pipeBytes.value,
     queueDepth: queueDepth.value,
-    durable: false,
-    pin: null,
-    evidence: 'off',
-    latency: false,
-    objectSizes: null,
-    bytesPerSecond: null,
+    durable: durable.value,
+    pin: pin.value,
+    evidence: evidence.value,
+    latency: request.latency ?? preset.latency,
     seed: seed.value,
   });
-}
-
-/** Hazards damage what is moved, so they take nothing of the user's. */
-function hazardsFit(request: ExperimentRequest, path: PathId): Outcome<null> {
-  if (request.source !== undefined) {
-    return bad(
-      l10n.t('The preset "hazards" damages its source, so it takes none of yours.'),
-      l10n.t('Leave out --source; a file is generated for each hazard.'),
-    );
-  }
-  if (path === 'process-to-process') {
-    return bad(
-      l10n.t('The preset "hazards" is about files and sockets.'),
-      l10n.t('Choose --path file-to-file or file-to-socket.'),
-    );
-  }
-  return ok(null);
 }
 
 function chooseReceiver(
@@ -231,53 +225,4 @@ function chooseBytes(request: ExperimentRequest, { sourceBytes }: Surroundings, 
 
 function chooseRounds(rounds: number | 'auto'): Outcome<number | 'auto'> {
   return rounds === 'auto' ? ok(rounds) : wholeNumber(rounds, '--rounds', 1, MOST_ROUNDS);
-}
-
-function size(given: number | string, option: string): Outcome<number> {
-  const bytes = typeof given === 'string' ? parseBytes(given) : given;
-  if (bytes === undefined || !Number.isSafeInteger(bytes) || bytes < 1) {
-    return bad(
-      l10n.t('{0} {1} is not a size.', option, given),
-      l10n.t('Give a whole number of bytes above 0, such as 64MiB.'),
-    );
-  }
-  return ok(bytes);
-}
-
-function bufferBytes(given: number | string, option: string): Outcome<number> {
-  const bytes = size(given, option);
-  if (bytes.ok && bytes.value > LARGEST_BUFFER_BYTES) {
-    return bad(l10n.t('{0} {1} is above 1 GiB.', option, given), l10n.t('Choose a buffer of at most 1GiB.'));
-  }
-  return bytes;
-}
-
-function wholeNumber(given: number, option: string, least: number, most: number): Outcome<number> {
-  if (Number.isInteger(given) && given >= least && given <= most) return ok(given);
-  return bad(
-    l10n.t('{0} {1} is out of range.', option, given),
-    l10n.t('Give a whole number from {0} to {1}.', least, most),
-  );
-}
-
-function oneOf<T extends string>(given: string | undefined, choices: readonly T[], option: string): Outcome<T> {
-  const found = choices.find((choice) => choice === given);
-  return found === undefined ? unknown(option, given ?? '', choices) : ok(found);
-}
-
-function unknown(option: string, given: string, choices: readonly string[]): Outcome<never> {
-  return bad(l10n.t('{0} "{1}" is not known here.', option, given), l10n.t('Choose from: {0}.', choices.join(', ')));
-}
-
-function bad(message: string, hint: string): Outcome<never> {
-  return refuse('usage', message, hint);
-}
-
-function all<T>(outcomes: readonly Outcome<T>[]): Outcome<T[]> {
-  const values: T[] = [];
-  for (const outcome of outcomes) {
-    if (!outcome.ok) return outcome;
-    values.push(outcome.value);
-  }
-  return ok(values);
 }

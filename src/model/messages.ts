@@ -1,13 +1,15 @@
 /** Every message between the processes, one discriminated union per direction. */
 import type { Progress, RunEvent } from './events.ts';
+import type { Listing } from './listings.ts';
 import type { ProbeReport } from './probe.ts';
-import type { Experiment, PathId, Problem, Result } from './result.ts';
+import type { Calibration, Experiment, PathId, Problem, Result } from './result.ts';
 import type { SelfcheckReport } from './selfcheck.ts';
 
 /** Extension host or CLI -> bench process. */
 export type ToBench =
   | { readonly type: 'run'; readonly experiment: Experiment; readonly resultFile: string; readonly tool: string }
   | { readonly type: 'probe'; readonly directory: string }
+  | { readonly type: 'calibrate'; readonly directory: string }
   | { readonly type: 'selfcheck'; readonly directory: string; readonly bytes: number; readonly rounds: number }
   | { readonly type: 'cancel' };
 
@@ -17,7 +19,7 @@ export interface RunEnd {
   readonly fileKept: boolean;
 }
 
-/** Bench process -> extension host or CLI. `done`, `probed`, `checked` or `refused` is always the last. */
+/** Bench process -> extension host or CLI. `done`, `probed`, `calibrated`, `checked` or `refused` is always the last. */
 export type FromBench =
   | { readonly type: 'event'; readonly event: RunEvent }
   | { readonly type: 'progress'; readonly progress: Progress }
@@ -25,6 +27,7 @@ export type FromBench =
   /** A probe is about to try this; what it dies of, it dies of here. */
   | { readonly type: 'trying'; readonly mode: string; readonly path: PathId }
   | { readonly type: 'probed'; readonly report: ProbeReport }
+  | { readonly type: 'calibrated'; readonly calibration: Calibration }
   /** A self-check is at this counterpart now, and so far, 0 to 1. */
   | { readonly type: 'checking'; readonly id: string; readonly fraction: number }
   | { readonly type: 'checked'; readonly report: SelfcheckReport }
@@ -61,14 +64,23 @@ export type PageRequest =
   | { readonly type: 'open-as-text'; readonly id: number }
   | { readonly type: 'run-again'; readonly id: number }
   | { readonly type: 'probe-again'; readonly id: number }
+  /** The listing of a mode, to show it: the page carries none of them. */
+  | { readonly type: 'listing'; readonly id: number; readonly mode: string; readonly path: PathId }
   /** The listing of a mode to the clipboard. */
   | { readonly type: 'copy-listing'; readonly id: number; readonly mode: string; readonly path: PathId }
   /** The listing of a mode into a file that is asked for, with what it takes to run it. */
   | { readonly type: 'save-listing'; readonly id: number; readonly mode: string; readonly path: PathId };
 
+/** What a request comes back with; of the others, only that it was done. */
+export interface PageAnswers {
+  readonly ready: PageState;
+  readonly listing: Listing;
+}
+export type PageAnswer = PageAnswers[keyof PageAnswers] | null;
+
 /** Extension host -> page. */
 export type PageMessage =
-  | { readonly type: 'reply'; readonly id: number; readonly ok: true; readonly state: PageState | null }
+  | { readonly type: 'reply'; readonly id: number; readonly ok: true; readonly answer: PageAnswer }
   | { readonly type: 'reply'; readonly id: number; readonly ok: false; readonly problem: Problem }
   /** `sequence` counts up by one; a page that sees a gap asks `ready` again. */
   | { readonly type: 'event'; readonly sequence: number; readonly event: RunEvent }

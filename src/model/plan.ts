@@ -1,17 +1,33 @@
 /** From an experiment to its cases and to the order of each round. */
+import * as l10n from '@vscode/l10n';
 import { hazardsOf } from './hazards.ts';
 import { findMode } from './modes/catalogue.ts';
 import type { ModeDescriptor } from './modes/descriptor.ts';
 import { pathDescriptor } from './paths.ts';
 import { seededRandom, shuffled } from './random.ts';
-import type { Case, Experiment } from './result.ts';
+import type { Case, Experiment, Problem } from './result.ts';
 
 /** A whole-transfer mode is compared with the baseline at this buffer. */
 export const REFERENCE_BUFFER_BYTES = 65536;
 
+/** More files of one size than this say nothing that so many do not. */
+const MOST_OBJECTS = 4096;
+
+/** Each keeps a descriptor open for the whole run, and a process may have 1024 in many places (ulimit -n). */
+const MOST_DISTINCT_OBJECTS = 128;
+
 /** The cases of an experiment, in the order of tables. @throws RangeError for a mode the catalogue does not have */
 export function planCases(experiment: Experiment): readonly Case[] {
-  return experiment.kind === 'hazards' ? hazardCases(experiment) : measuredCases(experiment);
+  switch (experiment.kind) {
+    case 'hazards':
+      return hazardCases(experiment);
+    case 'objects':
+      return objectCases(experiment);
+    case 'equal-rate':
+      return measuredCases(experiment).map(unlessItMovesNothing);
+    case 'measurement':
+      return measuredCases(experiment);
+  }
 }
 
 /** Every mode meets every hazard of its path, half way. Those that cannot be shown are cases too, and say so. */
@@ -59,12 +75,64 @@ function measuredCases(experiment: Experiment): readonly Case[] {
   ];
 }
 
-/** Index of the case a case is compared with, or null for the baseline itself. The control is compared with it too. */
+/** The baseline with every size of object, its control copy with one of them, then the other modes with every size. */
+function objectCases(experiment: Experiment): readonly Case[] {
+  const baselineId = pathDescriptor(experiment.path).baseline;
+  const asked = experiment.modes.map(requireMode);
+  const sizes = [...new Set(experiment.objectSizes ?? [])].sort((a, b) => a - b);
+  const controlSize = sizes.includes(REFERENCE_BUFFER_BYTES) ? REFERENCE_BUFFER_BYTES : (sizes.at(-1) as number);
+  const ofSize = (mode: string, bytes: number, role: Role) => objectCase(experiment, mode, bytes, role);
+  const implied = !experiment.modes.includes(baselineId);
+  return [
+    ...sizes.map((bytes) => ofSize(baselineId, bytes, { implied, control: false })),
+    ofSize(baselineId, controlSize, { implied: true, control: true }),
+    ...asked
+      .filter((mode) => mode.id !== baselineId)
+      .flatMap((mode) => sizes.map((bytes) => ofSize(mode.id, bytes, { implied: false, control: false }))),
+  ];
+}
+
+/** As many objects as make up the bytes of the experiment, through a buffer no larger than one of them. */
+function objectCase(experiment: Experiment, mode: string, objectBytes: number, role: Role): Case {
+  const objectCount = objectsOf(experiment, objectBytes);
+  const bufferBytes = Math.min(objectBytes, ...experiment.buffers);
+  const one = pending(experiment, mode, requireMode(mode).chunk === 'whole' ? null : bufferBytes, role);
+  return { ...one, bytes: objectBytes * objectCount, options: { ...one.options, objectBytes, objectCount } };
+}
+
+function objectsOf({ bytes }: Experiment, objectBytes: number): number {
+  return Math.min(MOST_OBJECTS, Math.max(1, Math.round(bytes / objectBytes)));
+}
+
+/** Files of a size that there are to be moved, over and over where a transfer moves more. */
+export function distinctObjects(experiment: Experiment, objectBytes: number): number {
+  return Math.min(MOST_DISTINCT_OBJECTS, objectsOf(experiment, objectBytes));
+}
+
+/** A rate is of data that moves. */
+function unlessItMovesNothing(one: Case): Case {
+  const mode = requireMode(one.mode);
+  if (mode.moves !== 'sharing') return one;
+  const reason: Problem = {
+    code: 'moves-no-data',
+    message: l10n.t('{0} moves no data, so it has no rate to be paced to.', mode.name),
+    hint: l10n.t('Measure it without --rate.'),
+  };
+  return { ...one, status: 'unsupported', reason };
+}
+
+/**
+ * Index of the case a case is compared with, or null for the baseline itself: the baseline at the same buffer, moving
+ * files of the same size. The control is compared with it too.
+ */
 export function baselineOf(cases: readonly Case[], one: Case): number | null {
   const baselineId = pathDescriptor(one.path).baseline;
   if (one.mode === baselineId && !one.control) return null;
+  const objectBytes = one.options['objectBytes'];
   const buffer = one.bufferBytes ?? REFERENCE_BUFFER_BYTES;
-  const index = cases.findIndex((other) => other.mode === baselineId && !other.control && other.bufferBytes === buffer);
+  const isLike = (other: Case) =>
+    objectBytes === undefined ? other.bufferBytes === buffer : other.options['objectBytes'] === objectBytes;
+  const index = cases.findIndex((other) => other.mode === baselineId && !other.control && isLike(other));
   return index === -1 ? null : index;
 }
 
@@ -77,12 +145,12 @@ export function roundOrder(experiment: Experiment, caseCount: number, round: num
   );
 }
 
-function pending(
-  experiment: Experiment,
-  mode: string,
-  bufferBytes: number | null,
-  role: { readonly implied: boolean; readonly control: boolean },
-): Case {
+interface Role {
+  readonly implied: boolean;
+  readonly control: boolean;
+}
+
+function pending(experiment: Experiment, mode: string, bufferBytes: number | null, role: Role): Case {
   return {
     mode,
     path: experiment.path,

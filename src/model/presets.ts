@@ -12,7 +12,14 @@ export interface Preset {
   readonly bytes: number;
   readonly buffers: readonly number[];
   readonly rounds: number;
+  /** Sizes of the files of `objects`. */
+  readonly objectSizes?: readonly number[];
+  /** Passes beside the timed one. */
+  readonly evidence: Experiment['evidence'];
+  readonly latency: boolean;
 }
+
+const ONLY_TIMED = { evidence: 'off', latency: false } as const;
 
 /** Modes of the `quick` preset, path by path. */
 const QUICK_MODES: Readonly<Record<PathId, readonly string[]>> = {
@@ -27,17 +34,26 @@ const SEED_MODES: Readonly<Record<PathId, readonly string[]>> = {
   'process-to-process': ['pipe', 'shared-memory'],
 };
 
+/** Modes that programs choose between for files of any size. */
+const OBJECT_MODES: Readonly<Record<PathId, readonly string[]>> = {
+  'file-to-file': ['read-write', 'mmap-write', 'sendfile', 'splice', 'copy-file-range'],
+  'file-to-socket': ['read-write', 'mmap-write', 'sendfile', 'splice', 'msg-zerocopy'],
+  'process-to-process': [],
+};
+const everyMode = (path: PathId) => modesOfPath(path).map((mode) => mode.id);
+
 /** All presets, in menu order. Called late, when the language is known. */
 export function presets(): readonly Preset[] {
   return [
     {
       id: 'quick',
-      summary: l10n.t('64 MiB, buffer 64 KiB, 5 rounds: a first look in seconds.'),
+      summary: l10n.t('64 MiB, buffer 64 KiB, 6 rounds: a first look in seconds.'),
       kind: 'measurement',
       modes: (path) => QUICK_MODES[path],
       bytes: 64 * MIB,
       buffers: [64 * KIB],
-      rounds: 5,
+      rounds: 6,
+      ...ONLY_TIMED,
     },
     {
       id: 'seed',
@@ -47,30 +63,75 @@ export function presets(): readonly Preset[] {
       bytes: 16 * MIB,
       buffers: [32, 64, 128, 256, 512],
       rounds: 10,
+      ...ONLY_TIMED,
     },
     {
       id: 'full',
-      summary: l10n.t('256 MiB, buffers from 4 KiB to 4 MiB, 10 rounds, every mode of the path.'),
+      summary: l10n.t(
+        '256 MiB, buffers from 4 KiB to 4 MiB, 10 rounds, every mode of the path, with evidence and latency.',
+      ),
       kind: 'measurement',
-      modes: (path) => modesOfPath(path).map((mode) => mode.id),
+      modes: everyMode,
       bytes: 256 * MIB,
       buffers: [4 * KIB, 16 * KIB, 64 * KIB, 256 * KIB, MIB, 4 * MIB],
       rounds: 10,
+      evidence: 'auto',
+      latency: true,
+    },
+    {
+      id: 'evidence',
+      summary: l10n.t('Which copies happened: every mode of the path, 64 MiB, buffer 64 KiB, sampled in the kernel.'),
+      kind: 'measurement',
+      modes: everyMode,
+      bytes: 64 * MIB,
+      buffers: [64 * KIB],
+      rounds: 6,
+      evidence: 'auto',
+      latency: true,
+    },
+    {
+      id: 'objects',
+      summary: l10n.t('Many small files or few large ones: sizes from 4 KiB to 64 MiB, with open, close and set-up.'),
+      kind: 'objects',
+      modes: (path) => OBJECT_MODES[path],
+      bytes: 64 * MIB,
+      buffers: [64 * KIB],
+      rounds: 6,
+      objectSizes: [4 * KIB, 16 * KIB, 64 * KIB, 256 * KIB, MIB, 4 * MIB, 16 * MIB, 64 * MIB],
+      ...ONLY_TIMED,
+    },
+    {
+      id: 'equal-rate',
+      summary: l10n.t(
+        'Every mode of the path paced to one rate: what CPU time and latency each takes for the same work.',
+      ),
+      kind: 'equal-rate',
+      modes: everyMode,
+      bytes: 64 * MIB,
+      buffers: [64 * KIB],
+      rounds: 6,
+      evidence: 'off',
+      latency: true,
     },
     {
       id: 'hazards',
       summary: l10n.t('What each mode does when source, receiver or disk change under it; nothing is timed.'),
       kind: 'hazards',
-      modes: (path) => modesOfPath(path).map((mode) => mode.id),
+      modes: everyMode,
       // More than the buffers of a socket hold, so that a sender notices a receiver that has stopped.
       bytes: 32 * MIB,
       buffers: [64 * KIB],
       rounds: 1,
+      ...ONLY_TIMED,
     },
   ];
 }
 
-/** Those that can be chosen: hazards damage a source, so they take none of the user's, and producers have none. */
+/**
+ * Those that can be chosen: hazards damage a source and objects are generated, so they take none of the user's, and
+ * producers have none.
+ */
 export function presetsFor(path: PathId, ownSource: boolean): readonly Preset[] {
-  return presets().filter(({ kind }) => kind !== 'hazards' || (path !== 'process-to-process' && !ownSource));
+  const generatesFiles = path !== 'process-to-process' && !ownSource;
+  return presets().filter(({ kind }) => generatesFiles || (kind !== 'hazards' && kind !== 'objects'));
 }

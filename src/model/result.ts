@@ -14,7 +14,7 @@ const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 export const pathSchema = v.picklist(['file-to-file', 'file-to-socket', 'process-to-process']);
 export type PathId = v.InferOutput<typeof pathSchema>;
 
-/** A median with its interval. With fewer than two values `low` and `high` are null: nothing can be said of the spread. */
+/** A median with its 95 % interval. From fewer than six values none can be claimed: `low` and `high` are null. */
 export const intervalSchema = v.object({
   median: v.number(),
   low: v.nullable(v.number()),
@@ -28,7 +28,10 @@ export type Verdict = v.InferOutput<typeof verdictSchema>;
 const ratioSchema = v.object({
   ...intervalSchema.entries,
   verdict: verdictSchema,
-  /** Paired t on the log ratios, by Holm within the cases of one buffer size; null where there are too few rounds. */
+  /**
+   * Paired t on the log ratios, by Holm within the cases of one buffer size; null where there are too few rounds. The
+   * verdict does not depend on it.
+   */
   p: v.optional(v.nullable(v.number()), null),
 });
 export type Ratio = v.InferOutput<typeof ratioSchema>;
@@ -82,7 +85,11 @@ const summarySchema = v.object({
   crossingsPerMib: intervalSchema,
   faultsPerMib: intervalSchema,
   contextSwitchesPerGib: intervalSchema,
-  /** To the baseline of the same round; null for the baseline itself and where the baseline did not run. */
+  /**
+   * To the baseline of the same round; null for the baseline itself and where the baseline did not run. Of throughput, so
+   * above 1 is faster. Of `equal-rate`: how often the CPU seconds per GiB of both sides go into those of the baseline, so
+   * `faster` means less CPU time.
+   */
   ratioToBaseline: v.nullable(ratioSchema),
 });
 export type Summary = v.InferOutput<typeof summarySchema>;
@@ -193,7 +200,9 @@ export const crossoverSchema = v.object({
   mode: v.string(),
   baseline: v.string(),
   over: v.picklist(['buffer', 'object']),
-  /** The mode wins from here on by the cost model; null where it never does within the sizes that ran. */
+  /** Whether it beats the other from a size on, or only up to one. */
+  wins: v.optional(v.picklist(['from', 'up-to']), 'from'),
+  /** The size the cost model gives; null where it knows none within the sizes that ran. */
   predictedBytes: v.nullable(v.number()),
   /** The two neighbouring sizes between which the measured verdict turns; null where it does not. */
   measured: v.nullable(v.object({ above: count, upTo: count })),
@@ -440,6 +449,8 @@ export const resultSchema = v.object({
   /** What the baseline's ratio to its own copy allows: differences below this relative size are not called differences. */
   noiseFloor: v.nullable(v.number()),
   calibration: v.nullable(calibrationSchema),
+  /** Why there is none, where the run tried. */
+  calibrationProblem: v.optional(v.nullable(problemSchema), null),
   /** The kinds of evidence there were; null where no pass was asked for. */
   tiers: v.optional(v.nullable(v.array(tierSchema)), null),
   noise: v.optional(v.array(noiseReadingSchema), []),

@@ -1,7 +1,7 @@
 /** The lab's numbers held against those of tools everybody knows, measured side by side on the same host. */
 import * as l10n from '@vscode/l10n';
 import type { Host, Interval, PathId, Problem } from './result.ts';
-import { largestCoverage, pairedRatio, RESAMPLES } from './statistics.ts';
+import { pairedRatio } from './statistics/comparison.ts';
 import { KIB, MIB } from './units.ts';
 
 export type Tool = 'cp' | 'dd' | 'fio' | 'iperf3';
@@ -151,7 +151,6 @@ export interface JudgedComparison extends Comparison, Omit<Counterpart, 'version
 
 /** Speeds that differ by less than this are said to agree. */
 const AGREEMENT = 0.1;
-const CONFIDENCE = 0.95;
 
 /** Every comparison of the report, judged, in table order. */
 export function judged(report: SelfcheckReport): readonly JudgedComparison[] {
@@ -165,12 +164,10 @@ export function judged(report: SelfcheckReport): readonly JudgedComparison[] {
 
 function ratioOf({ labNs, toolNs }: Comparison): Interval | null {
   if (labNs.length === 0) return null;
-  const ratio = pairedRatio(
+  return pairedRatio(
     labNs.map((ns) => 1 / ns),
     toolNs.map((ns) => 1 / ns),
-    RESAMPLES,
   );
-  return largestCoverage(labNs.length) < CONFIDENCE ? { median: ratio.median, low: null, high: null } : ratio;
 }
 
 function verdictOf(sameWork: boolean, ratio: Interval | null): SelfcheckVerdict {

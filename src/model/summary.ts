@@ -2,46 +2,69 @@
 import { findMode } from './modes/catalogue.ts';
 import { baselineOf } from './plan.ts';
 import { zerocopyTotal } from './remarks.ts';
-import type { Case, Cost, Interval, Result, Sample, Summary } from './result.ts';
-import { judged, medianInterval, noiseFloor, outliers, pairedRatio, RESAMPLES } from './statistics.ts';
+import type { Case, Cost, Experiment, Interval, Ratio, Result, Sample, Summary } from './result.ts';
+import { logRatios, noiseFloor, pairedRatio, verdictOf } from './statistics/comparison.ts';
+import { medianInterval } from './statistics/median.ts';
+import { outliers } from './statistics/outliers.ts';
+import { holm, pairedT } from './statistics/significance.ts';
 import { GIB, MIB, mibPerSecond } from './units.ts';
 
-/** The samples that count: all but the warm-up. */
+/** The samples that count: all but the warm-up and those that were excluded. */
 export function countedSamples(one: Case): readonly Sample[] {
-  return one.samples.filter((sample) => !sample.warmup);
+  return one.samples.filter(counts);
+}
+
+/** Everything was measured for nothing: all samples but the warm-up were excluded. */
+export function isExcluded(one: Case): boolean {
+  return one.samples.some((sample) => !sample.warmup) && countedSamples(one).length === 0;
+}
+
+function counts(sample: Sample): boolean {
+  return !sample.warmup && sample.excluded === null;
 }
 
 /**
- * A result with summaries, marked outliers and the noise floor worked out from its samples. Statuses stay as they are.
- * @param resamples of the bootstrap; fewer for a page that redraws while the run is under way
+ * What transfers of an experiment are compared by, in ns, and less is better: how long they took, or at an equal rate,
+ * where all take equally long, the CPU time of both sides.
  */
-export function summarise(result: Result, resamples = RESAMPLES): Result {
-  const control = result.cases.find((one) => one.control);
-  const again = control === undefined ? null : ratioTo(result.cases, control, resamples);
+export function comparedNs(kind: Experiment['kind'], sample: Sample): number {
+  return kind === 'equal-rate' ? sample.sender.cpuNs + (sample.receiver?.cpuNs ?? 0) : sample.wallNs;
+}
+
+/** A result with summaries, marked outliers and the noise floor worked out from its samples. Statuses stay as they are. */
+export function summarise(result: Result): Result {
+  const { cases } = result;
+  const comparisons = cases.map((one) => comparisonOf(result, one));
+  const again = comparisons[cases.findIndex((one) => one.control)]?.ratio ?? null;
   const floor = noiseFloor(again);
+  const ps = correctedPs(cases, comparisons);
   return {
     ...result,
     noiseFloor: again === null ? null : floor,
-    cases: result.cases.map((one) => {
-      const marks = outliers(countedSamples(one).map((sample) => sample.wallNs));
-      let counted = 0;
-      const samples = one.samples.map((sample) =>
-        sample.warmup ? sample : { ...sample, outlier: marks[counted++] ?? null },
-      );
-      const summary = summaryOf(result.cases, one, floor, resamples);
-      return { ...one, samples, summary, zerocopy: zerocopyTotal(countedSamples(one)) };
+    cases: cases.map((one, index) => {
+      const ratio = comparisons[index]?.ratio ?? null;
+      const judged = ratio === null ? null : { ...ratio, verdict: verdictOf(ratio, floor), p: ps[index] ?? null };
+      const counted = countedSamples(one);
+      return {
+        ...one,
+        samples: withMarks(one.samples),
+        summary: counted.length === 0 ? null : summaryOf(one, counted, judged),
+        zerocopy: zerocopyTotal(counted),
+      };
     }),
   };
 }
 
-function summaryOf(cases: readonly Case[], one: Case, floor: number, resamples: number): Summary | null {
-  const samples = countedSamples(one);
-  if (samples.length === 0) return null;
-  const over = (quantity: (sample: Sample) => number): Interval => medianInterval(samples.map(quantity), resamples);
+function withMarks(samples: readonly Sample[]): Sample[] {
+  const marks = outliers(samples.filter(counts).map((sample) => sample.wallNs)).values();
+  return samples.map((sample) => (counts(sample) ? { ...sample, outlier: marks.next().value ?? null } : sample));
+}
+
+function summaryOf(one: Case, samples: readonly Sample[], ratioToBaseline: Ratio | null): Summary {
+  const over = (quantity: (sample: Sample) => number): Interval => medianInterval(samples.map(quantity));
   const perMib = (count: number) => (one.bytes === 0 ? 0 : count / (one.bytes / MIB));
   const perGib = (count: number) => (one.bytes === 0 ? 0 : count / (one.bytes / GIB));
   const userFaults = findMode(one.mode)?.faults === 'user';
-  const ratio = ratioTo(cases, one, resamples);
   return {
     wallNs: over((sample) => sample.wallNs),
     mibPerSecond: over((sample) => mibPerSecond(one.bytes, sample.wallNs)),
@@ -54,7 +77,7 @@ function summaryOf(cases: readonly Case[], one: Case, floor: number, resamples: 
     contextSwitchesPerGib: over((sample) =>
       perGib(sample.sender.voluntarySwitches + sample.sender.involuntarySwitches),
     ),
-    ratioToBaseline: ratio === null ? null : judged(ratio, floor),
+    ratioToBaseline,
   };
 }
 
@@ -64,25 +87,47 @@ function crossings(cost: Cost, userFaults: boolean): number {
   return 2 * calls + (userFaults ? 2 * (cost.minorFaults + cost.majorFaults) : 0);
 }
 
-/** Ratio of throughput to the baseline over the rounds both have; null for the baseline itself. */
-function ratioTo(cases: readonly Case[], one: Case, resamples: number): Interval | null {
+/** A case beside its baseline. */
+interface Comparison {
+  readonly ratio: Interval;
+  /** Before any correction; null where there are too few rounds for an interval too. */
+  readonly p: number | null;
+}
+
+/** The comparison with the baseline over the rounds both have; null for the baseline itself. */
+function comparisonOf({ experiment, cases }: Result, one: Case): Comparison | null {
   const index = baselineOf(cases, one);
   const baseline = index === null ? undefined : cases[index];
   if (baseline === undefined) return null;
-  const walls = new Map(countedSamples(baseline).map((sample) => [sample.round, sample.wallNs]));
+  const ns = (sample: Sample) => comparedNs(experiment.kind, sample);
+  const byRound = new Map(countedSamples(baseline).map((sample) => [sample.round, ns(sample)]));
   const pairs = countedSamples(one).flatMap((sample) => {
-    const other = walls.get(sample.round);
+    const [mine, theirs] = [ns(sample), byRound.get(sample.round) ?? 0];
     // An empty transfer may take no measurable time; its ratio would mean nothing.
-    return other === undefined || other === 0 || sample.wallNs === 0
-      ? []
-      : [{ mine: 1 / sample.wallNs, theirs: 1 / other }];
+    return mine === 0 || theirs === 0 ? [] : [{ mine, theirs }];
   });
   if (pairs.length === 0) return null;
-  return pairedRatio(
-    pairs.map((pair) => pair.mine),
-    pairs.map((pair) => pair.theirs),
-    resamples,
-  );
+  const mine = pairs.map((pair) => pair.mine);
+  const theirs = pairs.map((pair) => pair.theirs);
+  // Less time is faster, so a ratio of speeds has theirs on top.
+  const ratio = pairedRatio(theirs, mine);
+  return { ratio, p: ratio.low === null ? null : pairedT(logRatios(theirs, mine)) };
+}
+
+/**
+ * p of every case by Holm among the modes of one buffer size, which are those with the same baseline. The control is no
+ * mode; it answers another question and keeps its p.
+ */
+function correctedPs(cases: readonly Case[], comparisons: readonly (Comparison | null)[]): readonly (number | null)[] {
+  const ps = comparisons.map((comparison) => comparison?.p ?? null);
+  const baselines = cases.map((one) => (one.control ? null : baselineOf(cases, one)));
+  for (const baseline of new Set(baselines)) {
+    if (baseline === null) continue;
+    const family = [...ps.keys()].filter((index) => baselines[index] === baseline && ps[index] !== null);
+    const corrected = holm(family.map((index) => ps[index] as number));
+    for (const [place, index] of family.entries()) ps[index] = corrected[place] as number;
+  }
+  return ps;
 }
 
 /**

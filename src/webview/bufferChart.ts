@@ -1,4 +1,7 @@
-/** The figure it all started from: seconds against buffer size, a line per mode, whole-transfer modes as a level line. */
+/**
+ * The figure it all started from: seconds against buffer size, a line per mode, whole-transfer modes as a level line. With
+ * objects it is throughput against their size, and with one rate for all CPU time against buffer size.
+ */
 import * as l10n from '@vscode/l10n';
 import {
   Chart,
@@ -12,11 +15,11 @@ import {
 } from 'chart.js';
 import { LineWithErrorBarsController, PointWithErrorBar } from 'chartjs-chart-error-bars';
 import { html, nothing, svg, type TemplateResult } from 'lit';
-import type { Interval, Result } from '../model/result.ts';
-import { formatBytes, formatDuration } from '../model/units.ts';
+import type { Experiment, Interval, Result, Summary } from '../model/result.ts';
+import { formatBytes, formatDuration, formatNumber } from '../model/units.ts';
 import { baseOptions, ChartElement, errorBars } from './chartElement.ts';
 import { faded, lookClass, modeLook, type ThemeColors } from './theme.ts';
-import { modeName, modesOf, spread } from './words.ts';
+import { modeName, modesOf, sizeOf, spread } from './words.ts';
 
 /** Interval of a level line, shaded across the chart: it is one measurement, not one per buffer. */
 const levelBand: Plugin = {
@@ -54,8 +57,58 @@ interface Line {
   readonly mode: string;
   /** Place of the mode in the result, for its look. */
   readonly nth: number;
-  /** Seconds at each buffer; one entry with a null buffer for a level line. */
-  readonly points: readonly { readonly bufferBytes: number | null; readonly seconds: Interval }[];
+  /** What was measured at each size; one entry without a size for a level line. */
+  readonly points: readonly { readonly size: number | null; readonly measured: Interval }[];
+}
+
+/** What a figure shows, over what. */
+interface Axes {
+  readonly title: string;
+  readonly note: string;
+  /** The chart in a sentence without its end: the names of the modes follow. */
+  readonly spoken: (names: string) => string;
+  readonly x: string;
+  readonly y: string;
+  readonly value: (summary: Summary) => Interval;
+  readonly format: (value: number) => string;
+}
+
+function axesOf({ kind }: Experiment): Axes {
+  switch (kind) {
+    case 'objects':
+      return {
+        title: l10n.t('Throughput over object size'),
+        note: l10n.t('MiB/s with open, close and set-up of every object, median with 95 % interval; higher is better.'),
+        spoken: (names) =>
+          l10n.t('Line chart of throughput over object size for {0}. The table below it has the same numbers.', names),
+        x: l10n.t('object size'),
+        y: l10n.t('MiB/s'),
+        value: (summary) => summary.mibPerSecond,
+        format: (value) => `${formatNumber(value)} MiB/s`,
+      };
+    case 'equal-rate':
+      return {
+        title: l10n.t('CPU time against buffer size'),
+        note: l10n.t('CPU s/GiB at one rate for all, median with 95 % interval; lower is better.'),
+        spoken: (names) =>
+          l10n.t('Line chart of CPU time against buffer size for {0}. The table below it has the same numbers.', names),
+        x: l10n.t('buffer size'),
+        y: l10n.t('CPU s/GiB'),
+        value: (summary) => summary.cpuSecondsPerGib,
+        format: (value) => `${formatNumber(value)} s/GiB`,
+      };
+    default:
+      return {
+        title: l10n.t('Time against buffer size'),
+        note: l10n.t('Seconds per transfer, median with 95 % interval; lower is better.'),
+        spoken: (names) =>
+          l10n.t('Line chart of seconds against buffer size for {0}. The table below it has the same numbers.', names),
+        x: l10n.t('buffer size'),
+        y: l10n.t('seconds'),
+        value: (summary) => inSeconds(summary.wallNs),
+        format: (value) => formatDuration(value * 1e9),
+      };
+  }
 }
 
 /** `<zcl-buffer-chart>` */
@@ -63,12 +116,12 @@ export class BufferChart extends ChartElement {
   protected override render() {
     if (this.result === null) return nothing;
     const lines = linesOf(this.result);
-    const single = buffersOf(lines).length < 2;
+    const axes = axesOf(this.result.experiment);
+    const single = sizesOf(lines).length < 2 && this.result.experiment.kind !== 'objects';
     return html`
-      <h3>${l10n.t('Time against buffer size')}</h3>
+      <h3>${axes.title}</h3>
       <p class="chart-note">
-        ${l10n.t('Seconds per transfer, median with 95 % interval; lower is better.')}
-        ${single ? l10n.t('Only one buffer ran; the preset "seed" sweeps five.') : nothing}
+        ${axes.note} ${single ? l10n.t('Only one buffer ran; the preset "seed" sweeps five.') : nothing}
       </p>
       <ul class="chart-legend" role="list">
         ${lines.map((line) => html`<li>${legendSample(line.nth)} ${legendName(line)}</li>`)}
@@ -76,13 +129,12 @@ export class BufferChart extends ChartElement {
       ${this.drawing(this.result)}
       <details class="chart-table">
         <summary>${l10n.t('Show as table')}</summary>
-        ${lineTable(lines)}
+        ${lineTable(lines, axes)}
       </details>`;
   }
 
   protected override describe(result: Result): string {
-    const names = linesOf(result).map(legendName).join(', ');
-    return l10n.t('Line chart of seconds against buffer size for {0}. The table below it has the same numbers.', names);
+    return axesOf(result.experiment).spoken(linesOf(result).map(legendName).join(', '));
   }
 
   protected override drawingHeight(): number {
@@ -91,8 +143,9 @@ export class BufferChart extends ChartElement {
 
   protected override configuration(result: Result, theme: ThemeColors): ChartConfiguration | null {
     const lines = linesOf(result);
-    const buffers = buffersOf(lines);
-    const [first, last] = [buffers[0] ?? result.experiment.buffers[0] ?? 1, buffers.at(-1) ?? 1];
+    const axes = axesOf(result.experiment);
+    const sizes = sizesOf(lines);
+    const [first, last] = [sizes[0] ?? result.experiment.buffers[0] ?? 1, sizes.at(-1) ?? 1];
     const [min, max] = first === last ? [first / 2, first * 2] : [first / 1.25, last * 1.25];
     const options = baseOptions(theme);
     return {
@@ -106,11 +159,11 @@ export class BufferChart extends ChartElement {
             type: 'logarithmic',
             min,
             max,
-            title: { display: true, text: l10n.t('buffer size'), color: theme.muted },
+            title: { display: true, text: axes.x, color: theme.muted },
             grid: { color: faded(theme.foreground, 12) },
             border: { color: theme.muted },
             afterBuildTicks: (axis: { ticks: { value: number }[] }) => {
-              axis.ticks = buffers.map((value) => ({ value }));
+              axis.ticks = sizes.map((value) => ({ value }));
             },
             ticks: {
               color: theme.foreground,
@@ -121,7 +174,7 @@ export class BufferChart extends ChartElement {
           },
           y: {
             beginAtZero: true,
-            title: { display: true, text: l10n.t('seconds'), color: theme.muted },
+            title: { display: true, text: axes.y, color: theme.muted },
             grid: { color: faded(theme.foreground, 12) },
             border: { display: false },
             ticks: {
@@ -137,7 +190,7 @@ export class BufferChart extends ChartElement {
             ...options.plugins?.tooltip,
             callbacks: {
               title: (items: TooltipItem<'line'>[]) => items.map((item) => titleText(lines[item.datasetIndex], item)),
-              label: (item: TooltipItem<'line'>) => labelText(lines[item.datasetIndex], item),
+              label: (item: TooltipItem<'line'>) => labelText(lines[item.datasetIndex], item, axes),
             },
           },
         },
@@ -148,15 +201,15 @@ export class BufferChart extends ChartElement {
 
 function dataset(line: Line, [min, max]: readonly [number, number], theme: ThemeColors) {
   const look = modeLook(line.nth);
-  const level = line.points[0]?.bufferBytes === null ? line.points[0].seconds : null;
+  const level = line.points[0]?.size === null ? line.points[0].measured : null;
   return {
     label: modeName(line.mode),
     data:
       level === null
-        ? line.points.map(({ bufferBytes, seconds }) => ({
-            x: bufferBytes as number,
-            y: seconds.median,
-            ...(seconds.low === null || seconds.high === null ? {} : { yMin: seconds.low, yMax: seconds.high }),
+        ? line.points.map(({ size, measured: { median, low, high } }) => ({
+            x: size as number,
+            y: median,
+            ...(low === null || high === null ? {} : { yMin: low, yMax: high }),
           }))
         : [
             { x: min, y: level.median },
@@ -185,14 +238,13 @@ function dataset(line: Line, [min, max]: readonly [number, number], theme: Theme
 
 /** Modes with numbers. Baselines that ran only for somebody else's sake, and the control, are not of this figure. */
 function linesOf(result: Result): readonly Line[] {
+  const { value } = axesOf(result.experiment);
   const modes = modesOf(result);
   return modes.flatMap((mode, nth): Line[] => {
     const points = result.cases
       .filter((one) => one.mode === mode && !one.control && (!one.implied || asked(result, one.bufferBytes)))
-      .flatMap((one) =>
-        one.summary === null ? [] : [{ bufferBytes: one.bufferBytes, seconds: inSeconds(one.summary.wallNs) }],
-      )
-      .sort((a, b) => (a.bufferBytes ?? 0) - (b.bufferBytes ?? 0));
+      .flatMap((one) => (one.summary === null ? [] : [{ size: sizeOf(one), measured: value(one.summary) }]))
+      .sort((a, b) => (a.size ?? 0) - (b.size ?? 0));
     return points.length === 0 ? [] : [{ mode, nth, points }];
   });
 }
@@ -201,8 +253,8 @@ function asked(result: Result, bufferBytes: number | null): boolean {
   return bufferBytes !== null && result.experiment.buffers.includes(bufferBytes);
 }
 
-function buffersOf(lines: readonly Line[]): readonly number[] {
-  const all = lines.flatMap((line) => line.points.flatMap((point) => point.bufferBytes ?? []));
+function sizesOf(lines: readonly Line[]): readonly number[] {
+  const all = lines.flatMap((line) => line.points.flatMap((point) => point.size ?? []));
   return [...new Set(all)].sort((a, b) => a - b);
 }
 
@@ -212,7 +264,7 @@ function inSeconds(ns: Interval): Interval {
 }
 
 function legendName(line: Line): string {
-  return line.points[0]?.bufferBytes === null
+  return line.points[0]?.size === null
     ? l10n.t('{0} (no buffer: level line)', modeName(line.mode))
     : modeName(line.mode);
 }
@@ -220,23 +272,22 @@ function legendName(line: Line): string {
 function titleText(line: Line | undefined, item: TooltipItem<'line'>): string {
   const point = line?.points[item.dataIndex];
   if (line === undefined) return '';
-  return point?.bufferBytes == null ? modeName(line.mode) : `${modeName(line.mode)}, ${formatBytes(point.bufferBytes)}`;
+  return point?.size == null ? modeName(line.mode) : `${modeName(line.mode)}, ${formatBytes(point.size)}`;
 }
 
-function labelText(line: Line | undefined, item: TooltipItem<'line'>): string {
+function labelText(line: Line | undefined, item: TooltipItem<'line'>, axes: Axes): string {
   const point = line?.points[item.dataIndex] ?? line?.points[0];
-  return point === undefined ? '' : secondsText(point.seconds);
+  return point === undefined ? '' : intervalText(point.measured, axes);
 }
 
 /** Of a tick: all of its digits, which are few, so that no two ticks read alike. */
-function tickText(seconds: number): string {
-  return seconds.toLocaleString('en', { maximumSignificantDigits: 3 });
+function tickText(value: number): string {
+  return value.toLocaleString('en', { maximumSignificantDigits: 3 });
 }
 
-function secondsText(seconds: Interval): string {
-  const text = (value: number) => formatDuration(value * 1e9);
-  const interval = spread(seconds, text);
-  return interval === null ? text(seconds.median) : `${text(seconds.median)} (${interval})`;
+function intervalText(measured: Interval, { format }: Axes): string {
+  const interval = spread(measured, format);
+  return interval === null ? format(measured.median) : `${format(measured.median)} (${interval})`;
 }
 
 /** A short piece of the line with its point, as drawn in the chart. */
@@ -265,14 +316,14 @@ function pointShape(shape: string): TemplateResult {
   }
 }
 
-function lineTable(lines: readonly Line[]): TemplateResult {
-  const buffers = buffersOf(lines);
-  return html`<div class="scroll-x" tabindex="0" role="region" aria-label=${l10n.t('Time against buffer size, as a table')}>
+function lineTable(lines: readonly Line[], axes: Axes): TemplateResult {
+  const sizes = sizesOf(lines);
+  return html`<div class="scroll-x" tabindex="0" role="region" aria-label=${l10n.t('{0}, as a table', axes.title)}>
     <table class="numbers">
       <thead>
         <tr>
           <th scope="col">${l10n.t('Mode')}</th>
-          ${buffers.map((bytes) => html`<th scope="col" class="number">${formatBytes(bytes)}</th>`)}
+          ${sizes.map((bytes) => html`<th scope="col" class="number">${formatBytes(bytes)}</th>`)}
         </tr>
       </thead>
       <tbody>
@@ -280,13 +331,13 @@ function lineTable(lines: readonly Line[]): TemplateResult {
           (line) => html`<tr>
             <th scope="row">${modeName(line.mode)}</th>
             ${
-              line.points[0]?.bufferBytes === null
-                ? html`<td class="number" colspan=${Math.max(1, buffers.length)}>
-                    ${l10n.t('{0} whatever the buffer', secondsText(line.points[0].seconds))}
+              line.points[0]?.size === null
+                ? html`<td class="number" colspan=${Math.max(1, sizes.length)}>
+                    ${l10n.t('{0} whatever the buffer', intervalText(line.points[0].measured, axes))}
                   </td>`
-                : buffers.map((bytes) => {
-                    const point = line.points.find((each) => each.bufferBytes === bytes);
-                    return html`<td class="number">${point === undefined ? '–' : secondsText(point.seconds)}</td>`;
+                : sizes.map((bytes) => {
+                    const point = line.points.find((each) => each.size === bytes);
+                    return html`<td class="number">${point === undefined ? '–' : intervalText(point.measured, axes)}</td>`;
                   })
             }
           </tr>`,

@@ -6,6 +6,7 @@ import { type ChunkCounts, type Flow, markOf, type Step } from '../model/flow.ts
 import type { PathId } from '../model/result.ts';
 import { flowDiagram, stepNote } from './flowDiagram.ts';
 import { LightElement } from './lightElement.ts';
+import { contradictionList, NO_PROOF, type Proof, proofLine } from './proof.ts';
 import { sidesOf } from './words.ts';
 
 /** `<zcl-flow-card>`; fires `zcl-step-pointed` with the mark of the step pointed at, none when it is left. */
@@ -17,6 +18,8 @@ export class FlowCard extends LightElement {
   @property({ attribute: false }) counts: ChunkCounts = { crossings: 0, atMost: false, cpuCopies: 0, dmaCopies: 0 };
 
   @property({ attribute: false }) path: PathId = 'file-to-file';
+  /** What the evidence says of the flow. */
+  @property({ attribute: false }) proof: Proof = NO_PROOF;
   /** Marks of what is pointed at elsewhere. */
   @property({ attribute: false }) marks: readonly string[] = [];
 
@@ -42,7 +45,10 @@ export class FlowCard extends LightElement {
     const title = `${this.origin}: ${this.heading}`;
     const active = this.active();
     return html`
-      <h3><span class="origin">${this.origin}</span> ${this.heading}</h3>
+      <div class="card-head">
+        <h3><span class="origin">${this.origin}</span> ${this.heading}</h3>
+        ${contradictionList(this.proof.contradictions)}
+      </div>
       <div class="flow-figure scroll-x">
         ${
           this.available === 0
@@ -54,6 +60,7 @@ export class FlowCard extends LightElement {
                 active,
                 pointAt: this.pointAt,
                 sides: sidesOf(this.path),
+                verdicts: this.proof.verdicts,
               })
         }
       </div>
@@ -112,6 +119,7 @@ export class FlowCard extends LightElement {
   }
 
   private item(step: Step, index: number, active: boolean): TemplateResult {
+    const verdict = this.proof.verdicts.find((each) => each.step === index);
     return html`<li
       class=${active ? 'active' : ''}
       data-step=${index}
@@ -123,7 +131,10 @@ export class FlowCard extends LightElement {
       @keydown=${(event: KeyboardEvent) => this.step(event, index)}
     >
       <span class="number-sample kind-${step.kind} ${step.later ? 'later' : ''} ${step.receiver ? 'by-receiver' : ''}" aria-hidden="true">${index + 1}</span>
-      <span>${step.text}<span class="note">${stepNote(step, sidesOf(this.path))}</span></span>
+      <span>
+        ${step.text}<span class="note">${stepNote(step, sidesOf(this.path))}</span>
+        ${verdict === undefined ? nothing : proofLine(verdict)}
+      </span>
     </li>`;
   }
 

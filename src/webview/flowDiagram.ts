@@ -5,8 +5,9 @@ import type { Band, EventKind, Flow, Step, StepKind } from '../model/flow.ts';
 import { places } from '../model/places.ts';
 import { type Head, type Point, roundedPath } from './flowLayout/geometry.ts';
 import { layoutFlow } from './flowLayout/layout.ts';
-import { BADGE_RADIUS, LINE_HEIGHT } from './flowLayout/sizes.ts';
+import { BADGE_RADIUS, LINE_HEIGHT, MARK_ASIDE } from './flowLayout/sizes.ts';
 import type { Arrow, FlowLayout } from './flowLayout/types.ts';
+import { proofMark, proofWord, type StepVerdict } from './proof.ts';
 import type { Sides } from './words.ts';
 
 const CORNER = 9;
@@ -25,6 +26,8 @@ export interface DiagramOptions {
   readonly active: ReadonlySet<number>;
   readonly pointAt: (step: number | null) => void;
   readonly sides: Sides;
+  /** What the evidence says of the steps. */
+  readonly verdicts: readonly StepVerdict[];
 }
 
 /** The diagram of a flow. */
@@ -43,7 +46,7 @@ export function flowDiagram(flow: Flow, options: DiagramOptions): TemplateResult
     height=${Math.ceil(layout.height * scale)}
   >
     <title id="${options.id}-title">${options.title}</title>
-    <desc id="${options.id}-description">${inWords(flow, options.sides)}</desc>
+    <desc id="${options.id}-description">${inWords(flow, options)}</desc>
     ${layout.bands.map((strip) => bandParts(strip, layout))} ${receiverParts(layout, options.sides)}
     <line class="boundary" x1="0" x2=${layout.width} y1=${layout.boundary} y2=${layout.boundary} />
     ${layout.boxes.map(boxParts)} ${bottomUp.map((arrow) => arrowParts(arrow, options))}
@@ -155,6 +158,7 @@ function arrowParts(arrow: Arrow, options: DiagramOptions): TemplateResult {
   if (arrow.receiver) classes.push('by-receiver');
   if (arrow.atMost) classes.push('at-most');
   if (options.active.size > 0) classes.push(options.active.has(arrow.step) ? 'active' : 'aside');
+  const verdict = verdictOf(options.verdicts, arrow.step);
   const paths = arrow.lines.map((line) => roundedPath(line, CORNER));
   return svg`<g
     class=${classes.join(' ')}
@@ -169,6 +173,7 @@ function arrowParts(arrow: Arrow, options: DiagramOptions): TemplateResult {
     ${arrow.heads.map((each) => head(each, arrow.kind === 'system-call' ? 6 : HEAD_LENGTH))}
     ${badge(arrow)}
     <text class="badge-number" x=${arrow.badge.x} y=${arrow.badge.y}>${arrow.step + 1}</text>
+    ${verdict === undefined ? nothing : proofMark(verdict.verdict, { x: arrow.badge.x - MARK_ASIDE, y: arrow.badge.y - MARK_ASIDE })}
     ${arrow.label === null ? nothing : svg`<text class="label" x=${arrow.label.x} y=${arrow.label.y}>${arrow.label.text}</text>`}
   </g>`;
 }
@@ -210,8 +215,18 @@ function eventMark(kind: StepKind, x: number, y: number): TemplateResult {
   return svg`<path class="head" d=${shape} transform="translate(${x} ${y})" />`;
 }
 
-function inWords(flow: Flow, sides: Sides): string {
-  return flow.steps.map((step, index) => `${index + 1}. ${step.text}${stepNote(step, sides)}`).join(' ');
+function inWords(flow: Flow, { sides, verdicts }: DiagramOptions): string {
+  return flow.steps
+    .map((step, index) => {
+      const verdict = verdictOf(verdicts, index);
+      const proof = verdict === undefined ? '' : ` [${proofWord(verdict.verdict)}]`;
+      return `${index + 1}. ${step.text}${stepNote(step, sides)}${proof}`;
+    })
+    .join(' ');
+}
+
+function verdictOf(verdicts: readonly StepVerdict[], step: number): StepVerdict | undefined {
+  return verdicts.find((each) => each.step === step);
 }
 
 /** What is particular to a step besides its sentence. */

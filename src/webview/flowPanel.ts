@@ -7,13 +7,18 @@ import { flowFactsOf } from '../model/flowFacts.ts';
 import { findMode } from '../model/modes/catalogue.ts';
 import type { ModeDescriptor } from '../model/modes/descriptor.ts';
 import { modesNotRun } from '../model/modes/notRun.ts';
-import type { PathId, Result } from '../model/result.ts';
+import { REFERENCE_BUFFER_BYTES } from '../model/plan.ts';
+import type { Case, Evidence, PathId, Result } from '../model/result.ts';
+import { formatBytes } from '../model/units.ts';
+import { evidencePanel, labelLooks } from './evidencePanel.ts';
 import './flowCard.ts';
 import { kindName, legendLine } from './flowDiagram.ts';
 import { LightElement } from './lightElement.ts';
 import './listingPanel.ts';
+import { proofLegend, proofOf, type StepVerdict } from './proof.ts';
+import { tierList } from './tierList.ts';
 import { transferTable } from './transferTable.ts';
-import { modeName, modesOf, sidesOf } from './words.ts';
+import { modeName, modesOf, objectBytesOf, sidesOf, sizeOf } from './words.ts';
 
 const KIND_ORDER: readonly StepKind[] = [
   'cpu-copy',
@@ -26,6 +31,8 @@ const KIND_ORDER: readonly StepKind[] = [
   'wait',
 ];
 
+const VERDICTS: readonly StepVerdict['verdict'][] = ['seen', 'not-seen', 'not-observable'];
+
 interface TitledFlow {
   /** Hook for tests and ids: `classic-0`, `here`. */
   readonly key: string;
@@ -33,7 +40,12 @@ interface TitledFlow {
   readonly origin: string;
   readonly flow: Flow;
   readonly counts: ChunkCounts;
+  /** What evidence calls it: its title, or null for the flow here. */
+  readonly classic: string | null;
 }
+
+/** A case that has evidence. */
+type Proven = Case & { readonly evidence: Evidence };
 
 /** The mode chosen, with what is drawn of it: the same objects until the result or the choice changes. */
 interface Chosen {
@@ -41,6 +53,8 @@ interface Chosen {
   /** Undefined for a mode of another version of the lab. */
   readonly mode: ModeDescriptor | undefined;
   readonly flows: readonly TitledFlow[];
+  /** Its cases with evidence, one for every size it ran with. */
+  readonly proven: readonly Proven[];
 }
 
 /** Marks of what is pointed at: of a step, which the listing follows, or of a line, which the steps follow too. */
@@ -56,6 +70,8 @@ export class FlowPanel extends LightElement {
   @property({ attribute: false }) result: Result | null = null;
   @property() mode: string | null = null;
 
+  /** The size, of buffer or object, whose evidence was asked for. */
+  @state() private size: number | null = null;
   @state() private pointed: Pointed = { at: 'step', marks: NOTHING };
   private chosen: Chosen | null = null;
 
@@ -76,7 +92,7 @@ export class FlowPanel extends LightElement {
         <div role="tabpanel" id="flow-of-mode" aria-labelledby="tab-${chosen.id}" data-part="flow" data-mode=${chosen.id}>
           ${this.body(result, chosen)}
         </div>
-        ${notRun(result.experiment.path)}
+        ${result.tiers === null ? nothing : tierList(result.tiers)} ${notRun(result.experiment.path)}
       </section>`;
   }
 
@@ -116,11 +132,29 @@ export class FlowPanel extends LightElement {
     };
   }
 
-  private body(result: Result, { id, mode, flows }: Chosen): TemplateResult {
+  private readonly chooseSize = (event: Event): void => {
+    this.size = Number((event.target as HTMLSelectElement).value);
+  };
+
+  private sizeChoice(proven: readonly Proven[], shown: Proven): TemplateResult | typeof nothing {
+    if (proven.length < 2) return nothing;
+    return html`<label class="choice">
+      ${objectBytesOf(shown) === null ? l10n.t('Buffer') : l10n.t('Object')}
+      <select data-part="evidence-size" @change=${this.chooseSize}>
+        ${proven.map(
+          (one) =>
+            html`<option value=${sizeOf(one) ?? 0} ?selected=${one === shown}>${formatBytes(sizeOf(one) ?? 0)}</option>`,
+        )}
+      </select>
+    </label>`;
+  }
+
+  private body(result: Result, { id, mode, flows, proven }: Chosen): TemplateResult {
     if (mode === undefined) {
       return html`<p>${l10n.t('This version of the lab does not know the mode "{0}" and cannot draw it.', id)}</p>`;
     }
     const { path } = result.experiment;
+    const shown = shownOf(proven, this.size);
     const here = flows.find((each) => each.key === 'here')?.flow;
     const kinds = KIND_ORDER.filter((kind) => flows.some(({ flow }) => flow.steps.some((step) => step.kind === kind)));
     const some = (how: 'later' | 'receiver' | 'atMost') =>
@@ -131,6 +165,7 @@ export class FlowPanel extends LightElement {
         ${kinds.map((kind) => html`<li data-legend=${kind}>${legendLine(kind)} ${kindName(kind)}</li>`)}
         ${some('later') ? numberLegend('later', l10n.t('after the call returned')) : nothing}
         ${some('receiver') ? numberLegend('by-receiver', sidesOf(path).byReceiver) : nothing}
+        ${proofLegend(VERDICTS.filter((each) => shown?.evidence.arrows.some(({ verdict }) => verdict === each)))}
         ${some('atMost') ? html`<li data-legend="at-most">${legendLine('system-call', true)} ${l10n.t('not every time')}</li>` : nothing}
       </ul>
       <div class="flows ${flows.length === 1 ? 'single' : ''}">
@@ -144,6 +179,7 @@ export class FlowPanel extends LightElement {
               .flow=${each.flow}
               .counts=${each.counts}
               .path=${path}
+              .proof=${proofOf(shown?.evidence ?? null, each.classic)}
               .marks=${this.pointed.at === 'line' ? this.pointed.marks : NOTHING}
               @zcl-step-pointed=${this.pointedAt('step')}
             ></zcl-flow-card>`,
@@ -158,7 +194,16 @@ export class FlowPanel extends LightElement {
       <p class="footnote">
         ${l10n.t('A crossing is one change between user and kernel mode, so a system call makes two. Textbooks call it a context switch; here that word is kept for the scheduler changing tasks, which measurements count.')}
       </p>
-      ${here === undefined ? nothing : transferTable(mode, here, result)}
+      ${
+        shown === undefined
+          ? nothing
+          : html`<div class="title-line evidence-title">
+                <h3>${l10n.t('Evidence: where the CPU time went')}</h3>
+                ${this.sizeChoice(proven, shown)}
+              </div>
+              ${evidencePanel(shown, labelLooks(result.cases))}`
+      }
+      ${here === undefined || result.experiment.kind === 'objects' ? nothing : transferTable(mode, here, result)}
       ${
         mode.caveats.length === 0
           ? nothing
@@ -191,7 +236,18 @@ function chosenOf(result: Result | null, wanted: string | null): Chosen | null {
   const id = modes.find((each) => each === wanted) ?? modes[0];
   if (id === undefined) return null;
   const mode = findMode(id);
-  return { id, mode, flows: mode === undefined ? [] : flowsOf(mode, result) };
+  return {
+    id,
+    mode,
+    flows: mode === undefined ? [] : flowsOf(mode, result),
+    proven: result.cases.filter((one): one is Proven => one.mode === id && !one.control && one.evidence !== null),
+  };
+}
+
+/** The case whose size was asked for, else the one that whole transfers are compared with, else the last. */
+function shownOf(proven: readonly Proven[], size: number | null): Proven | undefined {
+  const at = (bytes: number | null) => proven.find((one) => sizeOf(one) === bytes);
+  return at(size) ?? at(REFERENCE_BUFFER_BYTES) ?? proven.at(-1);
 }
 
 function flowsOf(mode: ModeDescriptor, result: Result): readonly TitledFlow[] {
@@ -202,8 +258,15 @@ function flowsOf(mode: ModeDescriptor, result: Result): readonly TitledFlow[] {
       key: `classic-${index}`,
       title,
       origin: l10n.t('Textbook, one chunk'),
+      classic: title,
       flow,
     })),
-    { key: 'here', title: mode.name, origin: l10n.t('On this host'), flow: mode.here(flowFactsOf(result, path)) },
+    {
+      key: 'here',
+      title: mode.name,
+      origin: l10n.t('On this host'),
+      classic: null,
+      flow: mode.here(flowFactsOf(result, path)),
+    },
   ].map((each) => ({ ...each, counts: countsForChunk(each.flow) }));
 }

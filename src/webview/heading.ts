@@ -3,8 +3,8 @@ import '@vscode-elements/elements/dist/vscode-button/index.js';
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import { pathDescriptors } from '../model/paths.ts';
-import type { Result } from '../model/result.ts';
-import { formatBytes } from '../model/units.ts';
+import type { Experiment, Result } from '../model/result.ts';
+import { formatBytes, formatNumber, MIB } from '../model/units.ts';
 
 /** The heading of a result. */
 export function resultHeading(result: Result, fileName: string, runAgain: () => void): TemplateResult {
@@ -33,7 +33,7 @@ export function resultHeading(result: Result, fileName: string, runAgain: () => 
   </header>`;
 }
 
-function whatRan({ experiment, host }: Result): readonly string[] {
+function whatRan({ experiment, host, pacedBytesPerSecond }: Result): readonly string[] {
   const { source } = experiment;
   const where = `${host.filesystem.type} (${host.filesystem.device})`;
   return [
@@ -43,6 +43,7 @@ function whatRan({ experiment, host }: Result): readonly string[] {
     experiment.buffers.length === 1
       ? l10n.t('{0} buffer', experiment.buffers.map(formatBytes).join(''))
       : l10n.t('{0} buffers', experiment.buffers.length),
+    ...kindWords(experiment, pacedBytesPerSecond),
     experiment.kind === 'hazards'
       ? l10n.t('hazards, nothing is timed')
       : experiment.rounds === 'auto'
@@ -53,6 +54,36 @@ function whatRan({ experiment, host }: Result): readonly string[] {
       : [experiment.peer === 'thread' ? l10n.t('two threads') : l10n.t('two processes')]),
     ...(experiment.receiver === null ? [] : [l10n.t('TCP over loopback'), receiverWords(experiment.receiver)]),
   ];
+}
+
+/** What makes the experiment another than the plain one. */
+function kindWords({ kind, objectSizes, durable, pin }: Experiment, paced: number | null): readonly string[] {
+  const sizes = objectSizes ?? [];
+  return [
+    ...(kind === 'objects' && sizes.length > 0
+      ? [l10n.t('objects of {0}, opened and closed each', sizeRange(sizes))]
+      : []),
+    ...(kind === 'equal-rate'
+      ? [
+          paced === null
+            ? l10n.t('all paced to one rate; compare CPU s/GiB')
+            : l10n.t('paced to {0} MiB/s; compare CPU s/GiB', formatNumber(paced / MIB)),
+        ]
+      : []),
+    ...(durable ? [l10n.t('until fdatasync returned')] : []),
+    ...(pin === null
+      ? []
+      : [
+          pin.receiver === null
+            ? l10n.t('bound to CPU {0}', pin.sender)
+            : l10n.t('bound to CPUs {0} and {1}', pin.sender, pin.receiver),
+        ]),
+  ];
+}
+
+function sizeRange(sizes: readonly number[]): string {
+  const [least, most] = [Math.min(...sizes), Math.max(...sizes)];
+  return least === most ? formatBytes(least) : l10n.t('{0} to {1}', formatBytes(least), formatBytes(most));
 }
 
 function receiverWords({ kind, bufferBytes }: NonNullable<Result['experiment']['receiver']>): string {

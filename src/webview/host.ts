@@ -1,10 +1,14 @@
 /** The page's one way to the extension host: requests with replies, and messages that come by themselves. */
 import * as l10n from '@vscode/l10n';
-import type { PageMessage, PageRequest, PageState } from '../model/messages.ts';
+import type { PageAnswer, PageAnswers, PageMessage, PageRequest } from '../model/messages.ts';
 import type { Problem } from '../model/result.ts';
 
 /** What can be asked of the host; it gets its `id` on the way. */
 export type Asked = PageRequest extends infer One ? (One extends PageRequest ? Omit<One, 'id'> : never) : never;
+
+/** What the host answers to a request. */
+export type AnswerTo<One extends Asked> = AnswerOf<One['type']>;
+type AnswerOf<Type> = Type extends keyof PageAnswers ? PageAnswers[Type] : null;
 
 type Unasked = Exclude<PageMessage, { readonly type: 'reply' }>;
 
@@ -27,7 +31,7 @@ export class Host {
   private readonly api = acquireVsCodeApi();
   private readonly waiting = new Map<
     number,
-    { readonly done: (state: PageState | null) => void; readonly failed: (problem: HostProblem) => void }
+    { readonly done: (answer: PageAnswer) => void; readonly failed: (problem: HostProblem) => void }
   >();
   private nextId = 1;
 
@@ -38,16 +42,17 @@ export class Host {
       if (message.type !== 'reply') return heard(message);
       const asked = this.waiting.get(message.id);
       this.waiting.delete(message.id);
-      if (message.ok) asked?.done(message.state);
+      if (message.ok) asked?.done(message.answer);
       else asked?.failed(new HostProblem(message.problem));
     });
   }
 
   /** @throws HostProblem when the host says it cannot */
-  request(asked: Asked): Promise<PageState | null> {
+  request<One extends Asked>(asked: One): Promise<AnswerTo<One>> {
     const id = this.nextId++;
     return new Promise((done, failed) => {
-      this.waiting.set(id, { done, failed });
+      // The type of a request decides what its reply holds; see PageAnswers.
+      this.waiting.set(id, { done: (answer) => done(answer as AnswerTo<One>), failed });
       this.api.postMessage({ ...asked, id } satisfies PageRequest);
     });
   }

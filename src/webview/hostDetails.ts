@@ -1,12 +1,13 @@
 /** Facts of host and experiment, for those who want to repeat the run. */
 import '@vscode-elements/elements/dist/vscode-collapsible/index.js';
 import * as l10n from '@vscode/l10n';
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import type { FactGroup } from '../model/hostFacts.ts';
 import { hostFactGroups } from '../model/hostFacts.ts';
 import { pathDescriptors } from '../model/paths.ts';
 import type { Result } from '../model/result.ts';
 import { formatBytes } from '../model/units.ts';
+import { calibrationFacts } from './costModel.ts';
 import { modeName } from './words.ts';
 
 /** Collapsed at first; `toggled` is told the new state. */
@@ -19,6 +20,7 @@ export function hostDetails(result: Result, open: boolean, toggled: (open: boole
   >
     <div class="details">
       ${hostFactGroups(result.host).map(factTable)} ${factTable(experimentFacts(result))}
+      ${result.calibration === null ? nothing : factTable(calibrationFacts(result.calibration))}
     </div>
   </vscode-collapsible>`;
 }

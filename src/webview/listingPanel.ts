@@ -3,14 +3,14 @@ import '@vscode-elements/elements/dist/vscode-button/index.js';
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
-import { type Header, type Listing, listingOf } from '../model/listings.ts';
+import type { Header, Listing } from '../model/listings.ts';
 import { LightElement } from './lightElement.ts';
 
-/** What somebody wants with a listing. `done` is told when the host has done it. */
+/** What somebody wants with a listing. `done` is told when the host has done it, and gets the listing where it was asked for. */
 export interface ListingWish {
-  readonly type: 'copy-listing' | 'save-listing';
+  readonly type: 'listing' | 'copy-listing' | 'save-listing';
   readonly mode: string;
-  readonly done: () => void;
+  readonly done: (listing: Listing | null) => void;
 }
 
 /**
@@ -24,36 +24,40 @@ export class ListingPanel extends LightElement {
 
   /** What was done last, in words. */
   @state() private done: string | null = null;
-  private listing: Listing | undefined;
+  /** Those the host sent so far, by their mode. */
+  @state() private listings: ReadonlyMap<string, Listing> = new Map();
   private marksOfLine: ReadonlyMap<number, readonly string[]> = new Map();
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (!changed.has('mode')) return;
-    this.done = null;
-    this.listing = listingOf(this.mode);
-    this.marksOfLine = byLine(this.listing);
+    if (changed.has('mode')) this.done = null;
+    this.marksOfLine = byLine(this.listings.get(this.mode));
   }
 
   protected override updated(changed: PropertyValues<this>): void {
-    if (changed.has('mode')) this.box()?.scrollTo(0, 0);
-    else if (changed.has('marks')) this.reveal();
+    if (changed.has('mode')) {
+      this.box()?.scrollTo(0, 0);
+      if (!this.listings.has(this.mode)) this.load(this.mode);
+    } else if (changed.has('marks')) {
+      this.reveal();
+    }
   }
 
   protected override render() {
-    if (this.listing === undefined) return nothing;
-    const { text, headers } = this.listing;
+    const listing = this.listings.get(this.mode);
+    if (listing === undefined) return nothing;
+    const { text, headers } = listing;
     return html`
       <div class="listing-head">
         <h3 id="listing-heading">${l10n.t('In C')}</h3>
         <span class="listing-done" role="status">${this.done ?? nothing}</span>
-        <vscode-button secondary data-part="copy-listing" @click=${() => this.want('copy-listing', l10n.t('Copied.'))}
+        <vscode-button secondary data-part="copy-listing" @click=${() => this.take('copy-listing', l10n.t('Copied.'))}
           >${l10n.t('Copy')}</vscode-button
         >
         <vscode-button
           secondary
           data-part="save-listing"
           title=${l10n.t('A program of one file, with a main, that can be compiled and run')}
-          @click=${() => this.want('save-listing', null)}
+          @click=${() => this.take('save-listing', null)}
           >${l10n.t('Save as stand-alone C…')}</vscode-button
         >
       </div>
@@ -84,14 +88,22 @@ export class ListingPanel extends LightElement {
     this.dispatchEvent(new CustomEvent('zcl-lines-pointed', { detail: marks }));
   }
 
-  private want(type: ListingWish['type'], words: string | null): void {
+  private load(mode: string): void {
+    this.wish('listing', (listing) => {
+      if (listing !== null) this.listings = new Map(this.listings).set(mode, listing);
+    });
+  }
+
+  private take(type: 'copy-listing' | 'save-listing', words: string | null): void {
     this.done = null;
-    const done = () => {
+    this.wish(type, () => {
       this.done = words;
-    };
-    this.dispatchEvent(
-      new CustomEvent<ListingWish>('zcl-listing-wanted', { bubbles: true, detail: { type, mode: this.mode, done } }),
-    );
+    });
+  }
+
+  private wish(type: ListingWish['type'], done: ListingWish['done']): void {
+    const detail: ListingWish = { type, mode: this.mode, done };
+    this.dispatchEvent(new CustomEvent('zcl-listing-wanted', { bubbles: true, detail }));
   }
 
   private box(): HTMLElement | null {

@@ -2,29 +2,47 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { Result } from '../model/result.ts';
 import { BufferChart } from './bufferChart.ts';
+import { costModel } from './costModel.ts';
 import { FlowPanel } from './flowPanel.ts';
 import { hazardTable } from './hazardTable.ts';
 import { resultHeading } from './heading.ts';
 import type { Arrangement } from './host.ts';
 import { hostDetails } from './hostDetails.ts';
+import { latencyTable } from './latencyTable.ts';
 import { LightElement } from './lightElement.ts';
 import type { ListingWish } from './listingPanel.ts';
+import { noiseStrip } from './noiseStrip.ts';
 import { probePage } from './probeView.ts';
 import { progressHeader } from './progressHeader.ts';
 import { RankingTable } from './rankingTable.ts';
 import { type Known, Session } from './session.ts';
+import { fillPatterns } from './stackedBar.ts';
+import { barStyles } from './styles/bars.ts';
 import { chartStyles } from './styles/charts.ts';
+import { evidenceStyles } from './styles/evidence.ts';
 import { flowStyles } from './styles/flows.ts';
 import { frameStyles } from './styles/frame.ts';
 import { hazardStyles } from './styles/hazards.ts';
 import { listingStyles } from './styles/listing.ts';
+import { measureStyles } from './styles/measures.ts';
 import { probeStyles } from './styles/probe.ts';
 import { tableStyles } from './styles/tables.ts';
 import { ThroughputChart } from './throughputChart.ts';
 import { unreadablePage } from './unreadable.ts';
 
 /** Theme tokens only; derived colours by color-mix. Adopted, because the page allows no inline style. */
-const STYLES = [frameStyles, tableStyles, chartStyles, flowStyles, listingStyles, hazardStyles, probeStyles];
+const STYLES = [
+  frameStyles,
+  tableStyles,
+  chartStyles,
+  barStyles,
+  measureStyles,
+  flowStyles,
+  evidenceStyles,
+  listingStyles,
+  hazardStyles,
+  probeStyles,
+];
 
 customElements.define('zcl-buffer-chart', BufferChart);
 customElements.define('zcl-throughput-chart', ThroughputChart);
@@ -74,7 +92,8 @@ export class ResultPage extends LightElement {
     const { host } = this.session;
     const { experiment } = result;
     const { sort, mode, detailsOpen } = host.arrangement;
-    return html`<main>
+    return html`${fillPatterns()}
+    <main>
       ${result.status === 'running' ? progressHeader(result, progress, () => void this.session.ask({ type: 'cancel' })) : nothing}
       ${resultHeading(result, fileName, () => void this.session.ask({ type: 'run-again' }))}
       ${experiment.kind === 'hazards' ? hazardTable(result, progress?.case ?? null) : this.numbers(result, sort)}
@@ -98,7 +117,8 @@ export class ResultPage extends LightElement {
       <div class="charts">
         <zcl-throughput-chart .result=${result}></zcl-throughput-chart>
         <zcl-buffer-chart .result=${result}></zcl-buffer-chart>
-      </div>`;
+      </div>
+      ${noiseStrip(result)} ${costModel(result)} ${latencyTable(result)}`;
   }
 
   private keep(change: Partial<Arrangement>): void {

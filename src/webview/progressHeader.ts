@@ -6,7 +6,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { Progress } from '../model/events.ts';
 import type { Result } from '../model/result.ts';
 import { formatNumber } from '../model/units.ts';
-import { caseName, hasSeveralBuffers, phaseWord } from './words.ts';
+import { caseName, hasSeveralSizes, phaseWord } from './words.ts';
 
 /** Percent, phase, case and throughput so far, with Cancel. A run of another window or program reports nothing here. */
 export function progressHeader(result: Result, progress: Progress | null, cancel: () => void): TemplateResult {
@@ -18,7 +18,7 @@ export function progressHeader(result: Result, progress: Progress | null, cancel
     <div class="progress-line">
       <strong data-part="percent">${percent} %</strong>
       <span data-part="phase">${phaseWord(progress.phase)}</span>
-      ${one === undefined ? nothing : html`<span data-part="current-case">${caseName(one, hasSeveralBuffers(result))}</span>`}
+      ${one === undefined ? nothing : html`<span data-part="current-case">${caseName(one, hasSeveralSizes(result))}</span>`}
       ${
         progress.round === null || progress.phase !== 'measuring'
           ? nothing

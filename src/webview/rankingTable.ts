@@ -1,20 +1,31 @@
-/** All cases, fastest first, with every number people compare. */
+/** All cases, the best by the headline of the experiment first, with every number people compare. */
 import * as l10n from '@vscode/l10n';
 import { html, nothing, svg, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { baselineOf } from '../model/plan.ts';
 import { remarksOf, sharesBlocks } from '../model/remarks.ts';
 import type { Case, Interval, PathId, Result, Summary, Verified } from '../model/result.ts';
-import { largestCoverage } from '../model/statistics.ts';
-import { countedSamples } from '../model/summary.ts';
+import { FEWEST_FOR_INTERVAL } from '../model/statistics/median.ts';
+import { countedSamples, isExcluded } from '../model/summary.ts';
 import { formatBytes, formatDuration, formatNumber, formatPercent, formatRatio } from '../model/units.ts';
+import { headlineOf } from './headline.ts';
 import type { Arrangement } from './host.ts';
 import { LightElement } from './lightElement.ts';
+import { sampleNotes } from './sampleNotes.ts';
 import { lookClass } from './theme.ts';
-import { hasSeveralBuffers, modeName, modesOf, spread, VERDICT_ICONS, verdictWord } from './words.ts';
+import {
+  cpuVerdictWord,
+  hasSeveralSizes,
+  modeName,
+  modesOf,
+  sizeOf,
+  spread,
+  VERDICT_ICONS,
+  verdictWord,
+} from './words.ts';
 
-/** Below this many rounds an interval cannot reach 95 %. */
-const ROUNDS_FOR_95 = 6;
+/** Kind of the findings about cases whose later transfers differ from the earlier ones. */
+const DRIFT = 'drifting';
 
 /** Columns; all but the first and the last are named as in the summary. */
 type ColumnKey = 'mode' | 'verified' | Exclude<keyof Summary, 'wallNs'>;
@@ -41,7 +52,8 @@ export class RankingTable extends LightElement {
     if (this.result === null) return nothing;
     const { result } = this;
     const columns = columnsOf(result);
-    const sort = this.sort ?? { column: 'mibPerSecond', descending: true };
+    const headline = headlineOf(result.experiment);
+    const sort = this.sort ?? { column: headline.key, descending: headline.moreIsBetter };
     const context = contextOf(result);
     return html`
       <section>
@@ -50,7 +62,7 @@ export class RankingTable extends LightElement {
           <table class="ranking" data-part="ranking">
             <thead>
               <tr>
-                ${columns.map((column) => this.header(column, sort))}
+                ${columns.map((column) => this.header(column, column.key === headline.key, sort))}
               </tr>
             </thead>
             <tbody>
@@ -62,11 +74,11 @@ export class RankingTable extends LightElement {
       </section>`;
   }
 
-  private header(column: Column, sort: NonNullable<Arrangement['sort']>): TemplateResult {
+  private header(column: Column, headline: boolean, sort: NonNullable<Arrangement['sort']>): TemplateResult {
     const mine = sort.column === column.key;
     const order = mine ? (sort.descending ? 'descending' : 'ascending') : 'none';
     const icon = mine ? `codicon-arrow-${sort.descending ? 'down' : 'up'}` : 'codicon-blank';
-    return html`<th scope="col" aria-sort=${order} data-column=${column.key} class=${isNumber(column.key) ? 'number' : ''}>
+    return html`<th scope="col" aria-sort=${order} data-column=${column.key} class="${isNumber(column.key) ? 'number' : ''} ${headline ? 'headline' : ''}">
       <button @click=${() => this.sortBy(column.key, mine ? !sort.descending : isNumber(column.key))}>
         <span>${column.title}${column.unit === null ? nothing : html`<span class="unit">${column.unit}</span>`}</span>
         <span class="codicon ${icon}" aria-hidden="true"></span>
@@ -92,7 +104,9 @@ function columnsOf(result: Result): readonly Column[] {
     { key: 'contextSwitchesPerGib', title: l10n.t('Context switches'), unit: '/GiB' },
     { key: 'verified', title: l10n.t('Verified'), unit: null },
   ];
-  return columns.filter((column) => column !== null);
+  const headline = headlineOf(result.experiment).key;
+  const order = (column: Column) => (column.key === 'mode' ? 0 : column.key === headline ? 1 : 2);
+  return columns.filter((column) => column !== null).sort((a, b) => order(a) - order(b));
 }
 
 /** Of the two sides; a copy between files has only one. */
@@ -113,26 +127,36 @@ function isNumber(key: ColumnKey): boolean {
 
 /** What rows need to know of the whole table. */
 interface Context {
-  readonly severalBuffers: boolean;
+  readonly severalSizes: boolean;
   readonly modes: readonly string[];
   readonly cases: readonly Case[];
   /** Right end of the common scale of the interval bars. */
   readonly most: number;
   readonly running: boolean;
+  /** All ran at one rate, so that they differ in CPU time. */
+  readonly paced: boolean;
   readonly host: Result['host'];
+  /** Column that the experiment compares its cases by. */
+  readonly headline: ColumnKey;
+  /** Cases that a finding calls drifting. */
+  readonly drifted: ReadonlySet<number>;
 }
 
 function contextOf(result: Result): Context {
+  const headline = headlineOf(result.experiment).key;
   const ends = result.cases.flatMap((one) =>
-    one.summary === null || sharesBlocks(one) ? [] : [one.summary.mibPerSecond.high ?? one.summary.mibPerSecond.median],
+    one.summary === null || sharesBlocks(one) ? [] : [one.summary[headline].high ?? one.summary[headline].median],
   );
   return {
-    severalBuffers: hasSeveralBuffers(result),
+    severalSizes: hasSeveralSizes(result),
     modes: modesOf(result),
     cases: result.cases,
     most: Math.max(...ends, 1e-9),
     running: result.status === 'running',
+    paced: result.experiment.kind === 'equal-rate',
     host: result.host,
+    headline,
+    drifted: new Set(result.findings.filter(({ kind }) => kind === DRIFT).flatMap(({ cases }) => cases)),
   };
 }
 
@@ -171,7 +195,7 @@ function rowParts({ index, one }: Row, columns: readonly Column[], context: Cont
           ? nothing
           : column.key === 'verified'
             ? verifiedCell(one)
-            : numberCell(column.key, one, summary, context),
+            : numberCell(column.key, { index, one }, summary, context),
     )}
     ${summary === null ? reasonCell(one, columns.length - 1, context) : nothing}
   </tr>`;
@@ -179,14 +203,11 @@ function rowParts({ index, one }: Row, columns: readonly Column[], context: Cont
 
 function modeCell(one: Case, context: Context): TemplateResult {
   const baseline = baselineOf(context.cases, one) === null;
+  const size = sizeOf(one);
   return html`<th scope="row" data-column="mode">
     <span class="mode-key ${lookClass(context.modes.indexOf(one.mode))}" aria-hidden="true"></span>
     <span class="mode-name">${modeName(one.mode)}</span>
-    ${
-      context.severalBuffers && one.bufferBytes !== null
-        ? html`<span class="buffer">${formatBytes(one.bufferBytes)}</span>`
-        : nothing
-    }
+    ${context.severalSizes && size !== null ? html`<span class="buffer">${formatBytes(size)}</span>` : nothing}
     ${one.control ? html`<span class="tag" data-tag="control">${l10n.t('control: same again')}</span>` : nothing}
     ${baseline ? html`<span class="tag" data-tag="baseline">${l10n.t('baseline')}</span>` : nothing}
     ${remarksOf(one, context.host).map(
@@ -209,7 +230,7 @@ function summaryUnderReason(one: Case): boolean {
 
 function numberCell(
   key: Exclude<ColumnKey, 'mode' | 'verified'>,
-  one: Case,
+  { index, one }: Row,
   summary: Summary,
   context: Context,
 ): TemplateResult {
@@ -217,11 +238,13 @@ function numberCell(
   if (key === 'ratioToBaseline') return ratioCell(one, summary, context);
   const interval = summary[key];
   if (interval === null) return html`<td class="number" data-column=${key}>–</td>`;
-  return html`<td class="number" data-column=${key}>
+  const headline = key === context.headline;
+  return html`<td class="number ${headline ? 'headline' : ''}" data-column=${key}>
     <div>
-      ${key === 'mibPerSecond' ? intervalBar(interval, context.most, lookClass(context.modes.indexOf(one.mode))) : nothing}
+      ${headline ? intervalBar(interval, context.most, lookClass(context.modes.indexOf(one.mode))) : nothing}
       <span class="median">${formatNumber(interval.median)}</span>
       ${spreadParts(interval, formatNumber)}
+      ${headline ? sampleNotes(one, context.drifted.has(index)) : nothing}
     </div>
   </td>`;
 }
@@ -229,7 +252,7 @@ function numberCell(
 /** Where no data moved there is no speed and nothing to compare: the time is told instead. */
 function timeCell(key: 'ratioToBaseline' | 'mibPerSecond', summary: Summary): TemplateResult {
   if (key === 'ratioToBaseline') return html`<td data-column=${key}><span class="none">–</span></td>`;
-  return html`<td class="number" data-column=${key}>
+  return html`<td class="number headline" data-column=${key}>
     <div><span class="median">${formatDuration(summary.wallNs.median)}</span></div>
   </td>`;
 }
@@ -261,19 +284,27 @@ function ratioCell(one: Case, summary: Summary, context: Context): TemplateResul
   }
   const against = context.cases[baselineOf(context.cases, one) ?? -1];
   const reference =
-    context.severalBuffers && one.bufferBytes === null && against?.bufferBytes != null
+    context.severalSizes && sizeOf(one) === null && against?.bufferBytes != null
       ? html`<span class="spread">${l10n.t('baseline at {0}', formatBytes(against.bufferBytes))}</span>`
       : nothing;
   return html`<td data-column="ratioToBaseline">
     <span class="ratio">
       <span class="median">${formatRatio(ratio.median)}</span>
-      <span class="verdict verdict-${ratio.verdict}" data-verdict=${ratio.verdict}>
+      <span
+        class="verdict verdict-${ratio.verdict}"
+        data-verdict=${ratio.verdict}
+        title=${ratio.p === null ? nothing : l10n.t('p {0}: paired t, by Holm', formatP(ratio.p))}
+      >
         <span class="codicon codicon-${VERDICT_ICONS[ratio.verdict]}" aria-hidden="true"></span>
-        ${verdictWord(ratio.verdict)}
+        ${context.paced ? cpuVerdictWord(ratio.verdict) : verdictWord(ratio.verdict)}
       </span>
     </span>
     ${spreadParts(ratio, formatRatio)} ${reference}
   </td>`;
+}
+
+function formatP(p: number): string {
+  return p < 0.001 ? '< 0.001' : p.toPrecision(2);
 }
 
 function verifiedCell(one: Case): TemplateResult {
@@ -314,6 +345,7 @@ function statusParts(one: Case, context: Context): readonly [icon: string, word:
       return ['circle-slash', l10n.t('Cancelled.')];
     case 'pending':
     case 'ok':
+      if (isExcluded(one)) return ['flame', l10n.t('No transfer counts, because none of them was cold.')];
       return context.running ? ['clock', l10n.t('Waiting for its first round.')] : ['dash', l10n.t('Not measured.')];
   }
 }
@@ -322,7 +354,7 @@ function footnotes(result: Result): TemplateResult {
   const rounds = Math.min(...result.cases.map((one) => countedSamples(one).length).filter((count) => count > 0));
   return html`<ul class="footnotes" data-part="footnotes">
     <li>
-      ${l10n.t('Big number: median of the rounds. Small numbers and bar: 95 % bootstrap interval of the median; the bars share one scale from 0.')}
+      ${l10n.t('Big number: median of the rounds. Small numbers and bar: 95 % interval of the median; the bars share one scale from 0.')}
     </li>
     <li>
       ${l10n.t('Ratio: median of the ratios round by round. Faster, slower and same are said only where the whole interval says so.')}
@@ -336,17 +368,16 @@ function footnotes(result: Result): TemplateResult {
       }
     </li>
     ${
-      Number.isFinite(rounds) && rounds < ROUNDS_FOR_95
+      result.experiment.kind === 'equal-rate'
+        ? html`<li data-part="equal-rate">
+            ${l10n.t('All ran at one rate. The ratio is the baseline’s CPU time to the mode’s, of both sides together.')}
+          </li>`
+        : nothing
+    }
+    ${
+      rounds < FEWEST_FOR_INTERVAL
         ? html`<li data-part="coverage">
-            ${
-              rounds === 1
-                ? l10n.t('One round has no interval.')
-                : l10n.t(
-                    '{0} rounds: this interval covers the median with at most {1} %.',
-                    rounds,
-                    coverageText(rounds),
-                  )
-            }
+            ${l10n.t('Fewer than {0} rounds: no interval is claimed.', FEWEST_FOR_INTERVAL)}
           </li>`
         : nothing
     }
@@ -358,9 +389,4 @@ function footnotes(result: Result): TemplateResult {
         : nothing
     }
   </ul>`;
-}
-
-/** 93.75 from 5 rounds: exact, since rounding up would claim too much. */
-function coverageText(rounds: number): string {
-  return String(Number((largestCoverage(rounds) * 100).toFixed(2)));
 }

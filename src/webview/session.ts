@@ -4,10 +4,8 @@ import { applyEvent } from '../model/events.ts';
 import type { PageMessage, PageState } from '../model/messages.ts';
 import type { Problem, Result } from '../model/result.ts';
 import { countedSamples, summarise } from '../model/summary.ts';
-import { type Asked, Host, problemOf } from './host.ts';
+import { type AnswerTo, type Asked, Host, problemOf } from './host.ts';
 
-/** Resamples while a run is under way: enough to see an interval, cheap enough to redraw often. */
-const LIVE_RESAMPLES = 300;
 /** A running page works its numbers out at most this often. */
 const LIVE_INTERVAL_MS = 200;
 
@@ -53,20 +51,19 @@ export class Session {
     this.changed();
   }
 
-  /** A request without an answer worth keeping; `done` is called when the host has done it. */
-  async ask(asked: Asked, done?: () => void): Promise<void> {
+  /** Any other request; `done` gets the answer. */
+  async ask<One extends Asked>(asked: One, done?: (answer: AnswerTo<One>) => void): Promise<void> {
     try {
-      await this.host.request(asked);
+      const answer = await this.host.request(asked);
       this.problem = null;
-      done?.();
+      done?.(answer);
     } catch (error) {
       this.problem = problemOf(error);
     }
     this.changed();
   }
 
-  private adopt(state: PageState | null): void {
-    if (state === null) return;
+  private adopt(state: PageState): void {
     this.document = state.kind === 'result' ? state.result : null;
     if (state.kind === 'result') this.lastSequence = state.sequence;
     this.known = state.kind === 'result' ? { ...state, result: withSummaries(state.result) } : state;
@@ -111,8 +108,8 @@ export class Session {
   }
 }
 
-/** Finished documents carry their summaries; a running one, or one cut off, gets quick ones here. */
+/** Finished documents carry their summaries; a running one, or one cut off, gets them here. */
 function withSummaries(result: Result): Result {
   const missing = result.cases.some((one) => one.summary === null && countedSamples(one).length > 0);
-  return result.status === 'running' || missing ? summarise(result, LIVE_RESAMPLES) : result;
+  return result.status === 'running' || missing ? summarise(result) : result;
 }

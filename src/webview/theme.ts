@@ -44,7 +44,7 @@ const SHAPES: readonly ModeLook['shape'][] = ['circle', 'rect', 'triangle', 'rec
  * with another dash and another shape, so that no two of the first 36 look alike.
  */
 export function modeLook(nth: number): ModeLook {
-  const cycle = Math.floor(nth / COLORS.length);
+  const cycle = lookCycle(nth);
   return {
     color: lookColor(taken(COLORS, nth), (name) => token(name, 'currentcolor')),
     dash: taken(DASHES, nth + cycle),
@@ -59,6 +59,11 @@ function taken<T>(from: readonly T[], nth: number): T {
 /** Class that gives SVG parts the colour of the n-th mode; see styles/frame.ts. */
 export function lookClass(nth: number): string {
   return `look-${nth % COLORS.length}`;
+}
+
+/** How often the colours were used up before the n-th look: from 1 on it needs more than a colour. */
+export function lookCycle(nth: number): number {
+  return Math.floor(nth / COLORS.length);
 }
 
 /** The colours of the looks in terms of theme tokens, for the stylesheet. */

@@ -1,4 +1,4 @@
-/** Throughput of every case as a bar from zero, with its interval. */
+/** The headline of every case as a bar from zero, with its interval and its transfers: throughput, or what it cost. */
 import * as l10n from '@vscode/l10n';
 import {
   BarElement,
@@ -12,13 +12,15 @@ import {
 import { BarWithErrorBar, BarWithErrorBarsController } from 'chartjs-chart-error-bars';
 import { html, nothing } from 'lit';
 import { sharesBlocks } from '../model/remarks.ts';
-import type { Case, Result, Summary } from '../model/result.ts';
+import type { Case, Interval, Result } from '../model/result.ts';
 import { formatNumber } from '../model/units.ts';
 import { baseOptions, ChartElement, errorBars } from './chartElement.ts';
+import { type Headline, headlineOf, headlineValue } from './headline.ts';
+import { type SampleDot, sampleDots } from './sampleDots.ts';
 import { faded, modeLook, type ThemeColors } from './theme.ts';
-import { caseName, hasSeveralBuffers, modesOf, spread } from './words.ts';
+import { caseName, hasSeveralSizes, modesOf, spread } from './words.ts';
 
-Chart.register(BarWithErrorBarsController, BarWithErrorBar, BarElement, CategoryScale, LinearScale);
+Chart.register(BarWithErrorBarsController, BarWithErrorBar, BarElement, CategoryScale, LinearScale, sampleDots);
 
 /** Below this width of the chart names take two lines. */
 const NARROW = 520;
@@ -28,23 +30,35 @@ const LABEL_LINE = 15;
 
 interface Bar {
   readonly one: Case;
-  readonly summary: Summary;
   readonly name: string;
+  /** Median and interval of what is drawn. */
+  readonly interval: Interval;
 }
 
 /** `<zcl-throughput-chart>` */
 export class ThroughputChart extends ChartElement {
   protected override render() {
     if (this.result === null) return nothing;
+    const headline = headlineOf(this.result.experiment);
     return html`
-      <h3>${l10n.t('Throughput')}</h3>
-      <p class="chart-note">${l10n.t('MiB/s, median with 95 % interval; longer is faster.')}</p>
+      <h3>${headline.title}</h3>
+      <p class="chart-note">
+        ${
+          headline.moreIsBetter
+            ? l10n.t('{0}, median with 95 % interval; longer is faster.', headline.unit)
+            : l10n.t('{0} at one rate for all, median with 95 % interval; shorter is better.', headline.unit)
+        }
+        ${dotWords(this.result)}
+      </p>
       ${this.drawing(this.result)}`;
   }
 
   protected override describe(result: Result): string {
-    const parts = bars(result).map((bar) => `${bar.name} ${formatNumber(bar.summary.mibPerSecond.median)} MiB/s`);
-    return l10n.t('Bar chart of throughput: {0}. The ranking table has the same numbers.', parts.join(', '));
+    const { unit, key } = headlineOf(result.experiment);
+    const parts = bars(result).map((bar) => `${bar.name} ${formatNumber(bar.interval.median)} ${unit}`);
+    return key === 'mibPerSecond'
+      ? l10n.t('Bar chart of throughput: {0}. The ranking table has the same numbers.', parts.join(', '))
+      : l10n.t('Bar chart of CPU time: {0}. The ranking table has the same numbers.', parts.join(', '));
   }
 
   protected override drawingHeight(result: Result): number {
@@ -54,8 +68,10 @@ export class ThroughputChart extends ChartElement {
   }
 
   protected override configuration(result: Result, theme: ThemeColors): ChartConfiguration | null {
+    const headline = headlineOf(result.experiment);
     const shown = bars(result);
     const modes = modesOf(result);
+    const dots = shown.map(({ one }) => dotsOf(one, headline));
     const looks = shown.map((bar) => modeLook(modes.indexOf(bar.one.mode)));
     const options = baseOptions(theme);
     return {
@@ -64,12 +80,12 @@ export class ThroughputChart extends ChartElement {
         labels: shown.map((bar) => bar.name),
         datasets: [
           {
-            data: shown.map(({ summary: { mibPerSecond } }) => ({
-              x: mibPerSecond.median,
-              ...(mibPerSecond.low === null || mibPerSecond.high === null
-                ? {}
-                : { xMin: mibPerSecond.low, xMax: mibPerSecond.high }),
+            data: shown.map(({ interval: { median, low, high } }) => ({
+              x: median,
+              ...(low === null || high === null ? {} : { xMin: low, xMax: high }),
             })),
+            dots,
+            dotColor: faded(theme.foreground, 70),
             backgroundColor: looks.map((look, index) => faded(look.color, shown[index]?.one.control ? 18 : 45)),
             hoverBackgroundColor: looks.map((look) => faded(look.color, 65)),
             borderColor: looks.map((look) => look.color),
@@ -89,6 +105,7 @@ export class ThroughputChart extends ChartElement {
         scales: {
           x: {
             beginAtZero: true,
+            suggestedMax: Math.max(0, ...dots.flat().map(({ value }) => value)),
             grid: { color: faded(theme.foreground, 12) },
             border: { display: false },
             ticks: {
@@ -115,7 +132,7 @@ export class ThroughputChart extends ChartElement {
           ...options.plugins,
           tooltip: {
             ...options.plugins?.tooltip,
-            callbacks: { label: (item: TooltipItem<'bar'>) => tooltipText(shown[item.dataIndex]) },
+            callbacks: { label: (item: TooltipItem<'bar'>) => tooltipText(shown[item.dataIndex], headline) },
           },
         },
       },
@@ -123,14 +140,38 @@ export class ThroughputChart extends ChartElement {
   }
 }
 
-/** Cases with a speed, fastest first. */
+/** Cases with a speed, the best first. */
 function bars(result: Result): readonly Bar[] {
-  const several = hasSeveralBuffers(result);
+  const several = hasSeveralSizes(result);
+  const { key, moreIsBetter } = headlineOf(result.experiment);
   return result.cases
     .flatMap((one): Bar[] =>
-      one.summary === null || sharesBlocks(one) ? [] : [{ one, summary: one.summary, name: caseName(one, several) }],
+      one.summary === null || sharesBlocks(one)
+        ? []
+        : [{ one, name: caseName(one, several), interval: one.summary[key] }],
     )
-    .sort((a, b) => b.summary.mibPerSecond.median - a.summary.mibPerSecond.median);
+    .sort((a, b) => (b.interval.median - a.interval.median) * (moreIsBetter ? 1 : -1));
+}
+
+/** All transfers but the warm-up. */
+function dotsOf(one: Case, headline: Headline): readonly SampleDot[] {
+  return one.samples
+    .filter((sample) => !sample.warmup)
+    .map((sample) => ({
+      value: headlineValue(one, sample, headline),
+      kind: sample.excluded !== null ? 'excluded' : sample.outlier !== null ? 'outlier' : 'counted',
+    }));
+}
+
+/** Which dots there are, as far as they need words. */
+function dotWords(result: Result): string {
+  const headline = headlineOf(result.experiment);
+  const kinds = new Set(bars(result).flatMap(({ one }) => dotsOf(one, headline).map(({ kind }) => kind)));
+  return [
+    ...(kinds.has('counted') ? [l10n.t('Dots: single transfers.')] : []),
+    ...(kinds.has('outlier') ? [l10n.t('Rings: outliers, counted too.')] : []),
+    ...(kinds.has('excluded') ? [l10n.t('Crosses: excluded, not counted.')] : []),
+  ].join(' ');
 }
 
 /** A name in at most two lines, broken between words where the first is long enough; sizes stay whole. */
@@ -141,10 +182,9 @@ function inLines(label: string): string | string[] {
   return at === -1 ? name : [name.slice(0, at), name.slice(at + 1)];
 }
 
-function tooltipText(bar: Bar | undefined): string {
+function tooltipText(bar: Bar | undefined, { unit }: Headline): string {
   if (bar === undefined) return '';
-  const { mibPerSecond } = bar.summary;
-  const interval = spread(mibPerSecond, formatNumber);
-  const median = `${formatNumber(mibPerSecond.median)} MiB/s`;
+  const interval = spread(bar.interval, formatNumber);
+  const median = `${formatNumber(bar.interval.median)} ${unit}`;
   return interval === null ? median : `${median} (${interval})`;
 }

@@ -12,7 +12,7 @@ import { sidesOf } from './words.ts';
 /** One row per buffer of the mode that ran. Where nothing is timed there is nothing counted either. */
 export function transferTable(mode: ModeDescriptor, flow: Flow, result: Result): TemplateResult {
   const cases = oneOfEach(result.cases.filter((one) => one.mode === mode.id && !one.control));
-  const counted = result.experiment.kind === 'measurement';
+  const counted = result.experiment.kind !== 'hazards';
   const { sender } = sidesOf(result.experiment.path);
   const heading = l10n.t('The whole transfer of {0}, on this host', formatBytes(result.experiment.bytes));
   return html`<h3>${heading}</h3>

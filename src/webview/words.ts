@@ -3,21 +3,33 @@ import * as l10n from '@vscode/l10n';
 import type { Progress } from '../model/events.ts';
 import { findMode } from '../model/modes/catalogue.ts';
 import type { Case, Interval, PathId, Result, Verdict } from '../model/result.ts';
-import { formatBytes } from '../model/units.ts';
+import { formatBytes, formatDuration, formatNumber } from '../model/units.ts';
 
 export function modeName(id: string): string {
   return findMode(id)?.name ?? id;
 }
 
-/** Several buffers ran, so that a mode alone does not name a case. */
-export function hasSeveralBuffers(result: Result): boolean {
-  return new Set(result.cases.flatMap((one) => one.bufferBytes ?? [])).size > 1;
+/** Size of the objects a case moves; null where it moves one piece. */
+export function objectBytesOf(one: Case): number | null {
+  const bytes = one.options['objectBytes'];
+  return typeof bytes === 'number' ? bytes : null;
 }
 
-/** `read + write, 64 KiB`: the buffer only where it tells cases apart. */
-export function caseName(one: Case, severalBuffers: boolean): string {
+/** What tells cases of one mode apart: the size of its objects, else of its buffer; null for a whole transfer. */
+export function sizeOf(one: Case): number | null {
+  return objectBytesOf(one) ?? one.bufferBytes;
+}
+
+/** Several sizes ran, so that a mode alone does not name a case. */
+export function hasSeveralSizes(result: Result): boolean {
+  return new Set(result.cases.flatMap((one) => sizeOf(one) ?? [])).size > 1;
+}
+
+/** `read + write, 64 KiB`: the size only where it tells cases apart. */
+export function caseName(one: Case, severalSizes: boolean): string {
   const name = modeName(one.mode);
-  const full = severalBuffers && one.bufferBytes !== null ? `${name}, ${formatBytes(one.bufferBytes)}` : name;
+  const size = sizeOf(one);
+  const full = severalSizes && size !== null ? `${name}, ${formatBytes(size)}` : name;
   return one.control ? l10n.t('{0} (control)', full) : full;
 }
 
@@ -58,6 +70,18 @@ export function verdictWord(verdict: Verdict): string {
   }
 }
 
+/** The verdict where CPU time was compared, because all ran at one rate. */
+export function cpuVerdictWord(verdict: Verdict): string {
+  switch (verdict) {
+    case 'faster':
+      return l10n.t('less CPU');
+    case 'slower':
+      return l10n.t('more CPU');
+    default:
+      return verdictWord(verdict);
+  }
+}
+
 export const VERDICT_ICONS: Readonly<Record<Verdict, string>> = {
   faster: 'arrow-up',
   slower: 'arrow-down',
@@ -84,4 +108,14 @@ export function phaseWord(phase: Progress['phase']): string {
     case 'hazards':
       return l10n.t('Meeting hazards');
   }
+}
+
+/** What a unit cost of the calibration is called. */
+export function unitName(id: string): string {
+  return id;
+}
+
+/** Nanoseconds, from parts of one to seconds: unit costs and single calls are that short. */
+export function shortDuration(ns: number): string {
+  return ns < 1000 ? `${formatNumber(ns)} ns` : formatDuration(ns);
 }

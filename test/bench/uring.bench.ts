@@ -5,7 +5,7 @@ import type { TransferMeasurement } from '../../native/addon.d.ts';
 import { removeFolder } from '../../scripts/lib/folders.mjs';
 import { seededRandom, shuffled } from '../../src/model/random.ts';
 import type { PathId } from '../../src/model/result.ts';
-import { pairedRatio } from '../../src/model/statistics.ts';
+import { pairedRatio } from '../../src/model/statistics/comparison.ts';
 import { formatBytes, formatNumber, formatPercent, GIB, MIB } from '../../src/model/units.ts';
 import { BUFFER_BYTES, measured, startTransfer, work } from './addon.ts';
 import { medianOf, report } from './figures.ts';

@@ -216,11 +216,4 @@ describe('what is asked for', () => {
     await place.run(['run', ...SMALL, '--quiet']);
     for (const one of place.result().cases) for (const sample of one.samples) expect(sample.residency).toBe(1);
   });
-
-  test('evidence that this version cannot gather', async () => {
-    const place = new Workplace();
-    const ended = await place.run(['run', ...SMALL, '--evidence', 'require']);
-    expect(ended).toMatchObject({ code: 4, stdout: '', stderr: expect.stringContaining('evidence') });
-    expect(place.files()).toEqual([]);
-  });
 });

@@ -7,7 +7,7 @@ import { caseName, reportResult } from '../../src/cli/report.ts';
 import { modeDescriptors } from '../../src/model/modes/catalogue.ts';
 import { PATHS } from '../../src/model/paths.ts';
 import { presets } from '../../src/model/presets.ts';
-import type { Case, Problem, Result } from '../../src/model/result.ts';
+import type { Case, Problem, Result, Tier } from '../../src/model/result.ts';
 import { aCompleteResult, anExperiment, aSocketExperiment, granted, refusal } from './fixtures.ts';
 
 function runOptions(...args: string[]): RunOptions {
@@ -22,6 +22,7 @@ describe('arguments', () => {
       ...['my.zcexp.json', '--preset', 'full', '--path', 'file-to-socket', '--modes', 'a, b', '--size', '1GiB'],
       ...['--buffers', '32, 4KiB', '--rounds', '7', '--cache', 'cold', '--source', 's', '--dir', 'd'],
       ...['--receiver', 'read', '--receiver-buffer', '8k', '--evidence', 'off', '--seed', '0', '--time-limit', '60s'],
+      ...['--durable', '--pin', '0, 1', '--latency', '--objects', '4KiB, 1MiB', '--rate', '500MiB'],
       ...['--json', '-', '--csv', 'c', '--quiet'],
     );
     expect(options).toEqual({
@@ -38,18 +39,23 @@ describe('arguments', () => {
         directory: 'd',
         receiver: 'read',
         receiverBuffer: '8k',
+        evidence: 'off',
+        durable: true,
+        pin: { sender: 0, receiver: 1 },
+        latency: true,
+        objects: ['4KiB', '1MiB'],
+        rate: '500MiB',
         seed: 0,
         timeLimitSeconds: 60,
       },
       json: '-',
       csv: 'c',
       quiet: true,
-      evidence: 'off',
     });
   });
 
   test('what is not given is not asked for', () => {
-    expect(runOptions()).toEqual({ file: null, request: {}, json: null, csv: null, quiet: false, evidence: 'auto' });
+    expect(runOptions()).toEqual({ file: null, request: {}, json: null, csv: null, quiet: false });
   });
 
   test.each([
@@ -57,6 +63,11 @@ describe('arguments', () => {
     [['--rounds', 'auto'], { rounds: 'auto' }],
     [['--time-limit', '1.5'], { timeLimitSeconds: 1.5 }],
     [['--size=5'], { size: '5' }],
+    [['--pin', '3'], { pin: { sender: 3 } }],
+    [['--no-latency'], { latency: false }],
+    [['--rate', 'auto'], { rate: 'auto' }],
+    [['--evidence', 'maybe'], { evidence: 'maybe' }],
+    [['--pin', '-1'], { pin: { sender: -1 } }],
     // Negative numbers are read as such, so that what is said about them names them.
     [['--size', '-1'], { size: '-1' }],
     [['--rounds', '-1'], { rounds: -1 }],
@@ -78,7 +89,9 @@ describe('arguments', () => {
     [['run', '--rounds', 'many'], /--rounds "many" is not a number/],
     [['run', '--seed', '0x1'], /--seed "0x1" is not a number/],
     [['run', '--time-limit', 'soon'], /--time-limit "soon?" is not a number/],
-    [['run', '--evidence', 'maybe'], /--evidence "maybe"/],
+    [['run', '--pin', 'first'], /--pin "first" is not a number/],
+    [['run', '--pin', '0,1,2'], /--pin "0,1,2" is not one CPU or two/],
+    [['run', '--durable=yes'], /--durable/],
     [['probe', '--size', '1'], /--size/],
     [['probe', 'here'], /here/],
   ])('%j is refused in one sentence', (args, names) => {
@@ -111,7 +124,8 @@ describe('arguments', () => {
     for (const { id } of [...modeDescriptors(), ...presets()]) expect(help).toContain(id);
     for (const path of PATHS) expect(help).toContain(path);
     const options = ['preset', 'path', 'modes', 'size', 'buffers', 'rounds', 'cache', 'source', 'dir', 'receiver'];
-    const more = ['receiver-buffer', 'evidence', 'seed', 'time-limit', 'json', 'csv', 'quiet'];
+    const passes = ['durable', 'pin', 'evidence', 'latency', 'objects', 'rate'];
+    const more = ['receiver-buffer', ...passes, 'seed', 'time-limit', 'json', 'csv', 'quiet'];
     for (const option of [...options, ...more]) expect(help).toMatch(new RegExp(`^ +--${option}\\b`, 'm'));
   });
 });
@@ -162,8 +176,19 @@ describe('exit codes', () => {
     ['ENOSPC', 2],
     ['bad-source', 2],
     ['usage', 2],
+    ['no-evidence', 4],
   ])('refused for %s: %d', (code, exit) => {
     expect(exitCodeOfRefusal({ code, message: '', hint: '' })).toBe(exit);
+  });
+
+  test('required evidence that was not to be had is missing, whatever else went well', () => {
+    const required = aCompleteResult(undefined, anExperiment({ evidence: 'require' }));
+    const tier = (id: Tier['id'], available: boolean): Tier => ({ id, available, missing: null });
+    const withTiers = (...tiers: Tier[]): number => exitCodeOfResult({ ...required, tiers });
+    expect(exitCodeOfResult(required)).toBe(EXIT.evidenceMissing);
+    expect(withTiers(tier('always', true), tier('task-samples', false))).toBe(EXIT.evidenceMissing);
+    expect(withTiers(tier('always', true), tier('task-samples', true))).toBe(EXIT.done);
+    expect(exitCodeOfResult(aCompleteResult(undefined, anExperiment({ evidence: 'auto' })))).toBe(EXIT.done);
   });
 
   test('are what scripts were promised', () => {
@@ -173,8 +198,8 @@ describe('exit codes', () => {
 
 describe('the report', () => {
   const speeds: Record<string, number> = { 'read-write': 1e6, 'mmap-write': 2e6, sendfile: 5e5 };
-  const fiveTimes = (one: Case) => Array.from({ length: 5 }, () => speeds[one.mode] as number);
-  const report = reportResult(aCompleteResult(fiveTimes));
+  const sixTimes = (one: Case) => Array.from({ length: 6 }, () => speeds[one.mode] as number);
+  const report = reportResult(aCompleteResult(sixTimes));
   const lines = report.split('\n');
 
   test('ranks the cases, fastest first, each with speed, interval, ratio and verdict', () => {
@@ -194,16 +219,24 @@ describe('the report', () => {
   });
 
   test('says where and what, the finding, and how far to trust it', () => {
-    expect(report).toMatch(/^File to file: 1 MiB, source generated, cache warm, 5 rounds$/m);
+    expect(report).toMatch(/^File to file: 1 MiB, source generated, cache warm, 6 rounds$/m);
     expect(report).toMatch(/^ext4 on \/dev\/sda1; Linux 6\.1\.0, A CPU$/m);
     expect(report).toMatch(/^sendfile ran at 2\.00x the speed of read \+ write/m);
     expect(report).toContain('Differences below 2 % are not called differences');
-    expect(report).toContain('5 rounds: these intervals cover the median with at most 94 %');
+    expect(report).not.toContain('no interval is claimed');
+  });
+
+  test('claims no interval from fewer than six rounds', () => {
+    const text = reportResult(aCompleteResult((one) => sixTimes(one).slice(1)));
+    expect(text).toMatch(/^Fewer than 6 rounds: no interval is claimed\.$/m);
+    expect(text).toMatch(/^sendfile +2,000 +– +2\.00x +– unsettled/m);
+    expect(text).not.toMatch(/faster|slower|95 % interval \d/);
+    expect(text).toContain('No order can be told from fewer than 6 rounds');
   });
 
   test('shows the CPU of the receiver for a socket only', () => {
     expect(lines[3]).not.toContain('receiver');
-    expect(reportResult(aCompleteResult(fiveTimes, aSocketExperiment())).split('\n')[3]).toContain('receiver');
+    expect(reportResult(aCompleteResult(sixTimes, aSocketExperiment())).split('\n')[3]).toContain('receiver');
   });
 
   test('explains what is missing, unsettled, or cut short', () => {
@@ -219,6 +252,7 @@ describe('the report', () => {
     };
     const text = reportResult(result);
     expect(text).toMatch(/^sendfile: unsupported\. It does not work across filesystems\. Stay on one\.$/m);
+    expect(text).toMatch(/^mmap \+ write, 64 KiB +1,000 +–, not settled /m);
     expect(text).toMatch(/^Not settled within 3 %: read \+ write, 64 KiB; mmap \+ write, 64 KiB\.$/m);
     expect(text).toMatch(/^The time limit ended the run\. Raise it\.$/m);
   });

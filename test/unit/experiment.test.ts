@@ -51,6 +51,30 @@ describe('bad input is refused with the thing named and a way out', () => {
     [{ timeLimitSeconds: -5 }, /--time-limit -5 /],
     [{ timeLimitSeconds: Number.POSITIVE_INFINITY }, /--time-limit Infinity /],
     [{ source: '/data/a', size: '1MiB' }, /--size and --source exclude each other/],
+    [{ durable: true, path: 'file-to-socket' }, /--durable has no place in file-to-socket/],
+    [{ durable: true, path: 'process-to-process' }, /--durable has no place in process-to-process/],
+    [{ pin: { sender: -1 } }, /--pin -1 /],
+    [{ pin: { sender: 0.5 } }, /--pin 0\.5 /],
+    [{ pin: { sender: 0, receiver: 8192 }, path: 'file-to-socket' }, /--pin 8192 /],
+    [{ pin: { sender: 0, receiver: 1 } }, /--pin names a CPU for the receiver, and file-to-file has none/],
+    [{ evidence: 'maybe' }, /--evidence "maybe"/],
+    [{ objects: [] }, /--objects is empty/],
+    [{ objects: ['4KiB', '0'] }, /--objects 0 /],
+    [{ objects: ['4KiB'], rate: '1MiB' }, /--objects and --rate exclude each other/],
+    [{ objects: ['4KiB'], preset: 'hazards' }, /--objects and the preset "hazards" exclude each other/],
+    [{ objects: ['4KiB'], preset: 'equal-rate' }, /--objects and the preset "equal-rate" exclude each other/],
+    [{ objects: ['4KiB'], path: 'process-to-process' }, /process-to-process moves none/],
+    [{ preset: 'objects', path: 'process-to-process' }, /process-to-process moves none/],
+    [{ preset: 'objects', source: '/data/a' }, /--source has no place/],
+    [{ objects: ['4KiB'], buffers: [1, 2] }, /has one buffer size/],
+    [{ rate: 'fast' }, /--rate fast /],
+    [{ rate: 0 }, /--rate 0 /],
+    [{ rate: '1MiB', preset: 'hazards' }, /--rate and the preset "hazards" exclude each other/],
+    [{ rate: 'auto', preset: 'objects' }, /--rate and the preset "objects" exclude each other/],
+    [{ rate: 'auto', preset: 'full' }, /has one buffer size/],
+    [{ preset: 'hazards', latency: true }, /times nothing, so --latency /],
+    [{ preset: 'hazards', durable: true }, /times nothing, so --durable /],
+    [{ preset: 'hazards', evidence: 'auto' }, /times nothing, so --evidence /],
   ];
   test.each(cases)('%j', (request, names) => {
     const problem = refusal(resolveExperiment(request, surroundings));
@@ -82,7 +106,7 @@ describe('a good request is made complete', () => {
       modesChosen: 'preset',
       bytes: 64 * MIB,
       buffers: [64 * KIB],
-      rounds: 5,
+      rounds: 6,
       timeLimitSeconds: null,
       cache: 'warm',
       source: { kind: 'generated' },
@@ -92,6 +116,12 @@ describe('a good request is made complete', () => {
       peer: null,
       pipeBytes: null,
       queueDepth: 8,
+      durable: false,
+      pin: null,
+      evidence: 'off',
+      latency: false,
+      objectSizes: null,
+      bytesPerSecond: null,
       seed: 1,
     });
   });
@@ -157,6 +187,67 @@ describe('a good request is made complete', () => {
   });
 });
 
+describe('the kind of an experiment', () => {
+  const resolved = (request: ExperimentRequest) => granted(resolveExperiment(request, surroundings));
+
+  test('objects: their sizes make the kind, and bring the preset along', () => {
+    expect(resolved({ objects: ['4KiB', MIB] })).toMatchObject({
+      kind: 'objects',
+      preset: 'objects',
+      objectSizes: [4 * KIB, MIB],
+      bytesPerSecond: null,
+      buffers: [64 * KIB],
+    });
+    expect(resolved({ preset: 'objects' }).objectSizes).toEqual(
+      [4, 16, 64, 256, 1024, 4096, 16384, 65536].map((k) => k * KIB),
+    );
+    expect(resolved({ preset: 'quick', objects: [5] })).toMatchObject({
+      kind: 'objects',
+      preset: 'quick',
+      objectSizes: [5],
+    });
+  });
+
+  test('an equal rate: given, or to be found', () => {
+    expect(resolved({ rate: '500MiB' })).toMatchObject({
+      kind: 'equal-rate',
+      preset: 'equal-rate',
+      bytesPerSecond: 500 * MIB,
+      objectSizes: null,
+    });
+    for (const request of [{ rate: 'auto' }, { preset: 'equal-rate' }, { preset: 'quick', rate: 'auto' }]) {
+      expect(resolved(request)).toMatchObject({ kind: 'equal-rate', bytesPerSecond: null });
+    }
+    expect(resolved({ rate: 'auto', path: 'process-to-process' }).modes).toContain('pipe');
+  });
+
+  test.each([
+    ['quick', 'off', false],
+    ['seed', 'off', false],
+    ['full', 'auto', true],
+    ['evidence', 'auto', true],
+    ['objects', 'off', false],
+    ['equal-rate', 'off', true],
+    ['hazards', 'off', false],
+  ] as const)('%s: evidence %s and latency %s, unless asked otherwise', (preset, evidence, latency) => {
+    expect(resolved({ preset })).toMatchObject({ evidence, latency });
+    if (preset === 'hazards') return;
+    expect(resolved({ preset, evidence: 'require', latency: !latency })).toMatchObject({
+      evidence: 'require',
+      latency: !latency,
+    });
+  });
+
+  test('durable, and on which CPUs', () => {
+    expect(resolved({ durable: true })).toMatchObject({ durable: true, pin: null });
+    expect(resolved({ pin: { sender: 3 } }).pin).toEqual({ sender: 3, receiver: null });
+    expect(resolved({ path: 'file-to-socket', pin: { sender: 0, receiver: 1 } }).pin).toEqual({
+      sender: 0,
+      receiver: 1,
+    });
+  });
+});
+
 describe('an experiment file', () => {
   const parse = (text: string) => parseExperimentFile(text, 'my.zcexp.json');
 
@@ -177,6 +268,12 @@ describe('an experiment file', () => {
       receiverBuffer: 1024,
       seed: 7,
       timeLimitSeconds: 30,
+      durable: true,
+      pin: { sender: 0, receiver: 1 },
+      evidence: 'require',
+      latency: true,
+      objects: [4096, '64KiB'],
+      rate: '500MiB',
     };
     expect(granted(parse(JSON.stringify(request)))).toEqual(request);
     expect(granted(parse('{}'))).toEqual({});
@@ -197,6 +294,10 @@ describe('an experiment file', () => {
     ['{"rounds": "many"}', /"rounds"/],
     ['{"seed": "1"}', /"seed"/],
     ['{"version": 2}', /"version"/],
+    ['{"pin": 0}', /"pin"/],
+    ['{"pin": {"sender": 0, "cpu": 1}}', /"pin/],
+    ['{"durable": "yes"}', /"durable"/],
+    ['{"objects": "4KiB"}', /"objects"/],
     ['{"format": "zero-copy-lab/result"}', /"format"/],
   ])('%s is refused', (text, names) => {
     const problem = refusal(parse(text));

@@ -39,7 +39,7 @@ export function anExperiment(changes: Partial<Experiment> = {}): Experiment {
     modesChosen: 'preset',
     bytes: MIB,
     buffers: [65536],
-    rounds: 5,
+    rounds: 6,
     timeLimitSeconds: null,
     cache: 'warm',
     source: { kind: 'generated' },
@@ -136,6 +136,7 @@ export function aPlannedResult(experiment: Experiment = anExperiment(), host: Ho
     cases: [...planCases(experiment)],
     noiseFloor: null,
     calibration: null,
+    calibrationProblem: null,
     tiers: null,
     noise: [],
     crossovers: [],
@@ -158,7 +159,7 @@ export function withSamples(planned: Result, wallsOf: (one: Case, index: number)
 
 /** A result as a run that came to its end leaves it. */
 export function aCompleteResult(
-  wallsOf: (one: Case, index: number) => readonly number[] = () => [1e6, 1.01e6, 0.99e6, 1e6, 1e6],
+  wallsOf: (one: Case, index: number) => readonly number[] = () => [1e6, 1.01e6, 0.99e6, 1e6, 1e6, 1e6],
   experiment: Experiment = anExperiment(),
   host: Host = aHost(),
 ): Result {

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { modesOfPath } from '../../src/model/modes/catalogue.ts';
 import { PATHS, pathDescriptor, pathDescriptors } from '../../src/model/paths.ts';
 import { baselineOf, planCases, REFERENCE_BUFFER_BYTES, roundOrder } from '../../src/model/plan.ts';
-import { presets } from '../../src/model/presets.ts';
+import { presets, presetsFor } from '../../src/model/presets.ts';
 import { seededRandom, shuffled } from '../../src/model/random.ts';
 import type { Case, PathId } from '../../src/model/result.ts';
 import { KIB, MIB } from '../../src/model/units.ts';
@@ -88,6 +88,47 @@ describe('the cases of an experiment', () => {
       });
     }
     for (const one of planCases(anExperiment())) expect(one.options).toEqual({});
+  });
+
+  test('objects: every mode with every size, as many as make up the bytes, the control with one size', () => {
+    const modes = ['sendfile', 'mmap-write'];
+    const objectSizes = [MIB, 4 * KIB, 64 * KIB, 100_000_000];
+    const cases = planCases(anExperiment({ kind: 'objects', modes, objectSizes, bytes: 64 * MIB }));
+    const told = cases.map((one) => `${brief(one)}: ${one.options['objectCount']} of ${one.options['objectBytes']}`);
+    expect(told).toEqual([
+      'read-write 4096 implied: 4096 of 4096',
+      'read-write 65536 implied: 1024 of 65536',
+      'read-write 65536 implied: 64 of 1048576',
+      'read-write 65536 implied: 1 of 100000000',
+      'read-write 65536 control: 1024 of 65536',
+      'sendfile whole: 4096 of 4096',
+      'sendfile whole: 1024 of 65536',
+      'sendfile whole: 64 of 1048576',
+      'sendfile whole: 1 of 100000000',
+      'mmap-write 4096: 4096 of 4096',
+      'mmap-write 65536: 1024 of 65536',
+      'mmap-write 65536: 64 of 1048576',
+      'mmap-write 65536: 1 of 100000000',
+    ]);
+    for (const one of cases) {
+      expect(one.bytes).toBe(Number(one.options['objectBytes']) * Number(one.options['objectCount']));
+      const baseline = baselineOf(cases, one);
+      if (baseline === null) continue;
+      expect(cases[baseline]).toMatchObject({ mode: 'read-write', control: false });
+      expect(cases[baseline]?.options['objectBytes']).toBe(one.options['objectBytes']);
+    }
+  });
+
+  test('an equal rate: as for a measurement, without what moves no data', () => {
+    const experiment = anExperiment({ modes: ['read-write', 'reflink', 'sendfile'] });
+    const cases = planCases({ ...experiment, kind: 'equal-rate' });
+    expect(cases.map(brief)).toEqual(planCases(experiment).map(brief));
+    for (const one of cases) {
+      expect(one.status).toBe(one.mode === 'reflink' ? 'unsupported' : 'pending');
+      expect(one.reason?.message).toBe(
+        one.mode === 'reflink' ? 'reflink (FICLONE) moves no data, so it has no rate to be paced to.' : undefined,
+      );
+    }
   });
 
   test('a mode nobody knows is an error', () => {
@@ -178,7 +219,7 @@ describe('randomness', () => {
 
 describe('presets', () => {
   test.each([
-    { id: 'quick', bytes: 64 * MIB, buffers: [64 * KIB], rounds: 5 },
+    { id: 'quick', bytes: 64 * MIB, buffers: [64 * KIB], rounds: 6 },
     { id: 'seed', bytes: 16 * MIB, buffers: [32, 64, 128, 256, 512], rounds: 10 },
     {
       id: 'full',
@@ -190,17 +231,24 @@ describe('presets', () => {
     expect(presets().find((preset) => preset.id === id)).toMatchObject(expected);
   });
 
-  test.each(presets().flatMap((preset) => PATHS.map((path) => ({ preset, path, name: `${preset.id}, ${path}` }))))(
-    '$name: only modes of the path, its baseline among them, none twice',
-    ({ preset, path }) => {
-      const modes = preset.modes(path);
-      const known = modesOfPath(path).map((mode) => mode.id);
-      for (const mode of modes) expect(known).toContain(mode);
-      expect(modes).toContain(pathDescriptor(path).baseline);
-      expect(new Set(modes).size).toBe(modes.length);
-      if (preset.id === 'full') expect(modes).toEqual(known);
-    },
-  );
+  test.each(
+    PATHS.flatMap((path) => presetsFor(path, false).map((preset) => ({ preset, path, name: `${preset.id}, ${path}` }))),
+  )('$name: only modes of the path, its baseline among them, none twice', ({ preset, path }) => {
+    const modes = preset.modes(path);
+    const known = modesOfPath(path).map((mode) => mode.id);
+    for (const mode of modes) expect(known).toContain(mode);
+    expect(modes).toContain(pathDescriptor(path).baseline);
+    expect(new Set(modes).size).toBe(modes.length);
+    if (['full', 'evidence', 'equal-rate'].includes(preset.id)) expect(modes).toEqual(known);
+  });
+
+  test('are offered where they have a source to generate', () => {
+    const ids = (path: PathId, ownSource: boolean) => presetsFor(path, ownSource).map(({ id }) => id);
+    expect(ids('file-to-file', false)).toEqual(presets().map(({ id }) => id));
+    const without = ['quick', 'seed', 'full', 'evidence', 'equal-rate'];
+    expect(ids('file-to-socket', true)).toEqual(without);
+    expect(ids('process-to-process', false)).toEqual(without);
+  });
 });
 
 test('every path has a descriptor, and an unknown one is an error', () => {

@@ -1,8 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { reportResult } from '../../src/cli/report.ts';
+import { finished } from '../../src/lab/resultFile.ts';
+import { exclusionOf } from '../../src/model/exclusion.ts';
 import { findingsOf } from '../../src/model/findings.ts';
-import type { Case, Result } from '../../src/model/result.ts';
-import { countedSamples, pooledCpuSplit, summarise } from '../../src/model/summary.ts';
+import { baselineOf, REFERENCE_BUFFER_BYTES } from '../../src/model/plan.ts';
+import type { Case, Result, Sample } from '../../src/model/result.ts';
+import { holm, pairedT } from '../../src/model/statistics/significance.ts';
+import { countedSamples, isExcluded, pooledCpuSplit, summarise } from '../../src/model/summary.ts';
 import { GIB, MIB } from '../../src/model/units.ts';
 import {
   aCompleteResult,
@@ -14,6 +19,8 @@ import {
   aSocketExperiment,
   withSamples,
 } from './fixtures.ts';
+
+fc.configureGlobal({ seed: 20_031 });
 
 function caseOf(result: Result, mode: string): Case {
   const found = result.cases.find((one) => one.mode === mode && !one.control);
@@ -46,7 +53,7 @@ describe('units', () => {
     ...planned,
     cases: planned.cases.map((one) => ({
       ...one,
-      samples: [1, 2, 3].map((round) => aSample(round, { wallNs: 125_000_000, sender: cost, receiver })),
+      samples: [1, 2, 3, 4, 5, 6].map((round) => aSample(round, { wallNs: 125_000_000, sender: cost, receiver })),
     })),
   });
   const same = (value: number) => ({ median: value, low: value, high: value });
@@ -90,11 +97,11 @@ describe('what counts', () => {
       ...planned,
       cases: planned.cases.map((one) => ({
         ...one,
-        samples: [aSample(0, { wallNs: 1e12 }), aSample(1), aSample(2), aSample(3)],
+        samples: [aSample(0, { wallNs: 1e12 }), ...[1, 2, 3, 4, 5, 6].map((round) => aSample(round))],
       })),
     });
     for (const one of result.cases) {
-      expect(countedSamples(one).map((sample) => sample.round)).toEqual([1, 2, 3]);
+      expect(countedSamples(one).map((sample) => sample.round)).toEqual([1, 2, 3, 4, 5, 6]);
       expect(one.summary?.wallNs).toEqual({ median: 1e6, low: 1e6, high: 1e6 });
       expect(one.samples[0]?.outlier).toBeNull();
     }
@@ -123,8 +130,8 @@ describe('what counts', () => {
         ...one,
         samples:
           one.mode === 'sendfile'
-            ? [aSample(2, { wallNs: 5e5 }), aSample(3, { wallNs: 5e5 })]
-            : [aSample(1, { wallNs: 9e9 }), aSample(2), aSample(3)],
+            ? [2, 3, 4, 5, 6, 7].map((round) => aSample(round, { wallNs: 5e5 }))
+            : [aSample(1, { wallNs: 9e9 }), ...[2, 3, 4, 5, 6, 7].map((round) => aSample(round))],
       })),
     });
     expect(caseOf(result, 'sendfile').summary?.ratioToBaseline).toEqual({
@@ -132,18 +139,71 @@ describe('what counts', () => {
       low: expect.closeTo(2, 9),
       high: expect.closeTo(2, 9),
       verdict: 'faster',
+      p: 0,
     });
   });
 
   test('the control sets the noise floor, and differences below it are not called differences', () => {
     const twiceAsFast = walls({
-      'read-write': [1e6, 1e6, 1e6],
-      control: [2e6, 2e6, 2e6],
-      sendfile: [7e5, 7e5, 7e5],
+      'read-write': Array(6).fill(1e6),
+      control: Array(6).fill(2e6),
+      sendfile: Array(6).fill(7e5),
     });
     const result = summarise(withSamples(aPlannedResult(), twiceAsFast));
     expect(result.noiseFloor).toBeCloseTo(1, 9);
     expect(caseOf(result, 'sendfile').summary?.ratioToBaseline?.verdict).toBe('same');
+  });
+
+  test('what was excluded does not: not in a summary, a ratio, an outlier mark or a sum', () => {
+    const planned = aPlannedResult(anExperiment({ cache: 'cold' }));
+    const cold = withSamples(planned, (one) => Array(6).fill(one.mode === 'sendfile' ? 5e5 : 1e6));
+    const zerocopy = { sent: 1, completed: 1, copied: 1 };
+    const warm = aSample(7, { wallNs: 1, residency: 1, excluded: 'not-cold', zerocopy });
+    const result = summarise({
+      ...cold,
+      cases: cold.cases.map((one) => ({ ...one, samples: [...one.samples, warm] })),
+    });
+    const without = summarise(cold);
+    for (const [index, one] of result.cases.entries()) {
+      expect(one.summary).toEqual(without.cases[index]?.summary);
+      expect(one.samples.at(-1)).toEqual(warm);
+      expect(one.zerocopy).toBeNull();
+    }
+    expect(findingsOf(result)[0]?.text).toEqual(findingsOf(without)[0]?.text);
+  });
+
+  test('a case of which everything was excluded has no summary, and the report says why', () => {
+    const planned = withSamples(aPlannedResult(anExperiment({ cache: 'cold' })), () => Array(6).fill(1e6));
+    const result = finished(
+      {
+        ...planned,
+        cases: planned.cases.map((one) =>
+          one.mode === 'sendfile'
+            ? { ...one, samples: one.samples.map((sample) => ({ ...sample, residency: 0.25, excluded: 'not-cold' })) }
+            : one,
+        ),
+      },
+      'complete',
+      null,
+    );
+    expect(caseOf(result, 'sendfile').summary).toBeNull();
+    expect(isExcluded(caseOf(result, 'sendfile'))).toBe(true);
+    expect(reportResult(result)).toMatch(/^sendfile: no transfer counts, because none of them was cold\.$/m);
+    const found = result.findings.filter(({ kind }) => kind === 'not-cold');
+    expect(found.map(({ text }) => text)).toEqual([
+      'These transfers were to be cold, but up to 25 % of the source was in the page cache; they are not counted: sendfile (6 of 6).',
+    ]);
+    expect(found[0]?.cases.map((index) => result.cases[index]?.mode)).toEqual(['sendfile']);
+  });
+
+  test.each([
+    { cache: 'cold', residency: 0, why: null },
+    { cache: 'cold', residency: 0.01, why: null },
+    { cache: 'cold', residency: 0.0101, why: 'not-cold' },
+    { cache: 'cold', residency: null, why: null },
+    { cache: 'warm', residency: 1, why: null },
+  ] as const)('$cache with $residency of the source in the page cache: $why', ({ cache, residency, why }) => {
+    expect(exclusionOf(cache, residency)).toBe(why);
   });
 
   test('transfers too short for the clock give no ratio', () => {
@@ -156,6 +216,127 @@ describe('what counts', () => {
     const result = summarise(withSamples(aPlannedResult(), () => [1e6]));
     expect(result.cases.map((one) => one.status)).toEqual(result.cases.map(() => 'pending'));
     expect(result.status).toBe('running');
+  });
+});
+
+describe('p', () => {
+  /** Ratios near 1, with a p that is neither 0 nor 1. */
+  const wobbling = (one: Case, index: number) =>
+    [0, 1, 2, 3, 4, 5, 6, 7].map((round) =>
+      one.mode === 'read-write' && !one.control ? 1e6 : 1e6 + ((round * 7 + index * 3) % 11) * 1e4 - index * 5e3,
+    );
+  const logRatiosOf = (one: Case, baseline: Case) =>
+    one.samples.map((sample, round) => Math.log((baseline.samples[round] as Sample).wallNs / sample.wallNs));
+
+  test('is that of the paired t test, by Holm among the modes of one buffer size; the control keeps its own', () => {
+    const experiment = anExperiment({ modes: ['mmap-write', 'splice', 'sendfile'], buffers: [4096, 65536] });
+    const result = summarise(withSamples(aPlannedResult(experiment), wobbling));
+    const raw = (one: Case) => pairedT(logRatiosOf(one, result.cases[baselineOf(result.cases, one) as number] as Case));
+    for (const buffer of [4096, 65536]) {
+      const family = result.cases.filter(
+        (one) => one.mode !== 'read-write' && (one.bufferBytes ?? REFERENCE_BUFFER_BYTES) === buffer,
+      );
+      expect(family.map((one) => one.mode)).toEqual(
+        buffer === 4096 ? ['mmap-write', 'splice'] : ['mmap-write', 'splice', 'sendfile'],
+      );
+      const ps = holm(family.map(raw));
+      for (const [place, one] of family.entries()) {
+        expect(one.summary?.ratioToBaseline?.p).toBeCloseTo(ps[place] as number, 12);
+      }
+    }
+    const control = result.cases.find((one) => one.control) as Case;
+    expect(control.summary?.ratioToBaseline?.p).toBeCloseTo(raw(control), 12);
+  });
+
+  test('is not claimed where no interval is', () => {
+    const result = summarise(withSamples(aPlannedResult(), (one, index) => wobbling(one, index).slice(0, 5)));
+    expect(caseOf(result, 'sendfile').summary?.ratioToBaseline).toMatchObject({ low: null, high: null, p: null });
+  });
+});
+
+describe('at an equal rate', () => {
+  const experiment = aSocketExperiment({ kind: 'equal-rate', bytes: 100 * MIB });
+  /** All take a second, at 100 MiB/s; sendfile takes less CPU time of the sender and the same of the receiver. */
+  const paced = (wallNs: (one: Case) => number, cpuNs: (one: Case) => number): Result => {
+    const planned = aPlannedResult(experiment);
+    return finished(
+      {
+        ...planned,
+        pacedBytesPerSecond: 100 * MIB,
+        cases: planned.cases.map((one) => ({
+          ...one,
+          samples: [1, 2, 3, 4, 5, 6].map((round) =>
+            aSample(round, {
+              wallNs: wallNs(one),
+              sender: aCost({ cpuNs: cpuNs(one) }),
+              receiver: aCost({ cpuNs: 1e8 }),
+            }),
+          ),
+        })),
+      },
+      'complete',
+      null,
+    );
+  };
+  const second = () => 1e9;
+
+  test('the ratio is of CPU time, of both sides together', () => {
+    const result = paced(second, (one) => (one.mode === 'sendfile' ? 2e8 : 5e8));
+    expect(caseOf(result, 'sendfile').summary?.ratioToBaseline).toMatchObject({
+      median: expect.closeTo(2, 9),
+      verdict: 'faster',
+    });
+    expect(result.findings[0]?.text).toMatch(
+      /^sendfile used 0\.50x the CPU time of read \+ write with 64 KiB buffers \(95 % interval 0\.50x to 0\.50x\) at 100 MiB\/s, /,
+    );
+    expect(reportResult(result)).toContain('faster means less CPU time');
+  });
+
+  test('where none needs less, the worst is named, or that none differs', () => {
+    expect(paced(second, (one) => (one.mode === 'sendfile' ? 9e8 : 4e8)).findings[0]?.text).toMatch(
+      /^No mode used less CPU time than its baseline beyond the noise; sendfile used 2\.00x the CPU time of /,
+    );
+    expect(paced(second, () => 4e8).findings[0]?.text).toMatch(/^No mode’s CPU time differed/);
+  });
+
+  test('a case that could not hold the rate is named, and not compared', () => {
+    const slow = (one: Case) => (one.mode === 'sendfile' ? 2e9 : 1.04e9);
+    const result = paced(slow, (one) => (one.mode === 'sendfile' ? 2e8 : 5e8));
+    expect(result.findings[0]?.kind).toBe('same');
+    const missed = result.findings.filter(({ kind }) => kind === 'rate-missed');
+    expect(missed.map(({ text }) => text)).toEqual([
+      'sendfile could not hold 100 MiB/s: it came to 50 MiB/s, and its CPU time is not compared.',
+    ]);
+    const base = paced(
+      (one) => (one.mode === 'read-write' ? 2e9 : 1e9),
+      () => 5e8,
+    );
+    expect(base.findings[0]?.kind).toBe('nothing-compared');
+  });
+});
+
+describe('objects', () => {
+  test('are compared with those of their own size, which the headline names', () => {
+    const planned = aPlannedResult(anExperiment({ kind: 'objects', objectSizes: [4096, MIB] }));
+    const sizes = [4096, MIB];
+    const cases = sizes.flatMap((objectBytes) =>
+      planned.cases.map((one) => ({ ...one, options: { ...one.options, objectBytes } })),
+    );
+    const wall = (one: Case) => (one.options['objectBytes'] === 4096 ? 8e6 : one.mode === 'sendfile' ? 5e5 : 1e6);
+    const result = finished(
+      withSamples({ ...planned, cases }, (one) => Array(6).fill(wall(one))),
+      'complete',
+      null,
+    );
+    for (const one of result.cases) {
+      if (one.mode === 'read-write' && !one.control) continue;
+      const baseline = result.cases[baselineOf(result.cases, one) as number];
+      expect(baseline?.options['objectBytes']).toBe(one.options['objectBytes']);
+    }
+    expect(result.findings[0]?.text).toMatch(
+      /^sendfile on files of 1 MiB ran at 2\.00x the speed of read \+ write with 64 KiB buffers on files of 1 MiB /,
+    );
+    expect(reportResult(result)).toMatch(/^sendfile, files of 1 MiB +2,000 /m);
   });
 });
 
@@ -197,7 +378,7 @@ describe('the headline', () => {
 
   test('never claims an order the intervals do not support', () => {
     const wall = fc.integer({ min: 1e5, max: 4e5 });
-    const rounds = fc.integer({ min: 1, max: 8 });
+    const rounds = fc.integer({ min: 4, max: 12 });
     const sortOfWalls = rounds.chain((count) =>
       fc.array(fc.array(wall, { minLength: count, maxLength: count }), { minLength: 4, maxLength: 4 }),
     );
@@ -208,7 +389,7 @@ describe('the headline', () => {
         const planned = withSamples(aPlannedResult(), (_, index) =>
           (series[index] as number[]).map((ns) => Math.round(index === 3 ? ns * help : ns / 10 + 2e5)),
         );
-        const result = summarise(planned, 400);
+        const result = summarise(planned);
         const floor = result.noiseFloor as number;
         const [headline] = findingsOf(result);
         kinds.add(headline?.kind ?? 'none');

@@ -60,7 +60,7 @@ describe('CSV', () => {
   test('says what the samples say', () => {
     const sender = aCost({ cpuNs: 7, userNs: 1, systemNs: 6, minorFaults: 3, calls: { read: 4, write: 5 } });
     const receiver = aCost({ cpuNs: 8, calls: { recv: 2 } });
-    const sample = aSample(3, { wallNs: 11, outlier: 'mild', residency: null, sender, receiver });
+    const sample = aSample(3, { wallNs: 11, outlier: 'mild', excluded: 'not-cold', residency: null, sender, receiver });
     const [heading, row] = readCsv(resultToCsv(withCase({ samples: [sample] }))) as [string[], string[]];
     const cells = Object.fromEntries(heading.map((name, column) => [name, row[column]]));
     expect(cells).toMatchObject({
@@ -72,6 +72,7 @@ describe('CSV', () => {
       round: '3',
       warmup: 'false',
       outlier: 'mild',
+      excluded: 'not-cold',
       residency: '',
       wallNs: '11',
       'sender.cpuNs': '7',

@@ -86,7 +86,7 @@ export function planned(wanted: Wanted = {}): Result {
     modesChosen: 'preset',
     bytes: wanted.bytes ?? 64 * MIB,
     buffers: [...(wanted.buffers ?? [64 * KIB])],
-    rounds: wanted.rounds ?? 5,
+    rounds: wanted.rounds ?? 6,
     timeLimitSeconds: null,
     cache: wanted.cache ?? 'warm',
     source: { kind: 'generated' },
@@ -135,6 +135,7 @@ export function planned(wanted: Wanted = {}): Result {
     cases: [...planCases(experiment)],
     noiseFloor: null,
     calibration: null,
+    calibrationProblem: null,
     tiers: null,
     noise: [],
     crossovers: [],
@@ -224,7 +225,7 @@ export function sampleOf(result: Result, index: number, round: number): Sample {
 /** A finished document; `rounds` measured ones and a warm-up each. */
 export function complete(wanted: Wanted = {}): Result {
   const plan = planned(wanted);
-  const rounds = wanted.rounds ?? 5;
+  const rounds = wanted.rounds ?? 6;
   const measured: Result = {
     ...plan,
     status: 'complete',
@@ -241,7 +242,7 @@ export function complete(wanted: Wanted = {}): Result {
 
 /** With summaries and findings worked out again after a change of the samples. */
 export function told(result: Result): Result {
-  const summarised = summarise(result, 500);
+  const summarised = summarise(result);
   return { ...summarised, findings: [...findingsOf(summarised)] };
 }
 

@@ -93,7 +93,7 @@ test('events before the answer are part of it', async ({ resultPage, page }) => 
   await resultPage.send({ type: 'sample', case: 0, sample: sampleOf(plan, 0, 1) });
   await page.evaluate((state) => {
     const [ready] = window.zclHost.posted;
-    window.zclHost.post({ type: 'reply', id: ready?.id ?? 0, ok: true, state });
+    window.zclHost.post({ type: 'reply', id: ready?.id ?? 0, ok: true, answer: state });
   }, resultState(plan));
   await resultPage.settled();
   await expect(resultPage.row(0)).toContainText('Waiting for its first round.');
@@ -109,7 +109,7 @@ test('while an answer is on its way, events of another document are let pass', a
   await expect.poll(() => resultPage.posted('ready')).toBe(2);
   await resultPage.send({ type: 'sample', case: 99, sample: sampleOf(plan, 0, 1) });
   await page.evaluate((state) => {
-    window.zclHost.post({ type: 'reply', id: window.zclHost.posted.at(-1)?.id ?? 0, ok: true, state });
+    window.zclHost.post({ type: 'reply', id: window.zclHost.posted.at(-1)?.id ?? 0, ok: true, answer: state });
   }, resultState(complete()));
   await expect(resultPage.root).toHaveAttribute('data-status', 'complete');
 });
@@ -151,7 +151,7 @@ test('progress shows percent, phase, case and throughput, and goes when the run 
   await expect(resultPage.part('phase')).toHaveText('Measuring');
   await expect(resultPage.part('current-case')).toHaveText('mmap + write');
   await expect(resultPage.part('throughput')).toHaveText('2,346 MiB/s so far');
-  await expect(progress).toContainText('round 3 of 5');
+  await expect(progress).toContainText('round 3 of 6');
   await expect(progress.getByRole('progressbar')).toHaveAttribute('aria-valuenow', '42');
 });
 

@@ -25,7 +25,7 @@ test('says what ran, when and where', async ({ resultPage, page }) => {
   for (const fact of [
     '64 MiB, generated',
     '64 KiB buffer',
-    '5 rounds',
+    '6 rounds',
     'warm cache',
     'ext4 (/dev/vda2)',
     'TCP over loopback',
@@ -91,7 +91,7 @@ test('says each verdict in words, with the ratio, never by colour alone', async 
     cases: base.cases.map((one, index): Case => {
       const verdict = verdicts[index];
       if (one.summary === null || verdict === undefined) return one;
-      const ratioToBaseline = { median: 1.25 + index / 10, low: 1.2, high: 1.7, verdict };
+      const ratioToBaseline = { median: 1.25 + index / 10, low: 1.2, high: 1.7, verdict, p: null };
       return { ...one, mode: 'sendfile', summary: { ...one.summary, ratioToBaseline } };
     }),
   };
@@ -161,14 +161,43 @@ test('shared blocks have a time and no speed', async ({ resultPage }) => {
   expect((await resultPage.order()).at(-1)).toBe(reflink);
 });
 
-test('says how the intervals are made, and what few rounds can cover', async ({ resultPage }) => {
+test('says how the intervals are made, and claims none from few rounds', async ({ resultPage }) => {
   await resultPage.open(complete({ rounds: 3 }));
-  await expect(resultPage.part('coverage')).toHaveText('3 rounds: this interval covers the median with at most 75 %.');
+  await expect(resultPage.part('coverage')).toHaveText('Fewer than 6 rounds: no interval is claimed.');
+  await expect(resultPage.row(2).locator('.interval, .spread')).toHaveCount(0);
+  await expect(resultPage.row(2).locator('.verdict')).toHaveText('unsettled');
   const floored = { ...complete({ rounds: 6 }), noiseFloor: 0.034 };
   await resultPage.answer(floored);
   await resultPage.post({ type: 'stale' });
   await expect(resultPage.part('coverage')).toHaveCount(0);
   await expect(resultPage.part('footnotes')).toContainText('differences below 3.4 % are not called differences');
+});
+
+test('says beside the number what is not settled, what was not counted, and how likely chance is', async ({
+  resultPage,
+}) => {
+  const base = complete({ cache: 'cold', rounds: 8 });
+  const warm = (one: Case, until: number): Case => ({
+    ...one,
+    samples: one.samples.map((sample) =>
+      sample.round > 0 && sample.round <= until ? { ...sample, residency: 0.5, excluded: 'not-cold' } : sample,
+    ),
+  });
+  const changed = told({
+    ...base,
+    cases: base.cases.map((one, index) => (index === 2 ? warm(one, 2) : index === 3 ? warm(one, 8) : one)),
+  });
+  await resultPage.open({
+    ...changed,
+    cases: changed.cases.map((one, index) => ({ ...one, settled: one.summary === null ? null : index !== 2 })),
+  });
+  await expect(resultPage.row(2).locator('[data-note="not-settled"]')).toHaveText('not settled');
+  await expect(resultPage.row(0).locator('[data-note="not-settled"]')).toHaveCount(0);
+  await expect(resultPage.row(2).locator('[data-note="excluded"]')).toHaveText(
+    '2 of 8 samples excluded: source was in the page cache',
+  );
+  await expect(resultPage.row(2).locator('.verdict')).toHaveAttribute('title', /^p (< )?0\.\d+: paired t, by Holm$/);
+  await expect(resultPage.row(3)).toContainText('No transfer counts, because none of them was cold.');
 });
 
 test('sorts by a header, with the keyboard too, and remembers it', async ({ resultPage, page }) => {

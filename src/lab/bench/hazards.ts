@@ -65,7 +65,7 @@ async function meetHazard(
   const source = await addon.openSource({ kind: 'generated', directory, bytes, seed, linkable: true });
   if (!source.ok) return source;
   const running = addon.startHazard(source.value, {
-    ...requestOf(experiment, one, true),
+    ...requestOf(experiment, one, { verify: true }),
     hazard: one.hazard.kind,
     atByte: one.hazard.atByte,
     moment: momentOf(mode, one.path) ?? 'sender',

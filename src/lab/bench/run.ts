@@ -6,10 +6,12 @@ import type { RunEnd } from '../../model/messages.ts';
 import type { Outcome } from '../../model/problems.ts';
 import { describeSystemError, ok } from '../../model/problems.ts';
 import type { Experiment, Problem } from '../../model/result.ts';
+import { withSettled } from '../../model/stopRule.ts';
 import { finished } from '../resultFile.ts';
 import { systemErrorOf } from '../systemError.ts';
+import { missingEvidence } from './evidenceSources.ts';
 import { meetHazards } from './hazards.ts';
-import { measure, withSettled } from './measurement.ts';
+import { measure } from './measurement.ts';
 import { RunDocument } from './runDocument.ts';
 import { Stopped, unlessCancelled } from './stopped.ts';
 import { openWorkload } from './workload.ts';
@@ -28,6 +30,8 @@ export async function runExperiment(
   listener: RunListener,
   cancelled: AbortSignal,
 ): Promise<Outcome<RunEnd>> {
+  const missing = missingEvidence(addon, experiment);
+  if (missing !== null) return { ok: false, problem: missing };
   const opened = await RunDocument.open(addon, experiment, resultFile, tool, (event) => listener.event(event));
   if (!opened.ok) return opened;
   const document = opened.value;
@@ -44,7 +48,7 @@ export async function runExperiment(
       : { ok: false, problem: describeSystemError(workload.error) };
   }
   try {
-    return await toTheEnd(document, cancelled, () => measure(workload.value, document, progress, cancelled));
+    return await toTheEnd(document, cancelled, () => measure(addon, workload.value, document, progress, cancelled));
   } finally {
     workload.value.close();
   }

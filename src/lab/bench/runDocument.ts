@@ -15,6 +15,7 @@ import type { Journal } from '../journal.ts';
 import { createJournal, removeJournal } from '../journal.ts';
 import { thisProcess } from '../processIdentity.ts';
 import { writeResult } from '../resultFile.ts';
+import { removeStacks } from '../stacksFile.ts';
 import { systemErrorOf } from '../systemError.ts';
 
 export class RunDocument {
@@ -72,6 +73,10 @@ export class RunDocument {
     return this.current.cases.filter((one) => one.status === 'pending');
   }
 
+  isActive(index: number): boolean {
+    return this.caseAt(index).status === 'pending';
+  }
+
   record(event: RunEvent): void {
     this.current = applyEvent(this.current, event);
     if (event.type === 'round-ended') this.wholeRounds = event.round;
@@ -108,6 +113,8 @@ export class RunDocument {
         return { ok: false, problem: describeSystemError(systemErrorOf(error, this.file)) };
       }
       removeJournal(this.file);
+      // What is there then belongs to an older result of this name.
+      if (result.cases.every((one) => (one.evidence?.samples ?? 0) === 0)) removeStacks(this.file);
     } else {
       this.discard();
     }
@@ -135,6 +142,7 @@ async function planned(addon: NativeAddon, experiment: Experiment, tool: string)
     cases: [...planCases(experiment)],
     noiseFloor: null,
     calibration: null,
+    calibrationProblem: null,
     tiers: null,
     noise: [],
     crossovers: [],

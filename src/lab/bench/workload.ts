@@ -1,55 +1,93 @@
-/** What the cases of an experiment move: a source file that all share, or bytes a producer makes anew each time. */
+/** What the cases of an experiment move: a source that all share, or bytes a producer makes anew each time. */
 import type {
   DestinationRequest,
+  ExchangeRequest,
   ModeOptions,
   NativeAddon,
   NativeSource,
   NativeTransfer,
   Outcome,
+  SourceRequest,
   TransferRequest,
 } from '../../../native/addon.d.ts';
+import { distinctObjects } from '../../model/plan.ts';
 import type { Case, Experiment } from '../../model/result.ts';
 
+/** What a transfer is made for, beside being timed as a whole. */
+export type Purpose = Pick<TransferRequest, 'verify' | 'latency' | 'traceCalls' | 'bytesPerSecond'>;
+
 export interface Workload {
-  /** @param verify hash what arrived; the times of such a transfer mean nothing */
-  start(one: Case, verify: boolean): NativeTransfer;
-  /** Share of the source in the page cache, null where unknown or where there is no source. */
-  residency(): number | null;
-  /** Brings the source into the cache state the experiment asks for, or null where it is in that state. */
-  prepareCache(): Promise<Outcome<null>> | null;
+  start(one: Case, purpose: Purpose): NativeTransfer;
+  /** Share of what the case moves in the page cache, null where unknown or where there is no source. */
+  residency(one: Case): number | null;
+  /** Brings what the case moves into the cache state the experiment asks for, or null where it is in that state. */
+  prepareCache(one: Case): Promise<Outcome<null>> | null;
   close(): void;
 }
 
 /** Opens or makes what the experiment moves. */
 export async function openWorkload(addon: NativeAddon, experiment: Experiment): Promise<Outcome<Workload>> {
   if (experiment.path === 'process-to-process') return { ok: true, value: exchanges(addon, experiment) };
-  const source = await addon.openSource(
-    experiment.source.kind === 'file'
-      ? experiment.source
-      : { kind: 'generated', directory: experiment.directory, bytes: experiment.bytes, seed: experiment.seed },
-  );
-  return source.ok ? { ok: true, value: transfers(addon, experiment, source.value) } : source;
+  const sources = await openSources(addon, experiment);
+  return sources.ok ? { ok: true, value: transfers(addon, experiment, sources.value) } : sources;
 }
 
-function transfers(addon: NativeAddon, experiment: Experiment, source: NativeSource): Workload {
-  const residency = (): number | null => {
-    const share = source.residency();
+/** The sources of an experiment, by the size of their objects; the one source of another kind has none. */
+type Sources = ReadonlyMap<number | undefined, NativeSource>;
+
+async function openSources(addon: NativeAddon, experiment: Experiment): Promise<Outcome<Sources>> {
+  const opened = new Map<number | undefined, NativeSource>();
+  for (const [objectBytes, request] of sourceRequests(experiment)) {
+    const source = await addon.openSource(request);
+    if (!source.ok) {
+      for (const other of opened.values()) other.close();
+      return source;
+    }
+    opened.set(objectBytes, source.value);
+  }
+  return { ok: true, value: opened };
+}
+
+function sourceRequests(experiment: Experiment): ReadonlyMap<number | undefined, SourceRequest> {
+  const { directory, bytes, seed, source, objectSizes } = experiment;
+  if (objectSizes !== null) {
+    return new Map(
+      objectSizes.map((size) => [
+        size,
+        { kind: 'objects', directory, bytes: size, count: distinctObjects(experiment, size), seed },
+      ]),
+    );
+  }
+  return new Map([[undefined, source.kind === 'file' ? source : { kind: 'generated', directory, bytes, seed }]]);
+}
+
+function transfers(addon: NativeAddon, experiment: Experiment, sources: Sources): Workload {
+  const sourceOf = (one: Case): NativeSource => {
+    const objectBytes = one.options['objectBytes'];
+    const source = sources.get(typeof objectBytes === 'number' ? objectBytes : undefined);
+    if (source === undefined) throw new RangeError(`no source of objects of ${objectBytes} bytes`);
+    return source;
+  };
+  const residency = (one: Case): number | null => {
+    const share = sourceOf(one).residency();
     return share.ok ? share.value : null;
   };
   return {
-    start: (one, verify) => addon.startTransfer(source, requestOf(experiment, one, verify)),
+    start: (one, purpose) => addon.startTransfer(sourceOf(one), requestOf(experiment, one, purpose)),
     residency,
-    prepareCache: () => {
-      if (experiment.cache === 'cold') return source.drop();
-      return residency() === 1 ? null : source.warm();
+    prepareCache: (one) => {
+      if (experiment.cache === 'cold') return sourceOf(one).drop();
+      return residency(one) === 1 ? null : sourceOf(one).warm();
     },
-    close: () => source.close(),
+    close: () => {
+      for (const source of sources.values()) source.close();
+    },
   };
 }
 
 function exchanges(addon: NativeAddon, experiment: Experiment): Workload {
   return {
-    start: (one, verify) =>
+    start: (one, purpose) =>
       addon.startExchange({
         mode: one.mode,
         bytes: one.bytes,
@@ -57,7 +95,8 @@ function exchanges(addon: NativeAddon, experiment: Experiment): Workload {
         bufferBytes: bufferBytesOf(one),
         peer: experiment.peer ?? 'process',
         options: optionsOf(experiment),
-        verify,
+        ...cpusOf(experiment),
+        ...purpose,
       }),
     residency: () => null,
     prepareCache: () => null,
@@ -66,13 +105,18 @@ function exchanges(addon: NativeAddon, experiment: Experiment): Workload {
 }
 
 /** One case as the addon takes it. */
-export function requestOf(experiment: Experiment, one: Case, verify: boolean): TransferRequest {
+export function requestOf(experiment: Experiment, one: Case, purpose: Purpose): TransferRequest {
+  // Every object is moved by the same mode on the same path: one of them stands for all where bytes are compared.
+  const objects = purpose.verify ? undefined : one.options['objectCount'];
   return {
     mode: one.mode,
     destination: destinationOf(experiment),
     bufferBytes: bufferBytesOf(one),
     options: optionsOf(experiment),
-    verify,
+    ...cpusOf(experiment),
+    ...(experiment.durable ? { durable: true } : {}),
+    ...(typeof objects === 'number' ? { objects } : {}),
+    ...purpose,
   };
 }
 
@@ -88,6 +132,11 @@ function destinationOf({ directory, receiver }: Experiment): DestinationRequest 
 
 function optionsOf({ pipeBytes, queueDepth }: Experiment): ModeOptions {
   return { ...(pipeBytes === null ? {} : { pipeBytes }), queueDepth };
+}
+
+function cpusOf({ pin }: Experiment): Pick<ExchangeRequest, 'senderCpu' | 'receiverCpu'> {
+  if (pin === null) return {};
+  return { senderCpu: pin.sender, ...(pin.receiver === null ? {} : { receiverCpu: pin.receiver }) };
 }
 
 /** Whole-transfer modes have no buffer and ignore it. */

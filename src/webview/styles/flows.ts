@@ -70,7 +70,7 @@ export const flowStyles: CSSResult = css`
     min-width: 0;
   }
 
-  zcl-flow-card > h3 {
+  .card-head h3 {
     margin-bottom: 6px;
   }
 
@@ -338,7 +338,7 @@ export const flowStyles: CSSResult = css`
     margin-top: 22px;
   }
 
-  zcl-flow-card > h3 {
+  zcl-flow-card h3 {
     margin-top: 0 !important;
   }
 

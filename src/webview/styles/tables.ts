@@ -18,7 +18,7 @@ export const tableStyles: CSSResult = css`
     font-variant-numeric: tabular-nums;
   }
 
-  table.numbers thead th {
+  table.numbers thead :is(th, td) {
     border-bottom: 1px solid var(--edge);
     color: var(--muted);
     vertical-align: bottom;
@@ -150,13 +150,13 @@ export const tableStyles: CSSResult = css`
     font-variant-numeric: tabular-nums;
   }
 
-  td[data-column='mibPerSecond'] > div {
+  td.headline > div {
     display: grid;
     grid-template-columns: minmax(60px, 1fr) auto;
     column-gap: 14px;
   }
 
-  td[data-column='mibPerSecond'] .median {
+  td.headline .median {
     font-size: 1.15em;
     font-weight: 600;
     line-height: 1.25;
@@ -169,7 +169,19 @@ export const tableStyles: CSSResult = css`
     font-variant-numeric: tabular-nums;
   }
 
-  .ranking :is(th, td)[data-column='mibPerSecond'] {
+  .sample-note {
+    display: block;
+    grid-column: 1 / -1;
+    max-width: 30em;
+    font-size: 0.88em;
+    white-space: normal;
+  }
+
+  .sample-note .codicon {
+    color: var(--vscode-editorWarning-foreground, var(--vscode-foreground));
+  }
+
+  .ranking :is(th, td).headline {
     width: 26%;
   }
 

@@ -15,6 +15,8 @@
     },
     setTheme(theme) {
       document.body.className = theme.bodyClass;
+      // A token that this theme does not have must not stay from the one before.
+      document.documentElement.removeAttribute('style');
       for (const [name, value] of Object.entries(theme.tokens)) {
         document.documentElement.style.setProperty(`--vscode-${name}`, value);
       }
@@ -36,8 +38,9 @@
         const problem = host.problems[message.type];
         if (problem) return host.post({ type: 'reply', id: message.id, ok: false, problem });
         if (message.type === 'ready' && host.state === null) return undefined;
-        const state = message.type === 'ready' ? host.state : null;
-        return host.post({ type: 'reply', id: message.id, ok: true, state });
+        const reply = (answer) => host.post({ type: 'reply', id: message.id, ok: true, answer });
+        if (message.type === 'listing') return window.zclListing(message.mode).then(reply);
+        return reply(message.type === 'ready' ? host.state : null);
       },
       setState(state) {
         sessionStorage.setItem('state', JSON.stringify(state));

@@ -1,0 +1,88 @@
+/** One transfer of a case, from the state of the cache before it to what it measured. */
+import * as l10n from '@vscode/l10n';
+import type { TransferMeasurement } from '../../../../native/addon.d.ts';
+import type { Progress } from '../../../model/events.ts';
+import { findMode } from '../../../model/modes/catalogue.ts';
+import { describeSystemError } from '../../../model/problems.ts';
+import type { Failure } from '../../../model/refusals.ts';
+import { explainFailure } from '../../../model/refusals.ts';
+import type { Case, Problem } from '../../../model/result.ts';
+import { mibPerSecond } from '../../../model/units.ts';
+import { Stopped, stopIfCancelled, unlessCancelled } from '../stopped.ts';
+import type { Purpose } from '../workload.ts';
+import type { Pass } from './pass.ts';
+
+/** How often progress of a transfer under way is looked at. */
+const PROGRESS_INTERVAL_MS = 200;
+
+/** Where in its pass a transfer stands. */
+export interface Place {
+  readonly phase: Progress['phase'];
+  readonly round: number | null;
+  /** Transfers of this pass that are over, and those it will have. */
+  readonly done: number;
+  readonly planned: number;
+}
+
+export type Moved =
+  | { readonly kind: 'done'; readonly measurement: TransferMeasurement }
+  | ({ kind: 'failed' } & Failure);
+
+/**
+ * Brings the source of a case into the cache state the experiment asks for.
+ * @returns its residency after that, null where unknown
+ * @throws Stopped when the source cannot be prepared, or the run is cancelled
+ */
+export async function prepareCache({ workload, cancelled }: Pass, one: Case): Promise<number | null> {
+  const preparing = workload.prepareCache(one);
+  if (preparing !== null) {
+    const prepared = await unlessCancelled(preparing, cancelled);
+    stopIfCancelled(cancelled);
+    if (prepared !== null && !prepared.ok) throw new Stopped(describeSystemError(prepared.error));
+  }
+  return workload.residency(one);
+}
+
+/** @throws Stopped when the run is cancelled */
+export async function move(pass: Pass, index: number, purpose: Purpose, place: Place): Promise<Moved> {
+  const { document, cancelled } = pass;
+  const one = document.caseAt(index);
+  const running = pass.workload.start(one, purpose);
+  const cancel = () => running.cancel();
+  cancelled.addEventListener('abort', cancel, { once: true });
+  const started = performance.now();
+  const report = (bytes: number, elapsedNs: number) =>
+    pass.progress({
+      fraction: Math.min(1, (place.done + Math.min(1, bytes / one.bytes)) / place.planned),
+      phase: place.phase,
+      case: index,
+      round: place.round,
+      mibPerSecond: bytes === 0 || purpose.verify ? null : mibPerSecond(bytes, elapsedNs),
+    });
+  const watch = setInterval(
+    () => report(running.bytesSoFar(), (performance.now() - started) * 1e6),
+    PROGRESS_INTERVAL_MS,
+  );
+  try {
+    const outcome = await running.done;
+    stopIfCancelled(cancelled);
+    if (!outcome.ok)
+      return { kind: 'failed', ...explainFailure(one.mode, one.path, outcome.error, document.result.host) };
+    report(outcome.value.bytes, outcome.value.wallNs);
+    // A verification compares byte by byte and says more than a count.
+    return outcome.value.bytes === one.bytes || purpose.verify
+      ? { kind: 'done', measurement: outcome.value }
+      : { kind: 'failed', problem: shortTransfer(one, outcome.value.bytes), unsupported: false };
+  } finally {
+    clearInterval(watch);
+    cancelled.removeEventListener('abort', cancel);
+  }
+}
+
+function shortTransfer(one: Case, bytes: number): Problem {
+  return {
+    code: 'SHORT',
+    message: l10n.t('{0} delivered {1} of {2} bytes.', findMode(one.mode)?.name ?? one.mode, bytes, one.bytes),
+    hint: l10n.t('Run again on a file nobody is changing.'),
+  };
+}

@@ -1,0 +1,34 @@
+/** Cases of an equal rate that could not hold it: their CPU time is that of a slower transfer. */
+import * as l10n from '@vscode/l10n';
+import type { Case, Finding, Result } from '../result.ts';
+import { formatNumber, MIB } from '../units.ts';
+import { nameOf } from './names.ts';
+
+/** A transfer may take this much longer than the rate asks for. */
+const PATIENCE = 1.05;
+
+/** Whether a case held the rate; always where there is none. */
+export function keptUp(result: Result, one: Case): boolean {
+  const rate = result.pacedBytesPerSecond;
+  if (result.experiment.kind !== 'equal-rate' || rate === null || one.summary === null) return true;
+  return one.summary.wallNs.median <= (PATIENCE * one.bytes * 1e9) / rate;
+}
+
+export function missedRate(result: Result): readonly Finding[] {
+  return result.cases.flatMap((one, index): Finding[] =>
+    one.summary === null || keptUp(result, one)
+      ? []
+      : [
+          {
+            kind: 'rate-missed',
+            text: l10n.t(
+              '{0} could not hold {1} MiB/s: it came to {2} MiB/s, and its CPU time is not compared.',
+              nameOf(one),
+              formatNumber((result.pacedBytesPerSecond ?? 0) / MIB),
+              formatNumber(one.summary.mibPerSecond.median),
+            ),
+            cases: [index],
+          },
+        ],
+  );
+}

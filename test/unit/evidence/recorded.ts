@@ -1,0 +1,59 @@
+/** Stacks that the sampler recorded of real transfers, 64 KiB at a time, on the kernels named in the files' names. */
+import { readFileSync } from 'node:fs';
+import type { PathId, Peer, ReceiverKind, SamplerThread } from '../../../src/model/result.ts';
+
+/** A recording as it is stored: functions by number, and calls as a tree. */
+interface Recording {
+  readonly kernel: string;
+  readonly cpuFlags: readonly string[];
+  /** All names of one address. */
+  readonly functions: readonly (readonly string[])[];
+  /** A function, and the call it was called from; -1 where the stack begins. */
+  readonly calls: readonly (readonly [called: number, from: number])[];
+  readonly cases: readonly RecordedCase[];
+}
+
+interface RecordedCase {
+  readonly mode: string;
+  readonly path: PathId;
+  readonly receiver?: ReceiverKind;
+  readonly peer?: Peer;
+  /** Moved by all transfers together. */
+  readonly bytes: number;
+  readonly periodNs: number;
+  /** Of all stacks; those that were met once only are left out below. */
+  readonly samples: number;
+  /** The call sampled in, or the name of the place in user space. */
+  readonly stacks: readonly (readonly [thread: SamplerThread, where: number | string, count: number])[];
+}
+
+export interface RecordedStack {
+  readonly thread: SamplerThread;
+  /** Leaf first. */
+  readonly frames: readonly (readonly string[])[];
+  readonly user: string | null;
+  readonly count: number;
+}
+
+export interface RecordedTransfers extends Omit<RecordedCase, 'stacks'> {
+  readonly stacks: readonly RecordedStack[];
+}
+
+/** @param kernel its release, `6.18` */
+export function recordedOn(kernel: string): readonly RecordedTransfers[] {
+  const file = new URL(`stacks-${kernel}.json`, import.meta.url);
+  const { functions, calls, cases } = JSON.parse(readFileSync(file, 'utf8')) as Recording;
+  const framesOf = (where: number): (readonly string[])[] => {
+    const frames: (readonly string[])[] = [];
+    for (let at = calls[where]; at !== undefined; at = calls[at[1]]) frames.push(functions[at[0]] ?? []);
+    return frames;
+  };
+  return cases.map((one) => ({
+    ...one,
+    stacks: one.stacks.map(([thread, where, count]) =>
+      typeof where === 'number'
+        ? { thread, frames: framesOf(where), user: null, count }
+        : { thread, frames: [], user: where, count },
+    ),
+  }));
+}

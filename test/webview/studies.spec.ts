@@ -1,0 +1,211 @@
+/** The cost model, single calls, the noise of the host, samples that do not count, and experiments of other kinds. */
+import type { Result } from '../../src/model/result.ts';
+import { formatNumber, formatPercent, KIB, MIB } from '../../src/model/units.ts';
+import { ofObjects, paced, studied, unsteady } from './evidenceFixtures.ts';
+import { complete } from './fixtures.ts';
+import { expect, type ResultPageObject, test } from './pageTest.ts';
+
+/** Parts of a bar as drawn: what fills them, and how wide they are in percent of the scale. */
+function barParts(resultPage: ResultPageObject, mode: string) {
+  return resultPage
+    .part('cost')
+    .locator(`[data-cost-case="${mode}"] + svg`)
+    .evaluate((bar) => ({
+      parts: [...bar.querySelectorAll('.part')].map((part) => ({
+        kind:
+          part
+            .querySelector('rect')
+            ?.getAttribute('class')
+            ?.replace(/ .*look-\d+/, '') ?? '',
+        width: Number.parseFloat(part.querySelector('rect')?.getAttribute('width') ?? ''),
+        title: part.querySelector('title')?.textContent ?? '',
+      })),
+      mark: Number.parseFloat(bar.querySelector('.measured line:last-child')?.getAttribute('x1') ?? ''),
+    }));
+}
+
+test('the prediction in its parts against the median, the rest never hidden', async ({ resultPage }) => {
+  const result = studied();
+  await resultPage.open(result);
+  const mostOf = Math.max(
+    ...result.cases.flatMap((one) =>
+      one.predicted === null
+        ? []
+        : [one.predicted.totalNs, one.summary?.wallNs.high ?? 0, one.summary?.wallNs.median ?? 0],
+    ),
+  );
+  const share = (ns: number) => (ns / mostOf) * 99;
+  let short = 0;
+  let over = 0;
+  for (const one of result.cases.filter((each) => each.predicted !== null)) {
+    const measured = one.summary?.wallNs.median ?? 0;
+    const predicted = one.predicted?.totalNs ?? 0;
+    const { parts, mark } = await barParts(resultPage, one.mode);
+    expect(mark).toBeCloseTo(share(measured), 1);
+    const sum = (kinds: readonly string[]) =>
+      parts.filter(({ kind }) => kinds.includes(kind)).reduce((total, { width }) => total + width, 0);
+    const words = resultPage.part('cost').locator(`[data-cost-error="${one.mode}"]`);
+    if (predicted < measured) {
+      short++;
+      expect(sum(['solid'])).toBeCloseTo(share(predicted), 0);
+      expect(sum(['rest'])).toBeCloseTo(share(measured - predicted), 0);
+      await expect(words).toContainText(`${formatPercent((measured - predicted) / measured)} unexplained`);
+    } else {
+      over++;
+      expect(sum(['solid'])).toBeCloseTo(share(measured), 0);
+      expect(sum(['rest overshoot'])).toBeCloseTo(share(predicted - measured), 0);
+      await expect(words).toContainText(`${formatPercent((predicted - measured) / measured)} too much`);
+    }
+    for (const { unit } of one.predicted?.parts ?? []) {
+      await expect(resultPage.part('cost').locator(`[data-legend="unit-${unit}"]`)).toHaveCount(1);
+    }
+  }
+  expect([short > 0, over > 0]).toEqual([true, true]);
+  for (const legend of ['rest', 'overshoot']) {
+    await expect(resultPage.part('cost').locator(`[data-legend="${legend}"] .rest`)).toHaveCount(1);
+  }
+});
+
+test('cases of one buffer share a scale, whole transfers have their own', async ({ resultPage }) => {
+  await resultPage.open(studied({ buffers: [4 * KIB, 64 * KIB] }));
+  await expect(resultPage.part('cost').locator('h3')).toHaveText(['4 KiB', '64 KiB', 'Whole transfer']);
+});
+
+test('unit costs stand in the details, crossovers in a table', async ({ resultPage, page }) => {
+  const result = studied();
+  await resultPage.open(result);
+  const rows = resultPage.part('crossovers').locator('tbody tr');
+  await expect(rows).toHaveCount(result.crossovers.length);
+  await expect(rows.nth(0)).toContainText('never, in these sizes');
+  await expect(rows.nth(1)).toContainText('12.8 KiB');
+  await expect(rows.nth(1)).toContainText('between 4 KiB and 16 KiB');
+  await page.getByText('Host and experiment').click();
+  await expect(resultPage.part('details')).toContainText('Unit costs, measured in 812 ms');
+  await expect(resultPage.part('details')).toContainText('71.4 ns (70.9 ns–72.3 ns)');
+});
+
+test('single calls: percentiles as numbers and on a common logarithmic scale', async ({ resultPage }) => {
+  const result = studied();
+  await resultPage.open(result);
+  const read = result.cases[0]?.latency?.find(({ call }) => call === 'read');
+  if (read === undefined) throw new Error('the fixture has read()');
+  const row = resultPage.part('latency').locator('tr[data-latency="read-write"][data-call="read"]');
+  await expect(row.locator('td.number')).toHaveText([
+    formatNumber(read.count),
+    ...[read.p50Ns, read.p99Ns, read.p999Ns, read.maxNs].map((ns) => `${formatNumber(ns / 1000)} µs`),
+  ]);
+  const whole = resultPage.part('latency').locator('tr[data-latency="sendfile"]');
+  await expect(whole).toContainText('one call moves it all');
+  const axis = await resultPage
+    .part('latency')
+    .locator('.latency-axis text')
+    .evaluateAll((ticks) =>
+      ticks.map((tick) => [tick.textContent, Number.parseFloat(tick.getAttribute('x') ?? '')] as const),
+    );
+  expect(axis.map(([text]) => text)).toEqual(['1 µs', '10 µs', '100 µs', '1 ms', '10 ms']);
+  const steps = axis.slice(1).map(([, x], nth) => x - (axis[nth]?.[1] ?? 0));
+  for (const step of steps) expect(step).toBeCloseTo(steps[0] ?? 0, 1);
+});
+
+test('the host during the run: a curve for what could be read, and the warning of the findings', async ({
+  resultPage,
+  page,
+}) => {
+  const result = studied();
+  const noise = result.noise.map((reading, nth) => ({
+    ...reading,
+    mhz: null,
+    runnable: nth === 7 ? null : reading.runnable,
+  }));
+  await resultPage.open({ ...result, noise });
+  await expect(resultPage.part('noise-warning')).toHaveText(/took up to 31 % of the CPU time/);
+  const row = (key: string) => page.locator(`[data-noise="${key}"]`);
+  await expect(row('stealShare')).toContainText('0.4 % to 31 %');
+  await expect(row('othersWrittenBytes')).toContainText('0 B to 24 MiB');
+  await expect(row('mhz')).toHaveCount(0);
+  await expect(row('stealShare').locator('.curve')).toHaveCount(1);
+  await expect(row('runnable').locator('.curve'), 'cut where there was nothing to read').toHaveCount(2);
+  await resultPage.answer({ ...result, noise: noise.slice(0, 1), findings: [] });
+  await resultPage.post({ type: 'stale' });
+  await expect(resultPage.part('noise')).toHaveCount(0);
+});
+
+test('nothing is shown of passes that did not run', async ({ resultPage }) => {
+  await resultPage.open(complete());
+  for (const part of ['cost', 'crossovers', 'latency', 'noise']) await expect(resultPage.part(part)).toHaveCount(0);
+});
+
+test('numbers that are not settled, drift, or leave samples out say so', async ({ resultPage }) => {
+  const result = unsteady();
+  await resultPage.open(result);
+  for (const [index, one] of result.cases.entries()) {
+    const notes = resultPage.row(index).locator('td.headline [data-note]');
+    const expected = [
+      ...(one.settled === false ? ['not settled'] : []),
+      ...(result.findings.some(({ kind, cases }) => kind === 'drifting' && cases.includes(index)) ? ['drifting'] : []),
+      ...(one.samples.some(({ excluded }) => excluded !== null)
+        ? ['2 of 8 samples excluded: source was in the page cache']
+        : []),
+    ];
+    await expect(notes).toHaveText(expected);
+  }
+  await expect(resultPage.page.locator('[data-note]')).toHaveCount(3);
+});
+
+test('every transfer is drawn over its bar, those that do not count as crosses', async ({ resultPage, page }) => {
+  const result = unsteady();
+  await resultPage.open(result);
+  const chart = page.locator('zcl-throughput-chart');
+  const drawn = await chart.evaluate((element) => {
+    type Drawn = { chart: { data: { labels: string[]; datasets: { dots: { value: number; kind: string }[][] }[] } } };
+    const { data } = (element as HTMLElement & Drawn).chart;
+    return data.labels.map((label, nth) => ({ label, dots: data.datasets[0]?.dots[nth] ?? [] }));
+  });
+  const baseline = drawn.find(({ label }) => label === 'read + write');
+  expect(baseline?.dots.map(({ kind }) => kind === 'excluded')).toEqual(
+    [3, 5].reduce((all, round) => all.with(round - 1, true), Array<boolean>(8).fill(false)),
+  );
+  const samples = result.cases[0]?.samples.filter(({ warmup }) => !warmup) ?? [];
+  for (const [nth, sample] of samples.entries()) {
+    expect(baseline?.dots[nth]?.value).toBeCloseTo(64 / (sample.wallNs / 1e9), 6);
+  }
+  await expect(chart).toContainText('Crosses: excluded, not counted.');
+});
+
+test('paced to one rate: cases are compared by CPU time', async ({ resultPage, page }) => {
+  const result = paced();
+  await resultPage.open(result);
+  await expect(resultPage.part('what')).toContainText('paced to 900 MiB/s; compare CPU s/GiB');
+  const header = page.locator('th[data-column="cpuSecondsPerGib"]');
+  await expect(header).toHaveAttribute('aria-sort', 'ascending');
+  const cost = (index: number) => result.cases[index]?.summary?.cpuSecondsPerGib.median ?? 0;
+  const shown = (await resultPage.order()).map(cost);
+  expect(shown).toEqual([...shown].sort((a, b) => a - b));
+  const sendfile = result.cases.findIndex((one) => one.mode === 'sendfile');
+  await expect(resultPage.row(sendfile).locator('.verdict')).toHaveText('less CPU');
+  await expect(page.getByRole('img', { name: /^Bar chart of CPU time: sendfile 0\.\d+ s\/GiB/ })).toBeVisible();
+  await expect(page.locator('zcl-buffer-chart h3')).toHaveText('CPU time against buffer size');
+});
+
+test('objects: throughput over their size, and each size a row', async ({ resultPage, page }) => {
+  const result: Result = ofObjects();
+  await resultPage.open(result);
+  await expect(resultPage.part('what')).toContainText('objects of 4 KiB to 16 MiB, opened and closed each');
+  await expect(page.locator('zcl-buffer-chart h3')).toHaveText('Throughput over object size');
+  const lines = await page.locator('zcl-buffer-chart').evaluate((element) => {
+    type Drawn = { chart: { data: { datasets: { label: string; data: { x: number; y: number }[] }[] } } };
+    return (element as HTMLElement & Drawn).chart.data.datasets.map(({ label, data }) => ({ label, data }));
+  });
+  for (const { label, data } of lines) {
+    expect(
+      data.map(({ x }) => x),
+      label,
+    ).toEqual([4 * KIB, 64 * KIB, MIB, 16 * MIB]);
+  }
+  const sendfile = result.cases.findIndex((one) => one.mode === 'sendfile');
+  await expect(resultPage.row(sendfile).locator('.buffer')).toHaveText('4 KiB');
+  expect(lines.find(({ label }) => label === 'sendfile')?.data[0]?.y).toBeCloseTo(
+    result.cases[sendfile]?.summary?.mibPerSecond.median ?? 0,
+    6,
+  );
+});
