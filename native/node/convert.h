@@ -29,7 +29,8 @@ Napi::Value to_js(Napi::Env env, const SampledStacks& sampled);
 
 struct SourceRequest {
   bool generated = false;
-  std::string path;  ///< of the file, or of the folder to generate in
+  std::optional<uint64_t> objects;  ///< many generated ones: how many
+  std::string path;                 ///< of the file, or of the folder to generate in
   uint64_t bytes = 0;
   uint64_t seed = 0;
   bool linkable = false;  ///< it may get a name later
