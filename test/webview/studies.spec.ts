@@ -94,6 +94,18 @@ test('single calls: percentiles as numbers and on a common logarithmic scale', a
     formatNumber(read.count),
     ...[read.p50Ns, read.p99Ns, read.p999Ns, read.maxNs].map((ns) => `${formatNumber(ns / 1000)} µs`),
   ]);
+  const few = { ...read, call: 'poll', count: 40 };
+  const once = { ...read, call: 'mmap', count: 1 };
+  const [first, ...others] = result.cases;
+  if (first === undefined) throw new Error('the fixture has cases');
+  await resultPage.answer({ ...result, cases: [{ ...first, latency: [read, few, once] }, ...others] });
+  await resultPage.post({ type: 'stale' });
+  const call = (name: string) =>
+    resultPage.part('latency').locator(`tr[data-latency="read-write"][data-call="${name}"]`);
+  await expect(call('poll').locator('td.number').nth(2), 'no p99 of 40 calls').toHaveText('–');
+  await expect(call('poll').locator('td.number').nth(3)).toHaveText('–');
+  await expect(call('mmap')).toContainText('one call');
+  await expect(call('mmap')).not.toContainText('moves it all');
   const whole = resultPage.part('latency').locator('tr[data-latency="sendfile"]');
   await expect(whole).toContainText('one call moves it all');
   const axis = await resultPage
