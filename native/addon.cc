@@ -10,6 +10,7 @@
 #include "hazards/hazard_run.h"
 #include "host/interface.h"
 #include "host/lock_file.h"
+#include "measure/calibration/calibrate.h"
 #include "measure/perf/rights.h"
 #include "measure/perf/sampler.h"
 #include "measure/residency.h"
@@ -158,6 +159,23 @@ class OpenTask final : public Task {
   const SourceRequest request_;
   Interrupt interrupt_;
   std::unique_ptr<Result<Source>> source_;
+};
+
+class CalibrateTask final : public Task {
+ public:
+  explicit CalibrateTask(std::string directory) : directory_(std::move(directory)) {}
+
+  void work() override { outcome_ = std::make_unique<Result<Calibration>>(zcl::calibrate(directory_, interrupt_)); }
+  void cancel() override { interrupt_.request(); }
+  Napi::Value answer(Napi::Env env) override {
+    return outcome_->ok() ? success(env, to_js(env, **outcome_)) : failure(env, outcome_->error());
+  }
+  Napi::Value refuse(Napi::Env env, const Error& error) override { return failure(env, error); }
+
+ private:
+  const std::string directory_;
+  Interrupt interrupt_;
+  std::unique_ptr<Result<Calibration>> outcome_;
 };
 
 /// `NativeTransfer`. Owns the run; kept from the garbage collector while it lasts.
@@ -385,6 +403,13 @@ Napi::Value ask_interface(const Napi::CallbackInfo& info) {
   return success(env, to_js(env, *features));
 }
 
+Napi::Value calibrate(const Napi::CallbackInfo& info) {
+  const Napi::Env env = info.Env();
+  Result<std::string> directory = text(info[0], "directory");
+  if (!directory.ok()) return resolved(env, failure(env, directory.error()));
+  return instance_of(env).tasks.start(env, std::make_unique<CalibrateTask>(std::move(*directory)));
+}
+
 /// Ids of all modes, of whatever path.
 std::vector<std::string> all_ids() {
   std::vector<std::string> ids = mode_ids();
@@ -413,6 +438,7 @@ Napi::Object initialise(Napi::Env env, Napi::Object exports) {
   exports.Set("startExchange", Napi::Function::New(env, start_exchange));
   exports.Set("lockFile", Napi::Function::New(env, lock_file));
   exports.Set("isLocked", Napi::Function::New(env, is_file_locked));
+  exports.Set("calibrate", Napi::Function::New(env, calibrate));
   exports.Set("evidenceRights", Napi::Function::New(env, ask_evidence_rights));
   exports.Set("openSampler", Napi::Function::New(env, open_sampler));
   exports.Set("interfaceFeatures", Napi::Function::New(env, ask_interface));

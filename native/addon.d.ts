@@ -159,7 +159,10 @@ export interface TransferMeasurement {
   readonly verification: VerificationResult | null;
   /** Present when `latency` was asked for: every call of the sender, by name. */
   readonly latency: readonly CallLatency[] | null;
-  /** Present when `traceCalls` was asked for. */
+  /**
+   * Present when `traceCalls` was asked for: all system calls of the sender within the window, by the kernel's count. As
+   * many as `sender.calls` has, where no signal disturbs it: each that is handled comes back by a call, rt_sigreturn(2).
+   */
   readonly tracedCalls: number | null;
 }
 
@@ -320,7 +323,8 @@ export interface SampledStacks {
 export interface SampledStack {
   /**
    * By the names that threads give themselves: `sender` (zcl-sender), `receiver` (zcl-receiver, zcl-consumer), `worker`
-   * (iou-wrk-*); `kernel` for kernel threads, the idle task and softirqs on top of strangers (CPU-wide only).
+   * (iou-wrk-*); `kernel` for kernel threads and the idle task (CPU-wide only), with the softirqs on top of them. Those
+   * on top of other processes are left out with them: a sample does not tell the two apart.
    */
   readonly thread: 'sender' | 'receiver' | 'worker' | 'kernel';
   /**

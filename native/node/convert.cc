@@ -303,6 +303,19 @@ Napi::Value to_js(Napi::Env env, const InterfaceFeatures& features) {
   return object;
 }
 
+Napi::Value to_js(Napi::Env env, const Calibration& calibration) {
+  Napi::Object costs = Napi::Object::New(env);
+  for (const auto& [name, values] : calibration.unit_costs) {
+    Napi::Array repetitions = Napi::Array::New(env, values.size());
+    for (size_t i = 0; i < values.size(); ++i) repetitions.Set(static_cast<uint32_t>(i), values[i]);
+    costs.Set(name, repetitions);
+  }
+  Napi::Object object = Napi::Object::New(env);
+  object.Set("durationNs", number(env, calibration.duration_ns));
+  object.Set("unitCosts", costs);
+  return object;
+}
+
 Napi::Value to_js(Napi::Env env, const EvidenceRights& rights) {
   const auto missing = [env](const Status& status) -> Napi::Value {
     return status.ok() ? env.Null() : Napi::Value(details(env, status.error()));

@@ -6,6 +6,7 @@
 #include "exchange_run.h"
 #include "hazards/hazard_run.h"
 #include "host/interface.h"
+#include "measure/calibration/calibrate.h"
 #include "measure/perf/rights.h"
 #include "measure/perf/sampler.h"
 #include "paths/source.h"
@@ -22,6 +23,7 @@ Napi::Object outcome(Napi::Env env, const Status& status);
 Napi::Value to_js(Napi::Env env, const Measurement& measurement);
 Napi::Value to_js(Napi::Env env, const HazardReport& report);
 Napi::Value to_js(Napi::Env env, const InterfaceFeatures& features);
+Napi::Value to_js(Napi::Env env, const Calibration& calibration);
 Napi::Value to_js(Napi::Env env, const EvidenceRights& rights);
 Napi::Value to_js(Napi::Env env, const SampledStacks& sampled);
 

@@ -22,12 +22,16 @@ export class CoreProgram {
   private readonly directory = mkdtempSync(path.join(tmpdir(), 'zcl-core-'));
   readonly file = path.join(this.directory, 'program');
 
-  /** `own` are files of test/native/core/, `sources` are those of native/ they are linked with. */
-  constructor(own: readonly string[], sources: readonly string[]) {
+  /**
+   * @param own files of test/native/core/
+   * @param sources those of native/ they are linked with
+   * @param checks what the compiler adds to find mistakes
+   */
+  constructor(own: readonly string[], sources: readonly string[], checks: readonly string[] = sanitizers) {
     const files = [...own.map((name) => `test/native/core/${name}`), ...sources.map((name) => `native/${name}`)];
     const built = spawnSync(
       process.env['CXX'] ?? 'c++',
-      [...flags, ...sanitizers, '-Inative', '-Itest/native', '-o', this.file, ...files],
+      [...flags, ...checks, '-Inative', '-Itest/native', '-o', this.file, ...files],
       { cwd: repository, encoding: 'utf8' },
     );
     if (built.status === 0) return;

@@ -7,25 +7,13 @@ import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, type TestContext, test } from 'vitest';
 import { skip } from '../skip.ts';
 import { Scratch } from './addon.ts';
-import { CoreProgram } from './coreTest.ts';
+import type { CoreProgram } from './coreTest.ts';
+import { type Moved, overWire } from './overWire.ts';
 
 const bytes = 8_000_011;
 const modes = ['msg-zerocopy', 'read-msg-zerocopy', 'direct-msg-zerocopy'];
 const rings = ['read-msg-zerocopy', 'direct-msg-zerocopy'];
 const wires = ['loopback', 'veth', 'veth-without-sg'];
-
-/** What over_wire.cc prints. */
-interface Moved {
-  readonly code: string;
-  readonly call: string;
-  readonly message: string;
-  readonly sent: number;
-  readonly completed: number;
-  readonly copied: number;
-  readonly arrived: number;
-  readonly exact: boolean;
-  readonly calls: Readonly<Record<string, number>>;
-}
 
 // A user namespace lets everyone do this, and takes from root what would exempt it from limits.
 const ownNetwork = ['unshare', '--user', '--map-root-user', '--net'];
@@ -46,32 +34,7 @@ let file: string;
 beforeAll(() => {
   scratch = new Scratch();
   file = scratch.write('source', randomBytes(bytes));
-  program = new CoreProgram(
-    ['over_wire.cc', 'wire.cc', 'reuses_early.cc'],
-    [
-      'core/file_facts.cc',
-      'core/interrupt.cc',
-      'core/libstdcxx_floor.cc',
-      'core/mapping.cc',
-      'core/result.cc',
-      'core/shared_extents.cc',
-      'core/signal_mask.cc',
-      'measure/calls.cc',
-      'measure/latency.cc',
-      'modes/direct_msg_zerocopy.cc',
-      'modes/msg_zerocopy.cc',
-      'modes/read_msg_zerocopy.cc',
-      'paths/direct_io.cc',
-      'paths/reopen.cc',
-      'paths/view_fault.cc',
-      'transfer.cc',
-      'zerocopy/completions.cc',
-      'zerocopy/error_queue.cc',
-      'zerocopy/limits.cc',
-      'zerocopy/ring_mode.cc',
-      'zerocopy/sender.cc',
-    ],
-  );
+  program = overWire();
 });
 afterAll(() => {
   program.remove();

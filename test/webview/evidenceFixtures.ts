@@ -28,11 +28,12 @@ export function studied(wanted: Wanted = {}): Result {
     noise: readings(40),
     calibration: { durationNs: 812_000_000, unitCosts: UNIT_COSTS },
     crossovers: [
-      { mode: 'sendfile', baseline: 'read-write', over: 'buffer', predictedBytes: null, measured: null },
+      { mode: 'sendfile', baseline: 'read-write', over: 'buffer', wins: 'from', predictedBytes: null, measured: null },
       {
         mode: 'mmap-write',
         baseline: 'read-write',
         over: 'buffer',
+        wins: 'from',
         predictedBytes: 13_107,
         measured: { above: 4 * KIB, upTo: 16 * KIB },
       },
@@ -306,6 +307,7 @@ export function ofObjects(): Result {
         mode: 'sendfile',
         baseline: 'read-write',
         over: 'object',
+        wins: 'from',
         predictedBytes: 48 * KIB,
         measured: { above: 4 * KIB, upTo: 64 * KIB },
       },

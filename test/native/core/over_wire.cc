@@ -3,7 +3,7 @@
 //   mode, file, buffer, depth: what to move, and how
 //   wire: see wire.h
 //   receiver: `reads` at once; once the sender sleeps: `stalls` until then, and reads; `cancels` the transfer; `resets`
-//             the connection
+//             the connection; `elsewhere`: of what becomes of the bytes nothing is known here
 //   rcvbuf, sndbuf: of the two sockets, in bytes, 0 for the kernel's choice; nonblocking=1: the sending one
 //   memlock, optmem: limits, in bytes
 // Prints one line of JSON: what became of it.

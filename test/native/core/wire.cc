@@ -75,10 +75,15 @@ sockaddr_in address_of(const char* text) {
   return address;
 }
 
+UniqueFd connected_to(const sockaddr_in& address) {
+  UniqueFd made = stream_socket();
+  must(connect(made.get(), reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0, "connect");
+  return made;
+}
+
 Ends join(const UniqueFd& listener, const sockaddr_in& address) {
   Ends ends;
-  ends.sender = stream_socket();
-  must(connect(ends.sender.get(), reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0, "connect");
+  ends.sender = connected_to(address);
   ends.receiver = UniqueFd(accept4(listener.get(), nullptr, nullptr, SOCK_CLOEXEC));
   must(static_cast<bool>(ends.receiver), "accept4");
   return ends;
@@ -112,10 +117,19 @@ Ends connect_over_veth(int receive_buffer_bytes) {
   return join(listener, address);
 }
 
+Ends connect_elsewhere(const std::string& place) {
+  const size_t colon = place.find(':');
+  must(colon != std::string::npos, place.c_str());
+  sockaddr_in address = address_of(place.substr(0, colon).c_str());
+  address.sin_port = htons(static_cast<uint16_t>(std::stoi(place.substr(colon + 1))));
+  return {connected_to(address), {}};
+}
+
 }  // namespace
 
 Ends connect_over(const std::string& wire, int receive_buffer_bytes) {
   if (wire == "loopback") return connect_over_loopback(receive_buffer_bytes);
+  if (wire.find(':') != std::string::npos) return connect_elsewhere(wire);
   Ends ends = connect_over_veth(receive_buffer_bytes);
   if (wire == "veth-without-sg") switch_off_scatter_gather("zcl-here");
   // One packet at once, and the next in minutes.

@@ -1,0 +1,113 @@
+/** The command line on other kernels than this machine's: what works there, and what it says of what does not. */
+import path from 'node:path';
+import { beforeAll, describe, expect, type TestContext, test } from 'vitest';
+import { removeFolder, temporaryFolder } from '../../scripts/lib/folders.mjs';
+import { parseResult } from '../../src/lab/resultFile.ts';
+import { modesOfPath } from '../../src/model/modes/catalogue.ts';
+import { PATHS } from '../../src/model/paths.ts';
+import type { ProbeReport } from '../../src/model/probe.ts';
+import type { PathId, Result } from '../../src/model/result.ts';
+import { skip } from '../skip.ts';
+import { type Filesystem, makeDisk, noDisks } from './guests/disk.ts';
+import { noGuests, type Results, visit } from './guests/guest.ts';
+import { debianKernel } from './guests/kernel.ts';
+import { lab, zcl } from './guests/lab.ts';
+
+const limitMs = 10 * 60_000;
+const filesystems: readonly Filesystem[] = ['ext4', 'xfs'];
+
+/** What cannot work there, by what the kernel and the filesystem are, and what is to be said of it. */
+const noDontcache = { 'read-write-dontcache': /^RWF_DONTCACHE came with Linux 6\.14, and this is 6\.\d+\./ };
+const refusals: Readonly<Record<Filesystem, Readonly<Record<string, RegExp>>>> = {
+  ext4: { ...noDontcache, reflink: /^The ext4 at \/ext4 shares no blocks/ },
+  xfs: noDontcache,
+};
+
+const task = `
+${zcl}
+mkdir /ext4 /xfs
+mount -t ext4 /dev/vda /ext4
+mount -t xfs /dev/vdb /xfs
+for place in ext4 xfs; do
+  cd /$place
+  zcl probe --json > /results/$place.json
+  for path in ${PATHS.join(' ')}; do
+    zcl run --path $path --modes all --size 2MiB --buffers 64KiB --rounds 1 --quiet --json /results/$place-$path.json
+  done
+done
+`;
+
+/** Boots a kernel, and has the lab do its work on it; or says why that cannot be done here. */
+async function visitKernel(series: string): Promise<Results | string> {
+  const obstacle = noGuests() ?? noDisks(...filesystems);
+  if (obstacle !== null) return obstacle;
+  const kernel = await debianKernel(series);
+  if (!kernel.ok) return kernel.problem.message;
+  const folder = temporaryFolder('disks');
+  try {
+    const disks = await Promise.all(filesystems.map((type) => makeDisk(path.join(folder, type), type)));
+    const contents = { ...lab, modules: ['virtio_pci', 'virtio_blk', 'xfs'], task };
+    return await visit({ kernel: kernel.value, contents, cpu: 'max', memoryMib: 1024, disks, limitMs });
+  } finally {
+    removeFolder(folder);
+  }
+}
+
+describe.each(['6.1', '6.12'])('on Linux %s', (series) => {
+  let visited: Results | string;
+  beforeAll(async () => {
+    visited = await visitKernel(series);
+  }, limitMs);
+
+  function read(context: TestContext, file: string): string {
+    if (typeof visited === 'string') return skip(context, visited);
+    return visited.get(`${file}.json`) ?? expect.fail(`The guest left no ${file}.`);
+  }
+
+  function probe(context: TestContext, place: Filesystem): ProbeReport {
+    return JSON.parse(read(context, place)) as ProbeReport;
+  }
+
+  function result(context: TestContext, place: Filesystem, path: PathId): Result {
+    const parsed = parseResult(read(context, `${place}-${path}`), path);
+    return parsed.ok ? parsed.value : expect.fail(parsed.problem.message);
+  }
+
+  describe.each(filesystems)('with %s', (place) => {
+    test('the probe is of that host', (context) => {
+      const { host } = probe(context, place);
+      expect(host.kernel.startsWith(`${series}.`)).toBe(true);
+      expect(host.filesystem).toMatchObject({ type: place, mountPoint: `/${place}` });
+    });
+
+    test('what the probe says does not work is what cannot', (context) => {
+      const { modes } = probe(context, place);
+      const found = modes.filter(({ status }) => status !== 'works');
+      expect(Object.fromEntries(found.map(({ mode, status }) => [mode, status]))).toEqual(
+        Object.fromEntries(Object.keys(refusals[place]).map((mode) => [mode, 'unsupported'])),
+      );
+      for (const { mode, problem } of found) expect(problem?.message).toMatch(refusals[place][mode] as RegExp);
+    });
+
+    test.for(PATHS)('%s does what the probe said', (path, context) => {
+      const { cases } = result(context, place, path);
+      expect(new Set(cases.map(({ mode }) => mode))).toEqual(new Set(modesOfPath(path).map(({ id }) => id)));
+      const probed = probe(context, place).modes.filter((one) => one.path === path);
+      for (const { mode, status, reason, verified } of cases) {
+        const { status: said, problem } =
+          probed.find((one) => one.mode === mode) ?? expect.fail(`${mode} was not probed`);
+        expect({ mode, status, reason }).toEqual({ mode, status: said === 'works' ? 'ok' : said, reason: problem });
+        if (status === 'ok') expect({ mode, ...verified }).toMatchObject({ mode, ok: true });
+      }
+    });
+
+    test('loopback copies what was sent by reference', (context) => {
+      const { cases } = result(context, place, 'file-to-socket');
+      const byReference = cases.filter(({ zerocopy }) => zerocopy !== null);
+      expect(byReference.map(({ mode }) => mode)).toEqual(expect.arrayContaining(['msg-zerocopy', 'io-uring-send-zc']));
+      for (const { mode, zerocopy } of byReference) {
+        expect({ mode, ...zerocopy }).toEqual({ mode, sent: 32, completed: 32, copied: 32 });
+      }
+    });
+  });
+});

@@ -1,0 +1,154 @@
+/**
+ * MSG_ZEROCOPY from one guest to another over virtio-net: no local delivery, so the one place among the tests where
+ * nobody copies. Then the same without scatter-gather.
+ */
+import { spawnSync } from 'node:child_process';
+import { createHash, randomBytes } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { beforeAll, describe, expect, type TestContext, test } from 'vitest';
+import { removeFolder, temporaryFolder } from '../../scripts/lib/folders.mjs';
+import { type Moved, overWire } from '../native/overWire.ts';
+import { skip } from '../skip.ts';
+import { noGuests, type Results, visit } from './guests/guest.ts';
+import { debianKernel, type Kernel } from './guests/kernel.ts';
+import { Link } from './guests/link.ts';
+
+const limitMs = 5 * 60_000;
+const source = randomBytes(4 << 20);
+const bufferBytes = 64 << 10;
+const sends = source.length / bufferBytes;
+/** What a packet of Ethernet carries of TCP, with timestamps. */
+const segmentBytes = 1448;
+const modes = ['msg-zerocopy', 'read-msg-zerocopy'];
+
+const ethtool = '/usr/sbin/ethtool';
+
+interface Transfer {
+  readonly mode: string;
+  readonly scatterGather: 'on' | 'off';
+  /** Of what is found out about it. */
+  readonly file: string;
+  /** The receiver's, one for each. */
+  readonly port: number;
+}
+
+const transfers: readonly Transfer[] = modes.flatMap((mode, index) => [
+  { mode, scatterGather: 'on', file: `${mode}-with-sg`, port: 5000 + index },
+  { mode, scatterGather: 'off', file: `${mode}-without-sg`, port: 6000 + index },
+]);
+
+/** It is up when all that listen do: who can be reached can be sent to. */
+const receive = `
+${transfers.map(({ file, port }) => `nc -l -p ${port} | sha256sum > /results/${file} &`).join('\n')}
+until [ $(cat /proc/net/tcp /proc/net/tcp6 | grep -c ' 0A ') = ${transfers.length} ]; do :; done
+ip addr add 192.0.2.2/24 dev eth0
+ip link set eth0 up
+wait
+`;
+
+/** @param program over_wire.cc */
+function send(program: string): string {
+  const move = ({ mode, scatterGather, file, port }: Transfer) => `
+${ethtool} -K eth0 sg ${scatterGather} tso ${scatterGather}
+${ethtool} -k eth0 | grep '^scatter-gather: ${scatterGather}'
+cat /sys/class/net/eth0/statistics/tx_packets > /results/${file}.before
+${program} mode=${mode} file=/source buffer=${bufferBytes} wire=192.0.2.2:${port} receiver=elsewhere > /results/${file}
+cat /sys/class/net/eth0/statistics/tx_packets > /results/${file}.after
+`;
+  return `
+ip addr add 192.0.2.1/24 dev eth0
+ip link set eth0 up
+until ping -c 1 -W 1 192.0.2.2; do :; done
+${transfers.map(move).join('')}
+`;
+}
+
+interface Visited {
+  readonly sender: Results;
+  readonly receiver: Results;
+}
+
+/** Boots the two, and has one send to the other; or says why that cannot be done here. */
+async function visitBoth(series: string): Promise<Visited | string> {
+  const obstacle =
+    noGuests() ?? (spawnSync(ethtool, ['--version']).error ? `needs ${ethtool} (package ethtool)` : null);
+  if (obstacle !== null) return obstacle;
+  const kernel = await debianKernel(series);
+  if (!kernel.ok) return kernel.problem.message;
+  const link = await Link.make();
+  if (typeof link === 'string') return link;
+  try {
+    return await overLink(kernel.value, link);
+  } finally {
+    link.remove();
+  }
+}
+
+async function overLink(kernel: Kernel, link: Link): Promise<Visited> {
+  const program = overWire([]);
+  const folder = temporaryFolder('link');
+  try {
+    const file = path.join(folder, 'source');
+    writeFileSync(file, source);
+    const modules = ['virtio_pci', 'virtio_blk', 'virtio_net'];
+    const both = { kernel, cpu: 'max', memoryMib: 512, limitMs };
+    const sending = {
+      modules,
+      programs: [program.file, ethtool],
+      files: { '/source': file },
+      task: send(program.file),
+    };
+    const receiving = { modules, programs: [], files: {}, task: receive };
+    const [sender, receiver] = await Promise.all([
+      visit({ ...both, contents: sending, link: link.end(0) }),
+      visit({ ...both, contents: receiving, link: link.end(1) }),
+    ]);
+    return { sender, receiver };
+  } finally {
+    program.remove();
+    removeFolder(folder);
+  }
+}
+
+describe.each(['6.1', '6.12'])('from Linux %s to another', (series) => {
+  let visited: Visited | string;
+  beforeAll(async () => {
+    visited = await visitBoth(series);
+  }, limitMs);
+
+  function found(context: TestContext, { file }: Transfer): { moved: Moved; arrived: string; packets: number } {
+    if (typeof visited === 'string') return skip(context, visited);
+    const { sender, receiver } = visited;
+    return {
+      moved: JSON.parse(sender.get(file) ?? '') as Moved,
+      arrived: receiver.get(file) ?? '',
+      packets: Number(sender.get(`${file}.after`)) - Number(sender.get(`${file}.before`)),
+    };
+  }
+
+  test.for(transfers)('$file moves every byte', (transfer, context) => {
+    const { moved, arrived } = found(context, transfer);
+    expect(moved).toMatchObject({ code: 'ok', sent: sends, completed: sends });
+    expect(arrived).toMatch(createHash('sha256').update(source).digest('hex'));
+  });
+
+  test.for(transfers.filter(({ scatterGather }) => scatterGather === 'on'))(
+    '$file copies nothing',
+    (transfer, context) => {
+      const { moved, packets } = found(context, transfer);
+      expect(moved.copied).toBe(0);
+      expect(packets).toBeLessThan(source.length / segmentBytes / 2);
+    },
+  );
+
+  // It cuts every packet itself, and copies to do so; but it owns up to only some of it (net/core/skbuff.c: skb_segment).
+  test.for(transfers.filter(({ scatterGather }) => scatterGather === 'off'))(
+    '$file is copied by the kernel',
+    (transfer, context) => {
+      const { moved, packets } = found(context, transfer);
+      expect(packets).toBeGreaterThanOrEqual(source.length / segmentBytes);
+      expect(moved.copied).toBeGreaterThan(0);
+    },
+  );
+});
