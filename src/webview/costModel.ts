@@ -200,16 +200,22 @@ function measuredWords(wins: Crossover['wins'], { above, upTo }: NonNullable<Cro
     : l10n.t('up to somewhere between {0} and {1}', least, most);
 }
 
-/** The unit costs, for the details of the host. */
+/** The unit costs, for the details of the host, in the order of the units and of their sizes. */
 export function calibrationFacts({ unitCosts, durationNs }: Calibration): FactGroup {
+  const ids = units().map(({ id }) => id);
+  const place = (key: string): readonly [number, number] => {
+    const found = unitOf(key);
+    return found === null ? [ids.length, 0] : [ids.indexOf(found.unit.id), found.size ?? 0];
+  };
+  const inOrder = Object.entries(unitCosts).sort(([a], [b]) => place(a)[0] - place(b)[0] || place(a)[1] - place(b)[1]);
   return {
     heading: l10n.t('Unit costs, measured in {0}', formatDuration(durationNs)),
-    facts: Object.entries(unitCosts).map(([unit, cost]) => {
-      const interval = spread(cost, shortDuration);
-      return [
-        nameOfUnit(unit),
-        interval === null ? shortDuration(cost.median) : `${shortDuration(cost.median)} (${interval})`,
-      ];
-    }),
+    facts: inOrder.map(([key, cost]) => [nameOfUnit(key), costWords(key, cost)]),
   };
+}
+
+function costWords(key: string, cost: Interval): string {
+  const interval = spread(cost, shortDuration);
+  const words = interval === null ? shortDuration(cost.median) : `${shortDuration(cost.median)} (${interval})`;
+  return unitOf(key)?.unit.per === 'byte' ? l10n.t('{0} a byte', words) : words;
 }

@@ -28,7 +28,9 @@ const COLUMNS = [
 
 /** Nothing where no pass timed the calls. */
 export function latencyTable(result: Result): TemplateResult | typeof nothing {
-  const rows = result.cases.flatMap((one) => (one.latency ?? []).map((latency): Row => ({ one, latency })));
+  const rows = result.cases
+    .filter((one) => !one.control)
+    .flatMap((one) => (one.latency ?? []).map((latency): Row => ({ one, latency })));
   if (rows.length === 0) return nothing;
   const scale = scaleOf(rows);
   const several = hasSeveralSizes(result);

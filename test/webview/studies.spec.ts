@@ -88,7 +88,14 @@ test('unit costs stand in the details, crossovers in a table', async ({ resultPa
   await expect(rows.nth(1)).toContainText('no crossover among these sizes');
   await page.getByText('Host and experiment').click();
   await expect(resultPage.part('details')).toContainText('Unit costs, measured in 812 ms');
-  await expect(resultPage.part('details')).toContainText('copy to a buffer, 64 KiB');
+  const facts = resultPage.part('details').locator('.facts').last();
+  await expect(facts.locator('th')).toHaveText([
+    'system call',
+    'copy to a buffer, 64 KiB',
+    'copy from a buffer, 64 KiB',
+    'new page, 64 KiB',
+  ]);
+  await expect(facts.locator('td').nth(1)).toHaveText('0.08 ns (0.08 ns–0.09 ns) a byte');
   await expect(resultPage.part('details')).toContainText('71.4 ns (70.9 ns–72.3 ns)');
 });
 
