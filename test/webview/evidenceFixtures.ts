@@ -11,6 +11,7 @@ import type {
   Evidence,
   LabelShare,
   NoiseReading,
+  PathId,
   Prediction,
   Result,
   SamplerThread,
@@ -267,8 +268,8 @@ export function unsteady(): Result {
 }
 
 /** Every mode paced to one rate. */
-export function paced(): Result {
-  const base = complete({ rounds: 8 });
+export function paced(path: PathId = 'file-to-file'): Result {
+  const base = complete({ rounds: 8, path });
   return told({
     ...base,
     experiment: { ...base.experiment, kind: 'equal-rate' },

@@ -2,7 +2,7 @@
 import type { Result } from '../../src/model/result.ts';
 import { formatNumber, formatPercent, KIB, MIB } from '../../src/model/units.ts';
 import { ofObjects, paced, studied, unsteady } from './evidenceFixtures.ts';
-import { complete } from './fixtures.ts';
+import { complete, told } from './fixtures.ts';
 import { expect, type ResultPageObject, test } from './pageTest.ts';
 
 /** Parts of a bar as drawn: what fills them, and how wide they are in percent of the scale. */
@@ -212,6 +212,40 @@ test('paced to one rate: cases are compared by CPU time', async ({ resultPage, p
   await expect(resultPage.row(sendfile).locator('.verdict')).toHaveText('less CPU');
   await expect(page.getByRole('img', { name: /^Bar chart of CPU time: sendfile 0\.\d+ s\/GiB/ })).toBeVisible();
   await expect(page.locator('zcl-buffer-chart h3')).toHaveText('CPU time against buffer size');
+});
+
+test('paced between two sides: what counts is the CPU time of both', async ({ resultPage, page }) => {
+  const base = paced('file-to-socket');
+  // The sender's work moved to the receiver.
+  const result = told({
+    ...base,
+    cases: base.cases.map((one) =>
+      one.mode !== 'sendfile'
+        ? one
+        : {
+            ...one,
+            samples: one.samples.map((sample) => ({
+              ...sample,
+              sender: { ...sample.sender, cpuNs: 1 },
+              receiver: sample.receiver === null ? null : { ...sample.receiver, cpuNs: 9 * sample.receiver.cpuNs },
+            })),
+          },
+    ),
+  });
+  await resultPage.open(result);
+  const total = (index: number) => result.cases[index]?.summary?.totalCpuSecondsPerGib?.median ?? 0;
+  const shown = await resultPage.order();
+  expect(shown.map(total)).toEqual([...shown.map(total)].sort((a, b) => a - b));
+  const last = shown.at(-1) ?? -1;
+  expect(result.cases[last]?.mode).toBe('sendfile');
+  await expect(resultPage.row(last).locator('td.headline .median')).toHaveText(formatNumber(total(last)));
+  await expect(resultPage.row(last).locator('.verdict')).toHaveText('more CPU');
+  await expect(page.locator('zcl-throughput-chart h3')).toHaveText('CPU time of both sides');
+  const bars = await page.locator('zcl-throughput-chart').evaluate((element) => {
+    type Drawn = { chart: { data: { datasets: { data: { x: number }[] }[] } } };
+    return (element as HTMLElement & Drawn).chart.data.datasets[0]?.data.map(({ x }) => x);
+  });
+  expect(bars).toEqual(shown.map(total));
 });
 
 test('objects: throughput over their size, and each size a row', async ({ resultPage, page }) => {
