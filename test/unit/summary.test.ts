@@ -64,6 +64,7 @@ describe('units', () => {
       mibPerSecond: same(2048),
       cpuSecondsPerGib: same(0.2),
       receiverCpuSecondsPerGib: same(0.3),
+      totalCpuSecondsPerGib: same(0.5),
       // 8192 calls are 16384 crossings; faults inside calls are none.
       crossingsPerMib: same(64),
       faultsPerMib: same(2),
@@ -86,7 +87,8 @@ describe('units', () => {
   });
 
   test('without a receiver there is no CPU time of one', () => {
-    expect(caseOf(aCompleteResult(), 'read-write').summary?.receiverCpuSecondsPerGib).toBeNull();
+    const summary = caseOf(aCompleteResult(), 'read-write').summary;
+    expect([summary?.receiverCpuSecondsPerGib, summary?.totalCpuSecondsPerGib]).toEqual([null, null]);
   });
 });
 
