@@ -10,12 +10,12 @@
 #include "hazards/hazard_run.h"
 #include "host/interface.h"
 #include "host/lock_file.h"
+#include "measure/calibration/calibrate.h"
 #include "measure/perf/rights.h"
 #include "measure/perf/sampler.h"
-#include "measure/residency.h"
 #include "node/convert.h"
 #include "node/task.h"
-#include "paths/source.h"
+#include "paths/source_set.h"
 #include "run.h"
 
 namespace zcl {
@@ -49,8 +49,8 @@ T unwrap(const Napi::CallbackInfo& info) {
 /// A task whose work is a function that gives a Status, and whose answer is an `Outcome<null>`.
 class StatusTask final : public Task {
  public:
-  using Work = Status (*)(const Source&, const Interrupt&);
-  StatusTask(Source source, Work work) : source_(std::move(source)), work_(work) {}
+  using Work = Status (*)(const SourceSet&, const Interrupt&);
+  StatusTask(SourceSet source, Work work) : source_(std::move(source)), work_(work) {}
 
   void work() override { status_ = work_(source_, interrupt_); }
   void cancel() override { interrupt_.request(); }
@@ -58,7 +58,7 @@ class StatusTask final : public Task {
   Napi::Value refuse(Napi::Env env, const Error& error) override { return failure(env, error); }
 
  private:
-  const Source source_;
+  const SourceSet source_;
   const Work work_;
   Interrupt interrupt_;
   Status status_;
@@ -83,12 +83,12 @@ class SourceObject final : public Napi::ObjectWrap<SourceObject> {
          InstanceMethod<&SourceObject::unchanged>("unchanged"), InstanceMethod<&SourceObject::close>("close")});
   }
 
-  explicit SourceObject(const Napi::CallbackInfo& info) : ObjectWrap(info), source_(unwrap<Source>(info)) {
+  explicit SourceObject(const Napi::CallbackInfo& info) : ObjectWrap(info), source_(unwrap<SourceSet>(info)) {
     info.This().As<Napi::Object>().TypeTag(&kTag);
   }
 
   /// The source behind a value from JavaScript, for another thread to use and close.
-  static Result<Source> share(Napi::Value value) {
+  static Result<SourceSet> share(Napi::Value value) {
     if (!value.IsObject() || !value.As<Napi::Object>().CheckTypeTag(&kTag)) {
       return bad_argument("The source must come from openSource.");
     }
@@ -96,57 +96,64 @@ class SourceObject final : public Napi::ObjectWrap<SourceObject> {
   }
 
  private:
-  Result<Source> share() const {
-    if (source_.fd() < 0) return bad_argument("The source is closed.");
-    return source_.share();
+  Result<SourceSet> share() const {
+    if (source_.empty()) return bad_argument("The source is closed.");
+    return source_;
   }
 
   Napi::Value bytes(const Napi::CallbackInfo& info) {
-    return Napi::Number::New(info.Env(), static_cast<double>(source_.bytes()));
+    return Napi::Number::New(info.Env(), source_.empty() ? 0.0 : static_cast<double>(source_.bytes()));
   }
 
   Napi::Value residency(const Napi::CallbackInfo& info) {
     const Napi::Env env = info.Env();
-    if (source_.fd() < 0) return failure(env, bad_argument("The source is closed."));
-    const Result<std::optional<double>> share = zcl::residency(source_.fd(), source_.bytes());
+    if (source_.empty()) return failure(env, bad_argument("The source is closed."));
+    const Result<std::optional<double>> share = source_.residency();
     if (!share.ok()) return failure(env, share.error());
     return success(env, *share ? Napi::Number::New(env, **share) : env.Null());
   }
 
   Napi::Value warm(const Napi::CallbackInfo& info) {
-    return start(info.Env(), [](const Source& source, const Interrupt& interrupt) { return source.warm(interrupt); });
+    return start(info.Env(),
+                 [](const SourceSet& source, const Interrupt& interrupt) { return source.warm(interrupt); });
   }
 
   Napi::Value drop(const Napi::CallbackInfo& info) {
-    return start(info.Env(), [](const Source& source, const Interrupt&) { return source.drop(); });
+    return start(info.Env(), [](const SourceSet& source, const Interrupt&) { return source.drop(); });
   }
 
   Napi::Value unchanged(const Napi::CallbackInfo& info) {
-    if (source_.fd() < 0) return failure(info.Env(), bad_argument("The source is closed."));
+    if (source_.empty()) return failure(info.Env(), bad_argument("The source is closed."));
     return outcome(info.Env(), source_.unchanged());
   }
 
-  void close(const Napi::CallbackInfo&) { source_ = Source(); }
+  void close(const Napi::CallbackInfo&) { source_ = SourceSet(); }
 
   Napi::Value start(Napi::Env env, StatusTask::Work work) {
-    Result<Source> source = share();
+    Result<SourceSet> source = share();
     if (!source.ok()) return resolved(env, failure(env, source.error()));
     return instance_of(env).tasks.start(env, std::make_unique<StatusTask>(std::move(*source), work));
   }
 
-  Source source_;
+  SourceSet source_;
 };
+
+Result<SourceSet> make_source(const SourceRequest& request, const Interrupt& interrupt) {
+  if (request.objects) {
+    return SourceSet::generate(request.path, request.bytes, *request.objects, request.seed, interrupt);
+  }
+  const Link link = request.linkable ? Link::kMayGet : Link::kNever;
+  Result<Source> only = request.generated ? Source::generate(request.path, request.bytes, request.seed, link, interrupt)
+                                          : Source::open_file(request.path);
+  if (!only.ok()) return std::move(only).error();
+  return SourceSet(std::move(*only));
+}
 
 class OpenTask final : public Task {
  public:
   explicit OpenTask(SourceRequest request) : request_(std::move(request)) {}
 
-  void work() override {
-    source_ = std::make_unique<Result<Source>>(
-        request_.generated ? Source::generate(request_.path, request_.bytes, request_.seed,
-                                              request_.linkable ? Link::kMayGet : Link::kNever, interrupt_)
-                           : Source::open_file(request_.path));
-  }
+  void work() override { source_ = std::make_unique<Result<SourceSet>>(make_source(request_, interrupt_)); }
   void cancel() override { interrupt_.request(); }
   Napi::Value answer(Napi::Env env) override {
     if (!source_->ok()) return failure(env, source_->error());
@@ -157,7 +164,24 @@ class OpenTask final : public Task {
  private:
   const SourceRequest request_;
   Interrupt interrupt_;
-  std::unique_ptr<Result<Source>> source_;
+  std::unique_ptr<Result<SourceSet>> source_;
+};
+
+class CalibrateTask final : public Task {
+ public:
+  explicit CalibrateTask(std::string directory) : directory_(std::move(directory)) {}
+
+  void work() override { outcome_ = std::make_unique<Result<Calibration>>(zcl::calibrate(directory_, interrupt_)); }
+  void cancel() override { interrupt_.request(); }
+  Napi::Value answer(Napi::Env env) override {
+    return outcome_->ok() ? success(env, to_js(env, **outcome_)) : failure(env, outcome_->error());
+  }
+  Napi::Value refuse(Napi::Env env, const Error& error) override { return failure(env, error); }
+
+ private:
+  const std::string directory_;
+  Interrupt interrupt_;
+  std::unique_ptr<Result<Calibration>> outcome_;
 };
 
 /// `NativeTransfer`. Owns the run; kept from the garbage collector while it lasts.
@@ -308,7 +332,7 @@ Napi::Value open_source(const Napi::CallbackInfo& info) {
 using PreparedRun = Result<std::unique_ptr<MeasuredRun>>;
 
 PreparedRun prepare_transfer(const Napi::CallbackInfo& info) {
-  Result<Source> source = SourceObject::share(info[0]);
+  Result<SourceSet> source = SourceObject::share(info[0]);
   if (!source.ok()) return std::move(source).error();
   Result<RunRequest> request = run_request(info[1]);
   if (!request.ok()) return std::move(request).error();
@@ -316,11 +340,13 @@ PreparedRun prepare_transfer(const Napi::CallbackInfo& info) {
 }
 
 Result<std::unique_ptr<HazardRun>> prepare_hazard(const Napi::CallbackInfo& info) {
-  Result<Source> source = SourceObject::share(info[0]);
-  if (!source.ok()) return std::move(source).error();
+  const Result<SourceSet> source = SourceObject::share(info[0]);
+  if (!source.ok()) return source.error();
   Result<HazardRequest> request = hazard_request(info[1]);
   if (!request.ok()) return std::move(request).error();
-  return std::make_unique<HazardRun>(std::move(*source), std::move(*request));
+  Result<Source> first = source->first().share();
+  if (!first.ok()) return std::move(first).error();
+  return std::make_unique<HazardRun>(std::move(*first), std::move(*request));
 }
 
 PreparedRun prepare_exchange(const Napi::CallbackInfo& info) {
@@ -385,6 +411,13 @@ Napi::Value ask_interface(const Napi::CallbackInfo& info) {
   return success(env, to_js(env, *features));
 }
 
+Napi::Value calibrate(const Napi::CallbackInfo& info) {
+  const Napi::Env env = info.Env();
+  Result<std::string> directory = text(info[0], "directory");
+  if (!directory.ok()) return resolved(env, failure(env, directory.error()));
+  return instance_of(env).tasks.start(env, std::make_unique<CalibrateTask>(std::move(*directory)));
+}
+
 /// Ids of all modes, of whatever path.
 std::vector<std::string> all_ids() {
   std::vector<std::string> ids = mode_ids();
@@ -413,6 +446,7 @@ Napi::Object initialise(Napi::Env env, Napi::Object exports) {
   exports.Set("startExchange", Napi::Function::New(env, start_exchange));
   exports.Set("lockFile", Napi::Function::New(env, lock_file));
   exports.Set("isLocked", Napi::Function::New(env, is_file_locked));
+  exports.Set("calibrate", Napi::Function::New(env, calibrate));
   exports.Set("evidenceRights", Napi::Function::New(env, ask_evidence_rights));
   exports.Set("openSampler", Napi::Function::New(env, open_sampler));
   exports.Set("interfaceFeatures", Napi::Function::New(env, ask_interface));

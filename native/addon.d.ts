@@ -34,7 +34,10 @@ export type SourceRequest =
       /** It may be given a name later, as the hazard `source-deleted` does. */
       readonly linkable?: boolean;
     }
-  /** `count` generated files of `bytes` each, without names. */
+  /**
+   * `count` generated files of `bytes` each, without names, all of them open all the while: RLIMIT_NOFILE is raised for
+   * them, and EMFILE says that the hard limit is too low.
+   */
   | {
       readonly kind: 'objects';
       readonly directory: string;
@@ -99,21 +102,31 @@ export interface TransferRequest {
   readonly verify: boolean;
   /**
    * The CPUs that the threads of sender and receiver (producer and consumer) are bound to before they do anything; EINVAL
-   * of sched_setaffinity for one that does not exist or that this process may not use.
+   * of sched_setaffinity for one that does not exist or that this process may not use. Workers of io_uring share the
+   * sender's since Linux 6.2; before, they run wherever the process may.
    */
   readonly senderCpu?: number;
   readonly receiverCpu?: number;
-  /** Moves no faster than this: the sender sleeps, outside of its calls, when it is ahead by 1 ms or more. */
+  /**
+   * Moves no faster than this: the sender sleeps before a chunk, and at the end, when it is ahead by 1 ms or more. Its
+   * sleeps (`clock_nanosleep`) are among its calls, and what they cost in CPU time is among its cost. Calls that would
+   * move everything are asked for about 5 ms worth, 64 KiB at least. BAD_ARGUMENT for `reflink`, which moves nothing.
+   */
   readonly bytesPerSecond?: number;
   /** Times every single call of the sender. The other times of such a transfer mean nothing. */
   readonly latency?: boolean;
   /** Counts the sender's system calls by the tracepoint raw_syscalls:sys_enter; fails where that cannot be opened. */
   readonly traceCalls?: boolean;
-  /** To a file: the window ends when fdatasync has returned, which is counted among the sender's calls. */
+  /**
+   * To a file: the window ends when fdatasync has returned, which is counted among the sender's calls. A cancel takes
+   * effect when it has returned: nothing interrupts it. BAD_ARGUMENT for a socket.
+   */
   readonly durable?: boolean;
   /**
    * Of an `objects` source: move so many objects, one after the other, going round in those there are. Each is opened,
-   * set up for, moved and closed within the window; a file gets a destination of its own. Absent: the first object alone.
+   * set up for, moved and closed within the window, and the calls of all that are among the sender's; a file gets a
+   * destination of its own, made and closed within the window too, a socket has one connection for all. At least 1, and
+   * not with `verify`. Absent: the first object alone.
    */
   readonly objects?: number;
   /** Test hook: the sending socket is O_NONBLOCK, so that every mode meets EAGAIN. */
@@ -159,7 +172,10 @@ export interface TransferMeasurement {
   readonly verification: VerificationResult | null;
   /** Present when `latency` was asked for: every call of the sender, by name. */
   readonly latency: readonly CallLatency[] | null;
-  /** Present when `traceCalls` was asked for. */
+  /**
+   * Present when `traceCalls` was asked for: all system calls of the sender within the window, by the kernel's count. As
+   * many as `sender.calls` has, where no signal disturbs it: each that is handled comes back by a call, rt_sigreturn(2).
+   */
   readonly tracedCalls: number | null;
 }
 
@@ -223,11 +239,16 @@ export interface ExchangeRequest {
   readonly verify: boolean;
   /**
    * The CPUs that the threads of sender and receiver (producer and consumer) are bound to before they do anything; EINVAL
-   * of sched_setaffinity for one that does not exist or that this process may not use.
+   * of sched_setaffinity for one that does not exist or that this process may not use. Workers of io_uring share the
+   * sender's since Linux 6.2; before, they run wherever the process may.
    */
   readonly senderCpu?: number;
   readonly receiverCpu?: number;
-  /** Moves no faster than this: the sender sleeps, outside of its calls, when it is ahead by 1 ms or more. */
+  /**
+   * Moves no faster than this: the sender sleeps before a chunk, and at the end, when it is ahead by 1 ms or more. Its
+   * sleeps (`clock_nanosleep`) are among its calls, and what they cost in CPU time is among its cost. Calls that would
+   * move everything are asked for about 5 ms worth, 64 KiB at least. BAD_ARGUMENT for `reflink`, which moves nothing.
+   */
   readonly bytesPerSecond?: number;
   /** Times every single call of the sender. The other times of such a transfer mean nothing. */
   readonly latency?: boolean;
@@ -320,7 +341,8 @@ export interface SampledStacks {
 export interface SampledStack {
   /**
    * By the names that threads give themselves: `sender` (zcl-sender), `receiver` (zcl-receiver, zcl-consumer), `worker`
-   * (iou-wrk-*); `kernel` for kernel threads, the idle task and softirqs on top of strangers (CPU-wide only).
+   * (iou-wrk-*); `kernel` for kernel threads and the idle task (CPU-wide only), with the softirqs on top of them. Those
+   * on top of other processes are left out with them: a sample does not tell the two apart.
    */
   readonly thread: 'sender' | 'receiver' | 'worker' | 'kernel';
   /**

@@ -16,7 +16,7 @@ constexpr int64_t kNotWorthSleepingNs = 1'000'000;
 
 void Pace::reached(uint64_t moved) {
   if (started_ns_ == 0) started_ns_ = now_ns();
-  const double seconds = static_cast<double>(moved) / static_cast<double>(bytes_per_second_);
+  const double seconds = static_cast<double>(before_ + moved) / static_cast<double>(bytes_per_second_);
   const int64_t due_ns = started_ns_ + static_cast<int64_t>(std::min(seconds, kLongestSeconds) * kNsPerSecond);
   if (due_ns - now_ns() < kNotWorthSleepingNs) return;
   const timespec due{due_ns / kNsPerSecond, due_ns % kNsPerSecond};

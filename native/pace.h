@@ -19,10 +19,14 @@ class Pace final : public Moment {
 
   void reached(uint64_t moved) override;
 
+  /// The next count begins at 0 again, behind these.
+  void done_with(uint64_t bytes) { before_ += bytes; }
+
  private:
   const uint64_t bytes_per_second_;
   const Interrupt& interrupt_;
   SystemCall& sleep_;
+  uint64_t before_ = 0;
   int64_t started_ns_ = 0;  // 0: not yet
 };
 

@@ -9,6 +9,9 @@ Status check(const RunRequest& request) {
     if (!status.ok()) return status;
     if (request.durable) return bad_argument("durable is for files: nothing is kept behind a socket.");
   }
+  if (request.objects && (*request.objects == 0 || request.verify)) {
+    return bad_argument("objects must be at least 1; to verify is to verify the first one alone, without objects.");
+  }
   if (Status status = check_sender(request.sender); !status.ok()) return status;
   return check_options(request.options);
 }

@@ -26,7 +26,8 @@ struct RunRequest {
   ModeOptions options{};
   SenderOptions sender{};
   bool verify = false;
-  bool durable = false;  ///< file-to-file: the window ends with fdatasync
+  std::optional<uint64_t> objects;  ///< so many inputs, one after the other, in place of the first alone
+  bool durable = false;             ///< file-to-file: the window ends with fdatasync
 };
 
 /// BAD_ARGUMENT for numbers out of range.

@@ -1,6 +1,7 @@
 #include "transfer.h"
 
 #include <algorithm>
+#include <cstring>
 
 #include "core/rounding.h"
 
@@ -17,6 +18,13 @@ uint64_t Job::most_bytes_per_call() const {
   if (!bytes_per_second) return kMaxBytesPerCall;
   const uint64_t wanted = std::max(*bytes_per_second / kPacedCallsPerSecond, kLeastBytesPerPacedCall);
   return std::min(round_up(wanted, kPageBytes), kMaxBytesPerCall);
+}
+
+uint64_t& Mode::observation(const char* name) {
+  for (Observation& each : observations_) {
+    if (std::strcmp(each.name, name) == 0) return each.value;
+  }
+  return observations_.emplace_back(Observation{name, 0}).value;
 }
 
 std::vector<std::string> mode_ids() {

@@ -84,7 +84,9 @@ struct Observation {
   uint64_t value;
 };
 
-/// One way of moving bytes. An object serves one transfer: prepare, move, finish, in this order, on one thread.
+/// One way of moving bytes. An object serves one transfer: prepare, move, finish, in this order, on one thread; where a
+/// transfer is of many inputs, so for each of them, to an output of its own or all to the same. Every call is made by
+/// way of `calls_`, those of the set-up too.
 ///
 /// A mode lives in one file of native/modes/ and enters itself with a `RegisterMode`; no other file names it.
 /// It must cope with short counts, EINTR, EAGAIN on the output, inputs above `kMaxBytesPerCall` and inputs of no
@@ -103,6 +105,10 @@ class Mode {
   /// are gone. This is the timed window: nothing but the mode's own system calls, and one relaxed load per chunk.
   virtual Status move(const Job&) = 0;
 
+  /// What is to be found out about the output, which has everything. Outside of the window, and not for every input
+  /// where there are many.
+  virtual void look_at_output(const Job&) {}
+
   /// Frees what prepare() made, outside of the timed window; also called after move() failed.
   virtual void finish() {}
 
@@ -116,12 +122,18 @@ class Mode {
   const std::vector<Observation>& observations() const { return observations_; }
 
  protected:
-  void observe(const char* name, uint64_t value) { observations_.push_back({name, value}); }
+  /// Of many inputs the last one's value stays.
+  void observe(const char* name, uint64_t value) { observation(name) = value; }
+
+  /// Of many inputs the values are added up.
+  void observe_more(const char* name, uint64_t value) { observation(name) += value; }
 
   CallCounter calls_;
   std::optional<ZerocopyCount> zerocopy_;
 
  private:
+  uint64_t& observation(const char* name);
+
   std::vector<Observation> observations_;
 };
 

@@ -6,6 +6,7 @@
 
 #include "core/result.h"
 #include "core/unique_fd.h"
+#include "measure/calls.h"
 
 namespace zcl {
 
@@ -18,7 +19,16 @@ class Pipe {
   /// is the error: EPERM for a user without rights above /proc/sys/fs/pipe-max-size or, all pipes together, above
   /// pipe-user-pages-soft (pipe(7)). Without a wish, as large as `buffer_bytes` from 64 KiB to 1 MiB, or what the
   /// kernel gives in place of it.
-  static Result<Pipe> of_size(std::optional<uint64_t> wanted, uint64_t buffer_bytes);
+  static Result<Pipe> of_size(std::optional<uint64_t> wanted, uint64_t buffer_bytes, CallCounter& calls);
+
+  /// The same where nobody counts.
+  static Result<Pipe> of_size(std::optional<uint64_t> wanted, uint64_t buffer_bytes) {
+    CallCounter uncounted;
+    return of_size(wanted, buffer_bytes, uncounted);
+  }
+
+  /// With whatever is left in it.
+  void close(CallCounter& calls);
 
   int read_end() const { return read_end_.get(); }
   int write_end() const { return write_end_.get(); }

@@ -75,7 +75,7 @@ class CallCounter {
   CallCounter(const CallCounter&) = delete;
   CallCounter& operator=(const CallCounter&) = delete;
 
-  static constexpr size_t kMostNames = 20;
+  static constexpr size_t kMostNames = 24;
 
   /// The place of calls of `name`, a string literal. At most `kMostNames` of them.
   SystemCall& operator[](const char* name);

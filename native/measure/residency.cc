@@ -66,8 +66,9 @@ Result<std::optional<double>> residency(int fd, uint64_t bytes) {
   if (bytes == 0) return std::optional(1.0);
   CachestatRange range{0, bytes};
   Cachestat answer{};
-  if (syscall(kCachestat, fd, &range, &answer, 0) == 0) return std::optional(share(answer.cached, bytes));
-  if (errno == EPERM) return std::optional<double>();
+  const bool answered = syscall(kCachestat, fd, &range, &answer, 0) == 0;
+  if (!answered && errno == EPERM) return std::optional<double>();
+  if (answered && answer.cached > 0) return std::optional(share(answer.cached, bytes));
   return ask_mincore(fd, bytes);
 }
 

@@ -29,15 +29,13 @@ class CopyFileRange final : public Mode {
         return status;
       }
     }
-    copied_bytes_ = job.input.bytes;
-    destination_ = job.output.fd;
     return {};
   }
 
   // Whether blocks are shared, which tells a clone from a copy.
-  void finish() override {
-    if (copied_bytes_ == 0) return;
-    if (const auto shared = shared_bytes(destination_, copied_bytes_)) observe("sharedBytes", *shared);
+  void look_at_output(const Job& job) override {
+    if (job.input.bytes == 0) return;
+    if (const auto shared = shared_bytes(job.output.fd, job.input.bytes)) observe("sharedBytes", *shared);
   }
 
  private:
@@ -46,8 +44,6 @@ class CopyFileRange final : public Mode {
     return syscall(SYS_copy_file_range, job.input.fd, nullptr, job.output.fd, nullptr, bytes, 0);
   }
 
-  uint64_t copied_bytes_ = 0;  // 0 until all of them are
-  int destination_ = -1;       // borrowed
   SystemCall& copy_file_range_ = calls_["copy_file_range"];
   OutputLoop output_{calls_};
 };

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cerrno>
 
+#include "core/counted.h"
 #include "core/mapping.h"
 #include "core/rounding.h"
 #include "output_loop.h"
@@ -18,9 +19,9 @@ namespace {
 class Direct final : public Mode {
  public:
   Status prepare(const Job& job) override {
-    Result<DirectFile> from = open_direct(job.input.fd, O_RDONLY, job.input.path);
+    Result<DirectFile> from = open_direct(job.input.fd, O_RDONLY, job.input.path, calls_);
     if (!from.ok()) return std::move(from).error();
-    Result<DirectFile> to = open_direct(job.output.fd, O_WRONLY, job.output.path);
+    Result<DirectFile> to = open_direct(job.output.fd, O_WRONLY, job.output.path, calls_);
     if (!to.ok()) return std::move(to).error();
     alignment_ = std::max(from->alignment, to->alignment);
     from_ = std::move(from->fd);
@@ -28,7 +29,7 @@ class Direct final : public Mode {
 
     const uint64_t rounded = round_up(job.buffer_bytes, alignment_);
     if (rounded != job.buffer_bytes) observe("directBufferBytes", rounded);
-    Result<Mapping> buffer = Mapping::buffer(std::min(rounded, round_up(job.input.bytes, alignment_)));
+    Result<Mapping> buffer = map_buffer(std::min(rounded, round_up(job.input.bytes, alignment_)), calls_);
     if (!buffer.ok()) return std::move(buffer).error();
     buffer_ = std::move(*buffer);
     return {};
@@ -56,10 +57,10 @@ class Direct final : public Mode {
   }
 
   void finish() override {
-    if (tail_bytes_ > 0) observe("bufferedTailBytes", tail_bytes_);
-    buffer_.unmap();
-    from_.reset();
-    to_.reset();
+    if (tail_bytes_ > 0) observe_more("bufferedTailBytes", tail_bytes_);
+    unmap(buffer_, calls_);
+    close(from_, calls_);
+    close(to_, calls_);
   }
 
  private:

@@ -3,6 +3,7 @@
 
 #include <fcntl.h>
 
+#include "core/counted.h"
 #include "core/rounding.h"
 #include "paths/direct_io.h"
 #include "zerocopy/ring_mode.h"
@@ -13,7 +14,7 @@ namespace {
 class DirectMsgZerocopy final : public RingMode {
  public:
   Status prepare(const Job& job) override {
-    Result<DirectFile> file = open_direct(job.input.fd, O_RDONLY, job.input.path);
+    Result<DirectFile> file = open_direct(job.input.fd, O_RDONLY, job.input.path, calls_);
     if (!file.ok()) return std::move(file).error();
     file_ = std::move(*file);
     const uint64_t buffer_bytes = round_up(job.buffer_bytes, file_.alignment);
@@ -23,7 +24,7 @@ class DirectMsgZerocopy final : public RingMode {
 
   void finish() override {
     RingMode::finish();
-    file_.fd.reset();
+    close(file_.fd, calls_);
   }
 
  private:

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "core/counted.h"
 #include "core/rounding.h"
 #include "paths/direct_io.h"
 #include "transfer.h"
@@ -17,9 +18,9 @@ class IoUringDirect final : public Mode {
  public:
   Status prepare(const Job& job) override {
     if (job.input.bytes == 0) return {};
-    Result<DirectFile> input = open_direct(job.input.fd, O_RDONLY, job.input.path);
+    Result<DirectFile> input = open_direct(job.input.fd, O_RDONLY, job.input.path, calls_);
     if (!input.ok()) return std::move(input).error();
-    Result<DirectFile> output = open_direct(job.output.fd, O_WRONLY, job.output.path);
+    Result<DirectFile> output = open_direct(job.output.fd, O_WRONLY, job.output.path, calls_);
     if (!output.ok()) return std::move(output).error();
     input_ = std::move(input->fd);
     output_ = std::move(output->fd);
@@ -40,14 +41,14 @@ class IoUringDirect final : public Mode {
       if (!status.ok()) return status;
     }
     if (tail == 0) return {};
-    observe("bufferedTailBytes", tail);
+    observe_more("bufferedTailBytes", tail);
     return copy_.copy(job, {job.input.fd, job.output.fd, body, job.input.bytes});
   }
 
   void finish() override {
     copy_.finish();
-    input_.reset();
-    output_.reset();
+    close(input_, calls_);
+    close(output_, calls_);
   }
 
  private:

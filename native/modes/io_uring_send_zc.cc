@@ -9,6 +9,7 @@
 #include <optional>
 #include <vector>
 
+#include "core/counted.h"
 #include "core/mapping.h"
 #include "output_loop.h"
 #include "transfer.h"
@@ -20,16 +21,17 @@ namespace {
 class IoUringSendZc final : public Mode {
  public:
   Status prepare(const Job& job) override {
-    zerocopy_ = ZerocopyCount{};
+    if (!zerocopy_) zerocopy_.emplace();
     if (job.input.bytes == 0) return {};
+    read_chunks_ = sent_chunks_ = 0;
     chunk_bytes_ = std::min(job.buffer_bytes, job.input.bytes);
     chunks_ = (job.input.bytes + chunk_bytes_ - 1) / chunk_bytes_;
     const auto depth = static_cast<uint32_t>(std::min<uint64_t>(job.options.queue_depth, chunks_));
-    Result<std::unique_ptr<Ring>> ring = Ring::open(depth, {uring::kRead, uring::kSendZc}, enter_);
+    Result<std::unique_ptr<Ring>> ring = Ring::open(depth, {uring::kRead, uring::kSendZc}, calls_);
     if (!ring.ok()) return std::move(ring).error();
     ring_ = std::move(*ring);
     if (Status status = try_out(job); !status.ok()) return status;
-    Result<Mapping> memory = Mapping::buffer(depth * chunk_bytes_);
+    Result<Mapping> memory = map_buffer(depth * chunk_bytes_, calls_);
     if (!memory.ok()) return std::move(memory).error();
     memory_ = std::move(*memory);
     buffers_.assign(depth, Buffer{});
@@ -51,7 +53,7 @@ class IoUringSendZc final : public Mode {
 
   void finish() override {
     ring_.reset();
-    memory_.unmap();
+    unmap(memory_, calls_);
   }
 
  private:
@@ -245,7 +247,6 @@ class IoUringSendZc final : public Mode {
   bool full_ = false;     // a non-blocking output would not take more
   bool starved_ = false;  // no send before the next notification
 
-  SystemCall& enter_ = calls_["io_uring_enter"];
   OutputLoop output_{calls_};
 };
 

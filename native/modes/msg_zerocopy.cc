@@ -13,7 +13,7 @@ namespace {
 
 class MsgZerocopy final : public Mode {
  public:
-  Status prepare(const Job& job) override { return ZerocopySender::enable(job.output); }
+  Status prepare(const Job& job) override { return sender_.enable(job.output); }
 
   // Mapping, faults and unmapping are the price of this mode, and so is the wait for the last completion: they all lie
   // in the window. Nobody writes to the view, so nothing keeps a chunk waiting for those before it.

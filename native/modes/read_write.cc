@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cerrno>
 
+#include "core/counted.h"
 #include "core/mapping.h"
 #include "output_loop.h"
 #include "transfer.h"
@@ -15,7 +16,7 @@ namespace {
 class ReadWrite final : public Mode {
  public:
   Status prepare(const Job& job) override {
-    Result<Mapping> buffer = Mapping::buffer(std::min(job.buffer_bytes, job.input.bytes));
+    Result<Mapping> buffer = map_buffer(std::min(job.buffer_bytes, job.input.bytes), calls_);
     if (!buffer.ok()) return std::move(buffer).error();
     buffer_ = std::move(*buffer);
     return {};
@@ -37,7 +38,7 @@ class ReadWrite final : public Mode {
     return {};
   }
 
-  void finish() override { buffer_.unmap(); }
+  void finish() override { unmap(buffer_, calls_); }
 
  private:
   Mapping buffer_;

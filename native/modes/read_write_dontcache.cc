@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cerrno>
 
+#include "core/counted.h"
 #include "core/mapping.h"
 #include "output_loop.h"
 #include "transfer.h"
@@ -22,7 +23,7 @@ constexpr off_t kOwnOffset = -1;  // the file's own position, which advances
 class ReadWriteDontcache final : public Mode {
  public:
   Status prepare(const Job& job) override {
-    Result<Mapping> buffer = Mapping::buffer(std::min(job.buffer_bytes, job.input.bytes));
+    Result<Mapping> buffer = map_buffer(std::min(job.buffer_bytes, job.input.bytes), calls_);
     if (!buffer.ok()) return std::move(buffer).error();
     buffer_ = std::move(*buffer);
     return {};
@@ -43,7 +44,7 @@ class ReadWriteDontcache final : public Mode {
     return {};
   }
 
-  void finish() override { buffer_.unmap(); }
+  void finish() override { unmap(buffer_, calls_); }
 
  private:
   Status write_all(const Job& job, iovec data) {

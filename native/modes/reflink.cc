@@ -26,19 +26,15 @@ class Reflink final : public Mode {
     while (ioctl_([&] { return ioctl(job.output.fd, FICLONE, job.input.fd); }) != 0) {
       if (Status status = output_.ride_out(job, "ioctl", errno); !status.ok()) return status;
     }
-    cloned_bytes_ = job.input.bytes;
-    destination_ = job.output.fd;
     return {};
   }
 
-  void finish() override {
-    if (cloned_bytes_ == 0) return;
-    if (const auto shared = shared_bytes(destination_, cloned_bytes_)) observe("sharedBytes", *shared);
+  void look_at_output(const Job& job) override {
+    if (job.input.bytes == 0) return;
+    if (const auto shared = shared_bytes(job.output.fd, job.input.bytes)) observe("sharedBytes", *shared);
   }
 
  private:
-  uint64_t cloned_bytes_ = 0;  // 0 until they are
-  int destination_ = -1;       // borrowed
   SystemCall& ioctl_ = calls_["ioctl"];
   OutputLoop output_{calls_};
 };

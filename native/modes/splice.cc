@@ -15,7 +15,7 @@ namespace {
 class Splice final : public Mode {
  public:
   Status prepare(const Job& job) override {
-    Result<Pipe> pipe = Pipe::of_size(job.options.pipe_bytes, job.buffer_bytes);
+    Result<Pipe> pipe = Pipe::of_size(job.options.pipe_bytes, job.buffer_bytes, calls_);
     if (!pipe.ok()) return std::move(pipe).error();
     pipe_ = std::move(*pipe);
     observe("pipeBytes", pipe_.bytes());
@@ -41,7 +41,7 @@ class Splice final : public Mode {
   }
 
   // With whatever a transfer that failed has left in it.
-  void finish() override { pipe_ = Pipe(); }
+  void finish() override { pipe_.close(calls_); }
 
  private:
   // SPLICE_F_MORE as a careful program sets it: TCP may fill its segments across two chunks, and sends the rest at once

@@ -303,6 +303,19 @@ Napi::Value to_js(Napi::Env env, const InterfaceFeatures& features) {
   return object;
 }
 
+Napi::Value to_js(Napi::Env env, const Calibration& calibration) {
+  Napi::Object costs = Napi::Object::New(env);
+  for (const auto& [name, values] : calibration.unit_costs) {
+    Napi::Array repetitions = Napi::Array::New(env, values.size());
+    for (size_t i = 0; i < values.size(); ++i) repetitions.Set(static_cast<uint32_t>(i), values[i]);
+    costs.Set(name, repetitions);
+  }
+  Napi::Object object = Napi::Object::New(env);
+  object.Set("durationNs", number(env, calibration.duration_ns));
+  object.Set("unitCosts", costs);
+  return object;
+}
+
 Napi::Value to_js(Napi::Env env, const EvidenceRights& rights) {
   const auto missing = [env](const Status& status) -> Napi::Value {
     return status.ok() ? env.Null() : Napi::Value(details(env, status.error()));
@@ -336,10 +349,18 @@ Result<SourceRequest> source_request(Napi::Value value) {
     request.bytes = fields.integer("bytes");
     request.seed = fields.integer("seed");
     if (fields.has("linkable")) request.linkable = fields.flag("linkable");
+  } else if (kind == "objects") {
+    request.path = fields.text("directory");
+    request.bytes = fields.integer("bytes");
+    request.seed = fields.integer("seed");
+    request.objects = fields.integer("count");
+    const double all = static_cast<double>(request.bytes) * static_cast<double>(*request.objects);
+    if (*request.objects == 0 || all > kLargestInteger)
+      fields.complain("count", "at least 1, of at most 2^53 - 1 bytes in all");
   } else if (kind == "file") {
     request.path = fields.text("path");
   } else {
-    fields.complain("source.kind", "“file” or “generated”");
+    fields.complain("source.kind", "“file”, “generated” or “objects”");
   }
   if (Status status = std::move(fields).status(); !status.ok()) return std::move(status).error();
   return request;
@@ -352,6 +373,7 @@ Result<RunRequest> run_request(Napi::Value value) {
   request.buffer_bytes = fields.integer("bufferBytes");
   request.verify = fields.flag("verify");
   request.sender = read_sender(fields);
+  if (fields.has("objects")) request.objects = fields.integer("objects");
   request.socket.receiver_cpu = read_cpu(fields, "receiverCpu");
   if (fields.has("durable")) request.durable = fields.flag("durable");
   if (fields.has("nonBlocking")) request.socket.non_blocking = fields.flag("nonBlocking");

@@ -6,6 +6,7 @@
 #include "exchange_run.h"
 #include "hazards/hazard_run.h"
 #include "host/interface.h"
+#include "measure/calibration/calibrate.h"
 #include "measure/perf/rights.h"
 #include "measure/perf/sampler.h"
 #include "paths/source.h"
@@ -22,12 +23,14 @@ Napi::Object outcome(Napi::Env env, const Status& status);
 Napi::Value to_js(Napi::Env env, const Measurement& measurement);
 Napi::Value to_js(Napi::Env env, const HazardReport& report);
 Napi::Value to_js(Napi::Env env, const InterfaceFeatures& features);
+Napi::Value to_js(Napi::Env env, const Calibration& calibration);
 Napi::Value to_js(Napi::Env env, const EvidenceRights& rights);
 Napi::Value to_js(Napi::Env env, const SampledStacks& sampled);
 
 struct SourceRequest {
   bool generated = false;
-  std::string path;  ///< of the file, or of the folder to generate in
+  std::optional<uint64_t> objects;  ///< many generated ones: how many
+  std::string path;                 ///< of the file, or of the folder to generate in
   uint64_t bytes = 0;
   uint64_t seed = 0;
   bool linkable = false;  ///< it may get a name later

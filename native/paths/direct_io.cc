@@ -31,15 +31,17 @@ Error refused(const char* why, const std::string& path) {
   return {"EOPNOTSUPP", "open", why, path};
 }
 
-Status not_in_memory(int fd, const std::string& path) {
+Status not_in_memory(int fd, const std::string& path, CallCounter& calls) {
   struct statfs filesystem {};
-  if (fstatfs(fd, &filesystem) != 0) return system_error("fstatfs", errno, path);
+  if (calls["fstatfs"]([&] { return fstatfs(fd, &filesystem); }) != 0) {
+    return system_error("fstatfs", errno, path);
+  }
   switch (static_cast<uint32_t>(filesystem.f_type)) {
     case TMPFS_MAGIC:
     case RAMFS_MAGIC:
       return refused("This filesystem keeps files in memory, where O_DIRECT cannot go around the page cache.", path);
     case OVERLAYFS_SUPER_MAGIC:
-      if (has_extents(fd)) return {};
+      if (calls["ioctl"]([&] { return has_extents(fd); })) return {};
       return refused(
           "The filesystem below this overlay shows no blocks on a disk (FIEMAP), so O_DIRECT may mean nothing.", path);
     default:
@@ -48,9 +50,9 @@ Status not_in_memory(int fd, const std::string& path) {
 }
 
 /// What the filesystem says its direct I/O must be aligned to, 0 for none at all; nothing where it does not say.
-std::optional<uint64_t> told_alignment(int fd) {
+std::optional<uint64_t> told_alignment(int fd, CallCounter& calls) {
   struct statx answer {};
-  if (statx(fd, "", AT_EMPTY_PATH, kStatxDioAlign, &answer) != 0) return {};
+  if (calls["statx"]([&] { return statx(fd, "", AT_EMPTY_PATH, kStatxDioAlign, &answer); }) != 0) return {};
   if ((answer.stx_mask & kStatxDioAlign) == 0) return {};
   uint32_t alignments[2];
   std::memcpy(alignments, reinterpret_cast<const std::byte*>(&answer) + kMemoryAlignAt, sizeof alignments);
@@ -59,12 +61,12 @@ std::optional<uint64_t> told_alignment(int fd) {
 
 }  // namespace
 
-Result<DirectFile> open_direct(int fd, int flags, const std::string& path) {
+Result<DirectFile> open_direct(int fd, int flags, const std::string& path, CallCounter& calls) {
   constexpr const char* kNone = "This filesystem does no direct I/O on this file.";
-  if (Status status = not_in_memory(fd, path); !status.ok()) return std::move(status).error();
-  Result<UniqueFd> file = reopen(fd, flags | O_DIRECT, path);
+  if (Status status = not_in_memory(fd, path, calls); !status.ok()) return std::move(status).error();
+  Result<UniqueFd> file = calls["open"]([&] { return reopen(fd, flags | O_DIRECT, path); });
   if (!file.ok()) return file.error().code == "EINVAL" ? refused(kNone, path) : std::move(file).error();
-  const uint64_t alignment = told_alignment(file->get()).value_or(kUsualAlignment);
+  const uint64_t alignment = told_alignment(file->get(), calls).value_or(kUsualAlignment);
   if (alignment == 0) return refused(kNone, path);
   return DirectFile{std::move(*file), alignment};
 }

@@ -5,6 +5,7 @@
 
 #include "core/result.h"
 #include "core/unique_fd.h"
+#include "measure/calls.h"
 
 namespace zcl {
 
@@ -21,6 +22,6 @@ struct DirectFile {
 /// EOPNOTSUPP, in plain words, where there is no direct I/O: where open(2) or statx(2) says so, and on filesystems in
 /// memory. tmpfs accepts O_DIRECT since Linux 6.6 and copies through its page cache all the same (mm/shmem.c), and an
 /// overlay passes on what the filesystem below accepts, without telling its type.
-Result<DirectFile> open_direct(int fd, int flags, const std::string& path);
+Result<DirectFile> open_direct(int fd, int flags, const std::string& path, CallCounter& calls);
 
 }  // namespace zcl

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cerrno>
 
+#include "core/counted.h"
 #include "core/file_facts.h"
 #include "core/mapping.h"
 #include "core/random.h"
@@ -81,6 +82,10 @@ Result<Source> Source::reopen() const {
   Result<UniqueFd> fd = zcl::reopen(fd_.get(), O_RDONLY, path_);
   if (!fd.ok()) return std::move(fd).error();
   return Source(std::move(*fd), path_, bytes_, modified_ns_);
+}
+
+void Source::close(CallCounter& calls) {
+  zcl::close(fd_, calls);
 }
 
 Status Source::unchanged() const {

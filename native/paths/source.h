@@ -6,6 +6,7 @@
 #include "core/interrupt.h"
 #include "core/result.h"
 #include "core/unique_fd.h"
+#include "measure/calls.h"
 #include "paths/unnamed_file.h"
 
 namespace zcl {
@@ -31,6 +32,9 @@ class Source {
 
   /// The same file opened anew: an offset of its own at 0, and a read-ahead state no earlier transfer has shaped.
   Result<Source> reopen() const;
+
+  /// Closes it before its time, as a call that is counted.
+  void close(CallCounter& calls);
 
   /// CHANGED if size or mtime are no longer what they were on opening.
   Status unchanged() const;

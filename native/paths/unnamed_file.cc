@@ -19,24 +19,27 @@ bool has_no_tmpfile(int error) {
   return error == EOPNOTSUPP || error == EISDIR || error == EINVAL;
 }
 
-Result<UniqueFd> create_and_unlink(const std::string& directory) {
+Result<UniqueFd> create_and_unlink(const std::string& directory, CallCounter& calls) {
   uint64_t number = 0;
-  if (Status status = fill_random(&number, sizeof number); !status.ok()) return std::move(status).error();
+  Status random = calls["getrandom"]([&] { return fill_random(&number, sizeof number); });
+  if (!random.ok()) return std::move(random).error();
   const std::string path = directory + "/.zero-copy-lab-" + std::to_string(number);
-  UniqueFd file(open(path.c_str(), O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, kOnlyOurs));
+  constexpr int kFlags = O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC;
+  UniqueFd file(calls["open"]([&] { return open(path.c_str(), kFlags, kOnlyOurs); }));
   if (!file) return system_error("open", errno, directory);
-  if (unlink(path.c_str()) != 0) return system_error("unlink", errno, path);
+  if (calls["unlink"]([&] { return unlink(path.c_str()); }) != 0) return system_error("unlink", errno, path);
   return file;
 }
 
 }  // namespace
 
-Result<UniqueFd> open_unnamed_file(const std::string& directory, Link link) {
+Result<UniqueFd> open_unnamed_file(const std::string& directory, Link link, CallCounter& calls) {
   // O_EXCL with O_TMPFILE: nobody can give the file a name later.
   const int exclusive = link == Link::kNever ? O_EXCL : 0;
-  UniqueFd file(open(directory.c_str(), O_TMPFILE | O_RDWR | exclusive | O_CLOEXEC, kOnlyOurs));
+  const int flags = O_TMPFILE | O_RDWR | exclusive | O_CLOEXEC;
+  UniqueFd file(calls["open"]([&] { return open(directory.c_str(), flags, kOnlyOurs); }));
   if (file) return file;
-  if (has_no_tmpfile(errno)) return create_and_unlink(directory);
+  if (has_no_tmpfile(errno)) return create_and_unlink(directory, calls);
   return system_error("open", errno, directory);
 }
 

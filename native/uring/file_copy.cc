@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <cerrno>
 
+#include "core/counted.h"
+
 namespace zcl {
 namespace {
 
@@ -21,19 +23,21 @@ constexpr Opcodes opcodes_for(FileCopy::Buffers buffers) {
 }  // namespace
 
 Status FileCopy::prepare(const Job& job, uint64_t chunk_bytes, Buffers buffers) {
-  if (lseek(job.output.fd, 0, SEEK_CUR) < 0) return system_error("lseek", errno, job.output.path);
+  if (calls_["lseek"]([&] { return lseek(job.output.fd, 0, SEEK_CUR); }) < 0) {
+    return system_error("lseek", errno, job.output.path);
+  }
   kind_ = buffers;
   const uint64_t chunks = (job.input.bytes + chunk_bytes - 1) / chunk_bytes;
   const auto slots = static_cast<uint32_t>(std::min<uint64_t>(job.options.queue_depth, chunks));
   const auto [read, write] = opcodes_for(kind_);
-  Result<std::unique_ptr<Ring>> ring = Ring::open(slots, {read, write}, enter_);
+  Result<std::unique_ptr<Ring>> ring = Ring::open(slots, {read, write}, calls_);
   if (!ring.ok()) return std::move(ring).error();
   ring_ = std::move(*ring);
   return make_buffers(slots, chunk_bytes);
 }
 
 Status FileCopy::make_buffers(uint64_t slots, uint64_t chunk_bytes) {
-  Result<Mapping> memory = Mapping::buffer(slots * chunk_bytes);
+  Result<Mapping> memory = map_buffer(slots * chunk_bytes, calls_);
   if (!memory.ok()) return std::move(memory).error();
   memory_ = std::move(*memory);
   std::vector<iovec> buffers;
@@ -107,7 +111,7 @@ void FileCopy::queue(const FileRange& range, const Slot& slot) {
 void FileCopy::finish() {
   ring_.reset();
   slots_.clear();
-  memory_.unmap();
+  unmap(memory_, calls_);
 }
 
 }  // namespace zcl

@@ -26,7 +26,7 @@ class FileCopy {
  public:
   enum class Buffers { kPlain, kRegistered };
 
-  explicit FileCopy(CallCounter& calls) : enter_(calls["io_uring_enter"]) {}
+  explicit FileCopy(CallCounter& calls) : calls_(calls) {}
 
   /// Makes the ring and `job.options.queue_depth` buffers of `chunk_bytes`, fewer where the input needs no more.
   /// ESPIPE where the output is a stream: there, an offset has no meaning.
@@ -52,7 +52,7 @@ class FileCopy {
   Status advance(const Job& job, const FileRange& range, Slot& slot, int32_t result);
   void queue(const FileRange& range, const Slot& slot);
 
-  SystemCall& enter_;
+  CallCounter& calls_;
   Buffers kind_ = Buffers::kPlain;
   Mapping memory_;
   std::vector<Slot> slots_;

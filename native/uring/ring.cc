@@ -9,15 +9,17 @@
 #include <cstdlib>
 #include <ctime>
 
+#include "core/counted.h"
+
 namespace zcl {
 namespace {
 
 constexpr timespec kPatience{0, 1'000'000};
 
-long set_up_ring(uint32_t entries, uint32_t flags, io_uring_params& params) {
+long set_up_ring(SystemCall& call, uint32_t entries, uint32_t flags, io_uring_params& params) {
   params = {};
   params.flags = flags;
-  return syscall(uring::kSetup, entries, &params);
+  return call([&] { return syscall(uring::kSetup, entries, &params); });
 }
 
 template <class T>
@@ -27,9 +29,10 @@ T* at(const Mapping& mapping, uint32_t offset) {
 
 }  // namespace
 
-Result<std::unique_ptr<Ring>> Ring::open(uint32_t requests, std::initializer_list<uint8_t> opcodes, SystemCall& enter) {
-  std::unique_ptr<Ring> ring(new Ring(requests, enter));
-  if (Status status = ring->set_up(); !status.ok()) return std::move(status).error();
+Result<std::unique_ptr<Ring>> Ring::open(uint32_t requests, std::initializer_list<uint8_t> opcodes, CallCounter& calls,
+                                         Completing completing) {
+  std::unique_ptr<Ring> ring(new Ring(requests, calls));
+  if (Status status = ring->set_up(completing); !status.ok()) return std::move(status).error();
   if (Status status = ring->require(opcodes); !status.ok()) return std::move(status).error();
   return ring;
 }
@@ -44,17 +47,21 @@ Ring::~Ring() {
     while (take()) {
     }
     queued_ = 0;
-    if (under_way_ > 0) nanosleep(&kPatience, nullptr);
+    if (under_way_ > 0) calls_["nanosleep"]([] { return nanosleep(&kPatience, nullptr); });
   }
+  unmap(entries_, calls_);
+  unmap(rings_, calls_);
+  close(fd_, calls_);
 }
 
-// Room for every request and a cancel for each. Completions are delivered in our own calls, where the kernel can (6.1):
-// nothing interrupts this thread for them, and they are billed to it.
-Status Ring::set_up() {
+// Room for every request and a cancel for each.
+Status Ring::set_up(Completing completing) {
   const auto entries = static_cast<uint32_t>(2 * latest_.size());
   io_uring_params params;
-  long fd = set_up_ring(entries, uring::kSetupSingleIssuer | uring::kSetupDeferTaskrun, params);
-  if (fd < 0 && errno == EINVAL) fd = set_up_ring(entries, 0, params);
+  SystemCall& setup = calls_["io_uring_setup"];
+  const uint32_t deferred = completing == Completing::kInEnter ? uring::kSetupDeferTaskrun : 0;
+  long fd = set_up_ring(setup, entries, uring::kSetupSingleIssuer | deferred, params);
+  if (fd < 0 && errno == EINVAL) fd = set_up_ring(setup, entries, 0, params);
   if (fd < 0) return system_error("io_uring_setup", errno);
   fd_ = UniqueFd(static_cast<int>(fd));
   // One mapping for both queues came with 5.4, completions that are never dropped with 5.5.
@@ -66,9 +73,12 @@ Status Ring::set_up() {
 Status Ring::map(const io_uring_params& params) {
   const size_t submission_bytes = params.sq_off.array + params.sq_entries * sizeof(uint32_t);
   const size_t completion_bytes = params.cq_off.cqes + params.cq_entries * sizeof(io_uring_cqe);
-  Result<Mapping> rings = Mapping::shared(fd_.get(), std::max(submission_bytes, completion_bytes), IORING_OFF_SQ_RING);
+  const size_t ring_bytes = std::max(submission_bytes, completion_bytes);
+  SystemCall& mmap = calls_["mmap"];
+  Result<Mapping> rings = mmap([&] { return Mapping::shared(fd_.get(), ring_bytes, IORING_OFF_SQ_RING); });
   if (!rings.ok()) return std::move(rings).error();
-  Result<Mapping> entries = Mapping::shared(fd_.get(), params.sq_entries * sizeof(io_uring_sqe), IORING_OFF_SQES);
+  const size_t entry_bytes = params.sq_entries * sizeof(io_uring_sqe);
+  Result<Mapping> entries = mmap([&] { return Mapping::shared(fd_.get(), entry_bytes, IORING_OFF_SQES); });
   if (!entries.ok()) return std::move(entries).error();
   rings_ = std::move(*rings);
   entries_ = std::move(*entries);
@@ -91,7 +101,10 @@ Status Ring::require(std::initializer_list<uint8_t> opcodes) const {
   constexpr size_t kEveryOpcode = 256;
   alignas(io_uring_probe) std::array<std::byte, sizeof(io_uring_probe) + kEveryOpcode * sizeof(io_uring_probe_op)>
       answer{};
-  if (syscall(uring::kRegister, fd_.get(), IORING_REGISTER_PROBE, answer.data(), kEveryOpcode) < 0) {
+  const auto ask = [&] {
+    return syscall(uring::kRegister, fd_.get(), IORING_REGISTER_PROBE, answer.data(), kEveryOpcode);
+  };
+  if (calls_["io_uring_register"](ask) < 0) {
     return system_error("io_uring_register", errno);
   }
   const auto* known = reinterpret_cast<const io_uring_probe*>(answer.data());
@@ -102,7 +115,10 @@ Status Ring::require(std::initializer_list<uint8_t> opcodes) const {
 }
 
 Status Ring::register_buffers(const std::vector<iovec>& buffers) {
-  if (syscall(uring::kRegister, fd_.get(), IORING_REGISTER_BUFFERS, buffers.data(), buffers.size()) == 0) return {};
+  const auto ask = [&] {
+    return syscall(uring::kRegister, fd_.get(), IORING_REGISTER_BUFFERS, buffers.data(), buffers.size());
+  };
+  if (calls_["io_uring_register"](ask) == 0) return {};
   return system_error("io_uring_register", errno);
 }
 

@@ -34,12 +34,19 @@ struct Completion {
 /// (Pages of zero-copy sends may still be read; they stay the kernel's own until it has.)
 class Ring {
  public:
+  /// When the kernel does what is left to do for a request that has ended elsewhere: fill in its completion, and start
+  /// the request that is linked to it.
+  enum class Completing {
+    kInEnter,  ///< in our own calls, where it can (6.1): nothing interrupts this thread for it
+    kAtOnce,   ///< as soon as it has ended: for chains, whose next link would wait until this thread has woken up
+  };
+
   /// A ring for at most `requests` requests at a time, whose tags are 0 to `requests` - 1, and for these `opcodes`.
   /// Fails with io_uring_setup's own error (EPERM: kernel.io_uring_disabled or seccomp; ENOSYS; ENOMEM: RLIMIT_MEMLOCK,
   /// before 5.12 and again in 6.18), or with EINVAL of io_uring_register where the kernel has no such opcode.
-  /// `enter` is the place of io_uring_enter.
+  /// Its calls are counted in `calls`.
   static Result<std::unique_ptr<Ring>> open(uint32_t requests, std::initializer_list<uint8_t> opcodes,
-                                            SystemCall& enter);
+                                            CallCounter& calls, Completing completing = Completing::kInEnter);
 
   /// Cancels what is under way, and waits until it has ended.
   ~Ring();
@@ -64,14 +71,15 @@ class Ring {
   uint32_t pending() const { return queued_ + under_way_; }
 
  private:
-  Ring(uint32_t requests, SystemCall& enter) : enter_(enter), latest_(requests) {}
+  Ring(uint32_t requests, CallCounter& calls) : calls_(calls), latest_(requests) {}
 
-  Status set_up();
+  Status set_up(Completing completing);
   Status map(const io_uring_params& params);
   Status require(std::initializer_list<uint8_t> opcodes) const;
   io_uring_sqe& queue(uint8_t opcode, int fd);
 
-  SystemCall& enter_;
+  CallCounter& calls_;
+  SystemCall& enter_ = calls_["io_uring_enter"];
   UniqueFd fd_;
   Mapping rings_;
   Mapping entries_;

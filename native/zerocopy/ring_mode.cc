@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cerrno>
 
+#include "core/counted.h"
 #include "core/rounding.h"
 
 namespace zcl {
@@ -16,7 +17,7 @@ constexpr uint64_t kPageBytes = 4096;
 }  // namespace
 
 Status RingMode::make_ring(const Job& job, int input, uint64_t buffer_bytes, uint64_t alignment) {
-  if (Status status = ZerocopySender::enable(job.output); !status.ok()) return status;
+  if (Status status = sender_.enable(job.output); !status.ok()) return status;
   input_ = input;
   alignment_ = alignment;
   buffer_bytes_ = std::min(buffer_bytes, round_up(job.input.bytes, alignment));
@@ -26,7 +27,7 @@ Status RingMode::make_ring(const Job& job, int input, uint64_t buffer_bytes, uin
   const uint64_t count = std::min<uint64_t>(job.options.queue_depth, chunks);
   const uint64_t place = std::max(alignment, kPageBytes);
   const uint64_t stride = round_up(buffer_bytes_, place);
-  Result<Mapping> memory = Mapping::buffer(stride * count + place - kPageBytes);
+  Result<Mapping> memory = map_buffer(stride * count + place - kPageBytes, calls_);
   if (!memory.ok()) return std::move(memory).error();
   memory_ = std::move(*memory);
   auto* at = reinterpret_cast<std::byte*>(round_up(reinterpret_cast<uintptr_t>(memory_.data()), place));
@@ -42,7 +43,7 @@ Status RingMode::move(const Job& job) {
 
 // After a failure the kernel may still hold pages of these: they stay alive for it, and nobody writes to them any more.
 void RingMode::finish() {
-  memory_.unmap();
+  unmap(memory_, calls_);
   ring_.clear();
 }
 

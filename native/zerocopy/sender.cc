@@ -25,7 +25,8 @@ Error connection_lost(int socket) {
 
 Status ZerocopySender::enable(const Output& output) {
   const int on = 1;
-  if (setsockopt(output.fd, SOL_SOCKET, SO_ZEROCOPY, &on, sizeof on) == 0) return {};
+  const auto ask = [&] { return setsockopt(output.fd, SOL_SOCKET, SO_ZEROCOPY, &on, sizeof on); };
+  if (setsockopt_(ask) == 0) return {};
   switch (errno) {
     case ENOTSOCK:
     case ENOPROTOOPT:  // a kernel before 4.14

@@ -16,10 +16,11 @@ namespace zcl {
 /// written before its sends are done: whatever is in the pages when they leave, or leave again, is what arrives.
 class ZerocopySender {
  public:
-  explicit ZerocopySender(CallCounter& calls) : queue_(calls), send_(calls["send"]), poll_(calls["poll"]) {}
+  explicit ZerocopySender(CallCounter& calls)
+      : queue_(calls), setsockopt_(calls["setsockopt"]), send_(calls["send"]), poll_(calls["poll"]) {}
 
   /// Asks the output to take sends by reference (SO_ZEROCOPY). EOPNOTSUPP where it is not a socket that can.
-  static Status enable(const Output& output);
+  Status enable(const Output& output);
 
   /// send(2) until all of `data` is taken: one call where nothing disturbs.
   /// ENOBUFS where the kernel's limits do not allow a single send of this size; else waits until they do.
@@ -44,6 +45,7 @@ class ZerocopySender {
 
   CompletionTracker tracker_;
   ErrorQueue queue_;
+  SystemCall& setsockopt_;
   SystemCall& send_;
   SystemCall& poll_;
 };

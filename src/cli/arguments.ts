@@ -1,18 +1,24 @@
 /** The command line, read into plain data. Only spelling is checked here; meaning is checked by the model. */
 import { parseArgs } from 'node:util';
 import * as l10n from '@vscode/l10n';
-import type { ExperimentRequest } from '../model/experiment.ts';
 import type { Outcome } from '../model/problems.ts';
 import { ok, refuse } from '../model/problems.ts';
+import type { ExperimentRequest } from '../model/request/file.ts';
 import { formatBytes, MIB, parseBytes } from '../model/units.ts';
 
 export type Command =
   | { readonly name: 'run'; readonly options: RunOptions }
   | { readonly name: 'probe'; readonly json: boolean; readonly directory: string | null }
+  | { readonly name: 'calibrate'; readonly options: CalibrateOptions }
   | { readonly name: 'selfcheck'; readonly options: SelfcheckOptions }
   | { readonly name: 'export'; readonly options: ExportOptions }
   | { readonly name: 'help' }
   | { readonly name: 'version' };
+
+export interface CalibrateOptions {
+  readonly directory: string | null;
+  readonly json: boolean;
+}
 
 export interface SelfcheckOptions {
   readonly directory: string | null;
@@ -95,10 +101,11 @@ const EXPORT_OPTIONS = {
   output: { type: 'string', short: 'o' },
 } as const;
 
-const PROBE_OPTIONS = { json: { type: 'boolean' }, dir: { type: 'string' } } as const;
+/** Of probe and calibrate. */
+const FOLDER_OPTIONS = { json: { type: 'boolean' }, dir: { type: 'string' } } as const;
 
 /** What later versions bring; named, so that nobody wonders about the spelling. */
-const LATER_COMMANDS: readonly string[] = ['receive', 'compare', 'calibrate'];
+const LATER_COMMANDS: readonly string[] = ['receive', 'compare'];
 const LATER_OPTIONS: readonly string[] = ['--to', '--streams'];
 
 /** @param argv what follows the program's name */
@@ -110,14 +117,18 @@ export function parseCommandLine(argv: readonly string[]): Outcome<Command> {
   if (name === '--version') return ok({ name: 'version' });
   if (name === 'run') return parseRun(rest);
   if (name === 'probe') return parseProbe(rest);
+  if (name === 'calibrate') return parseCalibrate(rest);
   if (name === 'selfcheck') return parseSelfcheck(rest);
   if (name === 'export') return parseExport(rest);
   if (LATER_COMMANDS.includes(name)) {
-    return usage(l10n.t('"{0}" is not part of this version.', name), l10n.t('Use run, probe, selfcheck or export.'));
+    return usage(
+      l10n.t('"{0}" is not part of this version.', name),
+      l10n.t('Use run, probe, calibrate, selfcheck or export.'),
+    );
   }
   return usage(
     l10n.t('"{0}" is not a command.', name),
-    l10n.t('Use run, probe, selfcheck or export; --help lists all options.'),
+    l10n.t('Use run, probe, calibrate, selfcheck or export; --help lists all options.'),
   );
 }
 
@@ -195,9 +206,16 @@ function parseRun(args: readonly string[]): Outcome<Command> {
 }
 
 function parseProbe(args: readonly string[]): Outcome<Command> {
-  const parsed = spelled(() => parseArgs({ args: [...args], options: PROBE_OPTIONS, strict: true }));
+  const parsed = spelled(() => parseArgs({ args: [...args], options: FOLDER_OPTIONS, strict: true }));
   if (!parsed.ok) return parsed;
   return ok({ name: 'probe', json: parsed.value.values.json ?? false, directory: parsed.value.values.dir ?? null });
+}
+
+function parseCalibrate(args: readonly string[]): Outcome<Command> {
+  const parsed = spelled(() => parseArgs({ args: [...args], options: FOLDER_OPTIONS, strict: true }));
+  if (!parsed.ok) return parsed;
+  const { json, dir } = parsed.value.values;
+  return ok({ name: 'calibrate', options: { json: json ?? false, directory: dir ?? null } });
 }
 
 function parseSelfcheck(args: readonly string[]): Outcome<Command> {

@@ -45,6 +45,9 @@ export function helpText(): string {
   zero-copy-lab probe [--dir DIR] [--json]
     ${l10n.t('what this host can do, found out by trying')}
 
+  zero-copy-lab calibrate [--dir DIR] [--json]
+    ${l10n.t('what a system call, a copied byte, a new page, ... cost here: what predictions are made of')}
+
   zero-copy-lab selfcheck [--dir DIR] [--size SIZE] [--rounds N] [--json]
     ${l10n.t('the lab beside cp, dd, fio and iperf3 on the same bytes: whether to trust its numbers here')}
 

@@ -5,6 +5,7 @@ import * as l10n from '@vscode/l10n';
 import { startProbe } from '../lab/client.ts';
 import { configureLanguage, LANGUAGE_VARIABLE } from '../lab/language.ts';
 import { parseCommandLine } from './arguments.ts';
+import { calibrate } from './calibrate.ts';
 import { EXIT, exitCodeOfRefusal } from './exitCode.ts';
 import { exportResult } from './export.ts';
 import { helpText } from './help.ts';
@@ -39,6 +40,8 @@ async function main(): Promise<number> {
       return run(command.value.options, `zero-copy-lab ${version()}`, bench);
     case 'selfcheck':
       return selfcheck(command.value.options, textWidth(), bench);
+    case 'calibrate':
+      return calibrate(command.value.options, bench);
     case 'export':
       return exportResult(command.value.options);
     case 'probe': {

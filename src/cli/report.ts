@@ -7,6 +7,7 @@ import type { Case, Interval, Result, Summary } from '../model/result.ts';
 import { FEWEST_FOR_INTERVAL } from '../model/statistics/median.ts';
 import { countedSamples, isExcluded } from '../model/summary.ts';
 import { formatBytes, formatDuration, formatNumber, formatPercent, formatRatio } from '../model/units.ts';
+import { costLines } from './costReport.ts';
 import { aligned } from './textTable.ts';
 
 const BAR_WIDTH = 40;
@@ -27,12 +28,17 @@ export function reportResult(result: Result): string {
     ...(measured.length === 0
       ? []
       : ['', ...table(columns(result), measured), '', ...bars(measured.filter((one) => !sharesBlocks(one)))]),
+    ...paragraph(costLines(result, caseName)),
     ...(others.length === 0 ? [] : ['', ...explainMissing(others)]),
     '',
     ...result.findings.map((finding) => finding.text),
     ...remarkLines(result),
     ...footnotes(result),
   ].join('\n');
+}
+
+function paragraph(lines: readonly string[]): readonly string[] {
+  return lines.length === 0 ? [] : ['', ...lines];
 }
 
 /** `read + write, 64 KiB, files of 4 KiB`, with its role where it has one. */

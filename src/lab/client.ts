@@ -7,7 +7,7 @@ import type { FromBench, RunEnd, ToBench } from '../model/messages.ts';
 import type { ProbeReport } from '../model/probe.ts';
 import type { Outcome } from '../model/problems.ts';
 import { ok } from '../model/problems.ts';
-import type { Experiment, PathId, Problem } from '../model/result.ts';
+import type { Calibration, Experiment, PathId, Problem } from '../model/result.ts';
 import type { SelfcheckReport } from '../model/selfcheck.ts';
 import { LANGUAGE_VARIABLE } from './language.ts';
 import { finishDeadRun, readResult, removeLeftovers } from './resultFile.ts';
@@ -16,7 +16,7 @@ import { removeSelfcheckFolder } from './selfcheckFolder.ts';
 /** A bench process that ignores a cancel for so long is killed. */
 const PATIENCE_MS = 5000;
 
-const LAST_WORDS: readonly FromBench['type'][] = ['done', 'refused', 'probed', 'checked'];
+const LAST_WORDS: readonly FromBench['type'][] = ['done', 'refused', 'probed', 'calibrated', 'checked'];
 
 export interface BenchOptions {
   /** Folder that holds dist/, build/ and l10n/. */
@@ -95,6 +95,20 @@ function diedTrying({ code, message }: Problem, latest: string): Problem {
     message: latest === '' ? message : `${message} ${l10n.t('It was trying {0}.', latest)}`,
     hint: l10n.t('Probe again; if it stays so, leave this mode out of your runs.'),
   };
+}
+
+/** Has a bench process measure the unit costs of this host. */
+export function startCalibration(
+  directory: string,
+  options: BenchOptions,
+): { readonly calibration: Promise<Outcome<Calibration>>; cancel(): void } {
+  const bench = startBench({ type: 'calibrate', directory }, options, () => undefined);
+  const calibration = bench.last.then((last): Outcome<Calibration> => {
+    if (last.kind === 'died') return { ok: false, problem: last.problem };
+    if (last.message.type === 'calibrated') return ok(last.message.calibration);
+    return { ok: false, problem: last.message.type === 'refused' ? last.message.problem : unexpectedEnd('') };
+  });
+  return { calibration, cancel: bench.cancel };
 }
 
 /** Has a bench process hold the lab against other tools. @param checking told which one, and how far it is, 0 to 1 */

@@ -17,6 +17,8 @@ import os from 'node:os';
 import path from 'node:path';
 import * as l10n from '@vscode/l10n';
 import * as v from 'valibot';
+import { crossoversOf } from '../model/cost/crossover.ts';
+import { withPredictions } from '../model/cost/prediction.ts';
 import { stacksFileOf } from '../model/evidence/stacksFile.ts';
 import { findingsOf } from '../model/findings.ts';
 import type { Outcome } from '../model/problems.ts';
@@ -157,7 +159,9 @@ export function finished(result: Result, status: 'complete' | 'partial' | 'faile
       one.status === 'pending' ? { ...one, status: hasOutcome(one) ? 'ok' : 'cancelled' } : one,
     ),
   });
-  return { ...summarised, findings: [...findingsOf(summarised)] };
+  const predicted = withPredictions(summarised);
+  const compared = { ...predicted, crossovers: crossoversOf(predicted) };
+  return { ...compared, findings: [...findingsOf(compared)] };
 }
 
 function hasOutcome(one: Case): boolean {

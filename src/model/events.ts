@@ -23,6 +23,7 @@ export type RunEvent =
   | { readonly type: 'verified'; readonly case: number; readonly verified: Verified }
   | { readonly type: 'sample'; readonly case: number; readonly sample: Sample }
   | { readonly type: 'calibrated'; readonly calibration: Calibration }
+  | { readonly type: 'not-calibrated'; readonly problem: Problem }
   | { readonly type: 'paced'; readonly bytesPerSecond: number }
   | { readonly type: 'noise'; readonly reading: NoiseReading }
   | { readonly type: 'latency'; readonly case: number; readonly latency: CallLatency[] }
@@ -84,6 +85,8 @@ export function applyEvent(result: Result | null, event: RunEvent): Result {
       return withCase(result, event.case, (one) => ({ ...one, samples: [...one.samples, event.sample] }));
     case 'calibrated':
       return { ...result, calibration: event.calibration };
+    case 'not-calibrated':
+      return { ...result, calibrationProblem: event.problem };
     case 'paced':
       return { ...result, pacedBytesPerSecond: event.bytesPerSecond };
     case 'noise':

@@ -1,4 +1,5 @@
 /** What a result says, in sentences that its measurements support. */
+import { costFindings } from './cost/findings.ts';
 import { CONTRADICTION, evidenceFindings } from './evidence/findings.ts';
 import { unknownColdness } from './findings/coldness.ts';
 import { headline } from './findings/headline.ts';
@@ -22,6 +23,7 @@ export function findingsOf(result: Result): readonly Finding[] {
     headline(result),
     ...evidence.filter(({ kind }) => kind !== CONTRADICTION),
     ...unkept(result),
+    ...costFindings(result),
     ...missedRate(result),
     ...excluded(result),
     ...unknownColdness(result),

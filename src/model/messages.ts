@@ -2,13 +2,14 @@
 import type { Progress, RunEvent } from './events.ts';
 import type { Listing } from './listings.ts';
 import type { ProbeReport } from './probe.ts';
-import type { Experiment, PathId, Problem, Result } from './result.ts';
+import type { Calibration, Experiment, PathId, Problem, Result } from './result.ts';
 import type { SelfcheckReport } from './selfcheck.ts';
 
 /** Extension host or CLI -> bench process. */
 export type ToBench =
   | { readonly type: 'run'; readonly experiment: Experiment; readonly resultFile: string; readonly tool: string }
   | { readonly type: 'probe'; readonly directory: string }
+  | { readonly type: 'calibrate'; readonly directory: string }
   | { readonly type: 'selfcheck'; readonly directory: string; readonly bytes: number; readonly rounds: number }
   | { readonly type: 'cancel' };
 
@@ -18,7 +19,7 @@ export interface RunEnd {
   readonly fileKept: boolean;
 }
 
-/** Bench process -> extension host or CLI. `done`, `probed`, `checked` or `refused` is always the last. */
+/** Bench process -> extension host or CLI. `done`, `probed`, `calibrated`, `checked` or `refused` is always the last. */
 export type FromBench =
   | { readonly type: 'event'; readonly event: RunEvent }
   | { readonly type: 'progress'; readonly progress: Progress }
@@ -26,6 +27,7 @@ export type FromBench =
   /** A probe is about to try this; what it dies of, it dies of here. */
   | { readonly type: 'trying'; readonly mode: string; readonly path: PathId }
   | { readonly type: 'probed'; readonly report: ProbeReport }
+  | { readonly type: 'calibrated'; readonly calibration: Calibration }
   /** A self-check is at this counterpart now, and so far, 0 to 1. */
   | { readonly type: 'checking'; readonly id: string; readonly fraction: number }
   | { readonly type: 'checked'; readonly report: SelfcheckReport }

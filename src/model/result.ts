@@ -82,6 +82,8 @@ const summarySchema = v.object({
   mibPerSecond: intervalSchema,
   cpuSecondsPerGib: intervalSchema,
   receiverCpuSecondsPerGib: v.nullable(intervalSchema),
+  /** Both sides of the same transfers together; null where there is only one. */
+  totalCpuSecondsPerGib: v.optional(v.nullable(intervalSchema), null),
   crossingsPerMib: intervalSchema,
   faultsPerMib: intervalSchema,
   contextSwitchesPerGib: intervalSchema,
@@ -200,7 +202,9 @@ export const crossoverSchema = v.object({
   mode: v.string(),
   baseline: v.string(),
   over: v.picklist(['buffer', 'object']),
-  /** The mode wins from here on by the cost model; null where it never does within the sizes that ran. */
+  /** Whether it beats the other from a size on, or only up to one. */
+  wins: v.optional(v.picklist(['from', 'up-to']), 'from'),
+  /** The size the cost model gives; null where it knows none within the sizes that ran. */
   predictedBytes: v.nullable(v.number()),
   /** The two neighbouring sizes between which the measured verdict turns; null where it does not. */
   measured: v.nullable(v.object({ above: count, upTo: count })),
@@ -447,6 +451,8 @@ export const resultSchema = v.object({
   /** What the baseline's ratio to its own copy allows: differences below this relative size are not called differences. */
   noiseFloor: v.nullable(v.number()),
   calibration: v.nullable(calibrationSchema),
+  /** Why there is none, where the run tried. */
+  calibrationProblem: v.optional(v.nullable(problemSchema), null),
   /** The kinds of evidence there were; null where no pass was asked for. */
   tiers: v.optional(v.nullable(v.array(tierSchema)), null),
   noise: v.optional(v.array(noiseReadingSchema), []),

@@ -1,11 +1,12 @@
 /** Where the CPU time of a case went, by labelled kernel samples, and what else the evidence pass counted. */
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
+import { labels as allLabels, labelName } from '../model/evidence/labels.ts';
 import type { Case, Evidence, PathId, SamplerThread } from '../model/result.ts';
 import { formatBytes, formatNumber, formatPercent } from '../model/units.ts';
 import { shareInterval } from './proof.ts';
 import { type Part, stackedBar, swatch } from './stackedBar.ts';
-import { labelName, labelText, shortDuration, sidesOf } from './words.ts';
+import { shortDuration, sidesOf } from './words.ts';
 
 /** With fewer samples a share says too little to be shown. */
 const ENOUGH_SAMPLES = 200;
@@ -67,18 +68,25 @@ function shares({ labels }: Evidence, path: PathId, looks: LabelLooks): Template
     (each) => each.labels.length > 0,
   );
   const most = Math.max(...threads.map((each) => timeOf(each.labels)));
-  return html`<div class="bars" data-part="evidence-bars">
+  const shown = [...looks].filter(([label]) => labels.some((each) => each.label === label));
+  return html`<ul class="chart-legend" role="list">
+      ${shown.map(([label, look]) => html`<li data-legend=${label}>${swatch(look)} ${labelName(label)}</li>`)}
+    </ul>
+    <div class="bars" data-part="evidence-bars">
       ${threads.map(
         (each) => html`<span class="bar-name">${threadName(each.thread, path)}</span>
           ${threadBar(each.labels, threadName(each.thread, path), most, looks)}
           <span class="bar-value">${l10n.t('{0} ms/GiB', formatNumber(timeOf(each.labels)))}</span>`,
       )}
     </div>
-    ${shareTable(
-      threads.flatMap((each) => each.labels),
-      path,
-      looks,
-    )}`;
+    <details class="chart-table" data-part="shares">
+      <summary>${l10n.t('Show as table')}</summary>
+      ${shareTable(
+        threads.flatMap((each) => each.labels),
+        path,
+        looks,
+      )}
+    </details>`;
 }
 
 function ofThread(labels: readonly LabelShare[], thread: SamplerThread): readonly LabelShare[] {
@@ -119,7 +127,7 @@ function shareTable(labels: readonly LabelShare[], path: PathId, looks: LabelLoo
       <tbody>
         ${labels.map(
           (each) => html`<tr data-label=${each.label} data-thread=${each.thread}>
-            <th scope="row" title=${labelText(each.label)}>${swatch(looks.get(each.label) ?? 0)} ${labelName(each.label)}</th>
+            <th scope="row" title=${allLabels().find(({ id }) => id === each.label)?.text ?? nothing}>${swatch(looks.get(each.label) ?? 0)} ${labelName(each.label)}</th>
             <td>${threadName(each.thread, path)}</td>
             <td class="number">${formatNumber(each.samples)}</td>
             <td class="number">

@@ -5,15 +5,13 @@ import type { Band, EventKind, Flow, Step, StepKind } from '../model/flow.ts';
 import { places } from '../model/places.ts';
 import { type Head, type Point, roundedPath } from './flowLayout/geometry.ts';
 import { layoutFlow } from './flowLayout/layout.ts';
-import { BADGE_RADIUS, LINE_HEIGHT } from './flowLayout/sizes.ts';
+import { BADGE_RADIUS, LINE_HEIGHT, MARK_ASIDE } from './flowLayout/sizes.ts';
 import type { Arrow, FlowLayout } from './flowLayout/types.ts';
 import { proofMark, proofWord, type StepVerdict } from './proof.ts';
 import type { Sides } from './words.ts';
 
 const CORNER = 9;
 const HEAD_LENGTH = 8;
-/** From the centre of a number to the mark of its verdict, left and up. */
-const MARK_ASIDE = BADGE_RADIUS - 0.5;
 /** Below this share of its own size a diagram scrolls instead of shrinking further. */
 const SMALLEST_SCALE = 0.75;
 

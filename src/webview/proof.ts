@@ -4,6 +4,7 @@ import { html, nothing, svg, type TemplateResult } from 'lit';
 import type { Evidence } from '../model/result.ts';
 import { formatNumber, formatPercent } from '../model/units.ts';
 import type { Point } from './flowLayout/geometry.ts';
+import { MARK_RADIUS } from './flowLayout/sizes.ts';
 
 export type StepVerdict = Evidence['arrows'][number];
 export type Contradiction = Evidence['contradictions'][number];
@@ -65,9 +66,6 @@ function figures({ verdict, share, msPerGib }: StepVerdict): string {
 export function shareInterval({ low, high }: { readonly low: number; readonly high: number }): string {
   return `${formatPercent(low).replace(' %', '')}–${formatPercent(high)}`;
 }
-
-/** Radius of the mark beside the number of a step. */
-const MARK_RADIUS = 6;
 
 /** The verdict as a mark: a tick, a slash through a ring, a question mark in a dotted ring. */
 export function proofMark(verdict: StepVerdict['verdict'], { x, y }: Point): TemplateResult {

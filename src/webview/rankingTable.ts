@@ -8,12 +8,21 @@ import type { Case, Interval, PathId, Result, Summary, Verified } from '../model
 import { FEWEST_FOR_INTERVAL } from '../model/statistics/median.ts';
 import { countedSamples, isExcluded } from '../model/summary.ts';
 import { formatBytes, formatDuration, formatNumber, formatPercent, formatRatio } from '../model/units.ts';
-import { headlineOf } from './headline.ts';
+import { headlineInterval, headlineOf } from './headline.ts';
 import type { Arrangement } from './host.ts';
 import { LightElement } from './lightElement.ts';
 import { sampleNotes } from './sampleNotes.ts';
 import { lookClass } from './theme.ts';
-import { hasSeveralSizes, modeName, modesOf, sizeOf, spread, VERDICT_ICONS, verdictWord } from './words.ts';
+import {
+  cpuVerdictWord,
+  hasSeveralSizes,
+  modeName,
+  modesOf,
+  sizeOf,
+  spread,
+  VERDICT_ICONS,
+  verdictWord,
+} from './words.ts';
 
 /** Kind of the findings about cases whose later transfers differ from the earlier ones. */
 const DRIFT = 'drifting';
@@ -83,6 +92,7 @@ export class RankingTable extends LightElement {
 }
 
 function columnsOf(result: Result): readonly Column[] {
+  const headline = headlineOf(result.experiment).key;
   const [cpu, otherCpu] = cpuTitles(result.experiment.path);
   const columns: (Column | null)[] = [
     { key: 'mode', title: l10n.t('Mode'), unit: null },
@@ -90,12 +100,12 @@ function columnsOf(result: Result): readonly Column[] {
     { key: 'ratioToBaseline', title: l10n.t('To the baseline'), unit: l10n.t('ratio') },
     { key: 'cpuSecondsPerGib', title: cpu, unit: 's/GiB' },
     otherCpu === null ? null : { key: 'receiverCpuSecondsPerGib', title: otherCpu, unit: 's/GiB' },
+    headline === 'totalCpuSecondsPerGib' ? { key: headline, title: l10n.t('CPU, both sides'), unit: 's/GiB' } : null,
     { key: 'crossingsPerMib', title: l10n.t('Crossings'), unit: '/MiB' },
     { key: 'faultsPerMib', title: l10n.t('Faults'), unit: '/MiB' },
     { key: 'contextSwitchesPerGib', title: l10n.t('Context switches'), unit: '/GiB' },
     { key: 'verified', title: l10n.t('Verified'), unit: null },
   ];
-  const headline = headlineOf(result.experiment).key;
   const order = (column: Column) => (column.key === 'mode' ? 0 : column.key === headline ? 1 : 2);
   return columns.filter((column) => column !== null).sort((a, b) => order(a) - order(b));
 }
@@ -134,10 +144,11 @@ interface Context {
 }
 
 function contextOf(result: Result): Context {
-  const headline = headlineOf(result.experiment).key;
-  const ends = result.cases.flatMap((one) =>
-    one.summary === null || sharesBlocks(one) ? [] : [one.summary[headline].high ?? one.summary[headline].median],
-  );
+  const headline = headlineOf(result.experiment);
+  const ends = result.cases.flatMap((one) => {
+    const interval = headlineInterval(one.summary, headline);
+    return interval === null || sharesBlocks(one) ? [] : [interval.high ?? interval.median];
+  });
   return {
     severalSizes: hasSeveralSizes(result),
     modes: modesOf(result),
@@ -146,7 +157,7 @@ function contextOf(result: Result): Context {
     running: result.status === 'running',
     paced: result.experiment.kind === 'equal-rate',
     host: result.host,
-    headline,
+    headline: headline.key,
     drifted: new Set(result.findings.filter(({ kind }) => kind === DRIFT).flatMap(({ cases }) => cases)),
   };
 }
@@ -204,7 +215,6 @@ function modeCell(one: Case, context: Context): TemplateResult {
     ${remarksOf(one, context.host).map(
       (remark) => html`<span class="tag" data-tag=${remark.kind} title=${remark.text}>${remark.label}</span>`,
     )}
-    ${excludedTag(one)}
     ${
       summaryUnderReason(one)
         ? html`<span class="tag warn" data-tag=${one.status} title=${one.reason?.message ?? ''}
@@ -213,14 +223,6 @@ function modeCell(one: Case, context: Context): TemplateResult {
         : nothing
     }
   </th>`;
-}
-
-/** Some transfers are kept and not counted. */
-function excludedTag(one: Case): TemplateResult | typeof nothing {
-  const count = one.samples.filter((sample) => !sample.warmup && sample.excluded !== null).length;
-  return count === 0 || one.summary === null
-    ? nothing
-    : html`<span class="tag warn" data-tag="excluded">${l10n.t('{0} not cold, not counted', count)}</span>`;
 }
 
 /** Some rounds were measured before the case failed or was cancelled. */
@@ -296,7 +298,7 @@ function ratioCell(one: Case, summary: Summary, context: Context): TemplateResul
         title=${ratio.p === null ? nothing : l10n.t('p {0}: paired t, by Holm', formatP(ratio.p))}
       >
         <span class="codicon codicon-${VERDICT_ICONS[ratio.verdict]}" aria-hidden="true"></span>
-        ${verdictWord(ratio.verdict)}
+        ${context.paced ? cpuVerdictWord(ratio.verdict) : verdictWord(ratio.verdict)}
       </span>
     </span>
     ${spreadParts(ratio, formatRatio)} ${reference}
@@ -370,7 +372,7 @@ function footnotes(result: Result): TemplateResult {
     ${
       result.experiment.kind === 'equal-rate'
         ? html`<li data-part="equal-rate">
-            ${l10n.t('All ran at one rate. The ratio is the baseline’s CPU time to the mode’s, of both sides together: faster means less CPU time.')}
+            ${l10n.t('All ran at one rate. The ratio is the baseline’s CPU time to the mode’s, of both sides together.')}
           </li>`
         : nothing
     }

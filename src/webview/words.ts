@@ -1,7 +1,6 @@
 /** Words that several parts of the page share. All of them are asked for late, when the language is known. */
 import * as l10n from '@vscode/l10n';
 import type { Progress } from '../model/events.ts';
-import { labels } from '../model/evidence/labels.ts';
 import { findMode } from '../model/modes/catalogue.ts';
 import type { Case, Interval, PathId, Result, Verdict } from '../model/result.ts';
 import { formatBytes, formatDuration, formatNumber } from '../model/units.ts';
@@ -71,6 +70,18 @@ export function verdictWord(verdict: Verdict): string {
   }
 }
 
+/** The verdict where CPU time was compared, because all ran at one rate. */
+export function cpuVerdictWord(verdict: Verdict): string {
+  switch (verdict) {
+    case 'faster':
+      return l10n.t('less CPU');
+    case 'slower':
+      return l10n.t('more CPU');
+    default:
+      return verdictWord(verdict);
+  }
+}
+
 export const VERDICT_ICONS: Readonly<Record<Verdict, string>> = {
   faster: 'arrow-up',
   slower: 'arrow-down',
@@ -97,21 +108,6 @@ export function phaseWord(phase: Progress['phase']): string {
     case 'hazards':
       return l10n.t('Meeting hazards');
   }
-}
-
-/** What a label of kernel samples is called; one of another version of the lab keeps its id. */
-export function labelName(id: string): string {
-  return labels().find((label) => label.id === id)?.name ?? id;
-}
-
-/** What the CPU does there, in a sentence. */
-export function labelText(id: string): string {
-  return labels().find((label) => label.id === id)?.text ?? '';
-}
-
-/** What a unit cost of the calibration is called. */
-export function unitName(id: string): string {
-  return id;
 }
 
 /** Nanoseconds, from parts of one to seconds: unit costs and single calls are that short. */

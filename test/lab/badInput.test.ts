@@ -32,6 +32,12 @@ describe('is refused in one line, and leaves nothing behind', () => {
     [['--size', 'abc'], /--size abc /],
     [['--size', '4096TiB'], /The run needs .* and only .* are free/],
     [['--size', '4096TiB', '--path', 'file-to-socket'], /The run needs .* and only .* are free/],
+    // 4096 TiB once as the source and once as its copy.
+    [['--objects', '4KiB,4096TiB'], /The run needs .* and only .* are free/],
+    [['--objects', '4KiB', '--rate', 'auto'], /--objects and --rate exclude each other/],
+    [['--objects', '4KiB', '--source', 'file'], /--source has no place/],
+    [['--pin', '8191'], /CPU 8191 is not there/],
+    [['--durable', '--path', 'file-to-socket'], /--durable has no place/],
     [['--buffers', '0'], /--buffers 0 /],
     [['--buffers', '-1'], /--buffers -1 /],
     [['--buffers', '64KiB,2GiB'], /--buffers 2GiB /],

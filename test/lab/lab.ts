@@ -2,6 +2,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { spawn, spawnSync } from 'node:child_process';
 import {
+  chmodSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -256,6 +257,14 @@ export function needNobody(context: TestContext): void {
   if (process.getuid?.() !== 0) skip(context, 'needs root, to become a user without rights');
   const tried = spawnSync(process.execPath, [CLI, '--version'], { cwd: '/', uid: NOBODY, gid: NOBODY });
   if (tried.status !== 0) skip(context, 'a user without rights may not enter the folder of this clone');
+}
+
+/** A folder that anybody may use. */
+export function openTo(place: Workplace, name: string): string {
+  chmodSync(place.base, 0o755);
+  mkdirSync(place.path(name));
+  chmodSync(place.path(name), 0o777);
+  return place.path(name);
 }
 
 /** A filesystem of its own below the workplace, gone with the test. @param options of tmpfs(5) */

@@ -1,6 +1,6 @@
 /** What a host can do, told by the command line on hosts that can do less: filters, limits, odd folders. */
 import { spawnSync } from 'node:child_process';
-import { chmodSync, mkdirSync, readdirSync, truncateSync } from 'node:fs';
+import { mkdirSync, readdirSync, truncateSync } from 'node:fs';
 import path from 'node:path';
 import type { TestContext } from 'vitest';
 import { describe, expect, onTestFinished, test } from 'vitest';
@@ -10,7 +10,7 @@ import { PATHS } from '../../src/model/paths.ts';
 import type { ModeProbe, ProbeReport } from '../../src/model/probe.ts';
 import { MIB } from '../../src/model/units.ts';
 import { skip } from '../skip.ts';
-import { needNobody, ONE_LINE, smallFilesystem, Workplace } from './lab.ts';
+import { needNobody, ONE_LINE, openTo, smallFilesystem, Workplace } from './lab.ts';
 
 type Options = NonNullable<Parameters<Workplace['run']>[1]>;
 
@@ -230,14 +230,6 @@ describe('a run', () => {
     }
   });
 });
-
-/** A folder that anybody may use. */
-function openTo(place: Workplace, name: string): string {
-  chmodSync(place.base, 0o755);
-  mkdirSync(place.path(name));
-  chmodSync(place.path(name), 0o777);
-  return place.path(name);
-}
 
 /** A program that forbids a system call to the one after it. */
 function forbidding(place: Workplace, how: 'errno' | 'kill', call: string): readonly string[] {

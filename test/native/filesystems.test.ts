@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { readdirSync, writeFileSync } from 'node:fs';
+import { closeSync, openSync, readdirSync, writeFileSync, writeSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, type TestContext, test } from 'vitest';
 import type { DestinationRequest, Outcome, TransferMeasurement, TransferRequest } from '../../native/addon.d.ts';
@@ -89,6 +89,37 @@ describe.each(FILESYSTEM_KINDS)('on %s', (kind) => {
         expect(outcome.value.verification).toMatchObject({ ok: true, bytes, hash: xxh3(content) });
       }
     }
+  });
+});
+
+describe('residency', () => {
+  // What is in memory anyway cannot be dropped from it.
+  const keeps = (kind: FilesystemKind) => (kind === 'tmpfs' || kind === 'overlayfs on tmpfs' ? 1 : 0);
+
+  test.for(FILESYSTEM_KINDS)('falls with drop and rises with warm on %s', async (kind, context) => {
+    const request = { kind: 'generated', directory: folder(kind, context), bytes: 2 ** 20, seed: 1 } as const;
+    const source = value(await addon.openSource(request));
+    for (let round = 0; round < 2; round += 1) {
+      expect(value(await source.warm())).toBeNull();
+      expect(value(source.residency())).toBe(1);
+      expect(value(await source.drop())).toBeNull();
+      expect(value(source.residency())).toBe(keeps(kind));
+    }
+    source.close();
+  });
+
+  test.for(['ext4', 'overlayfs'] as const)('is that of the pages that were read on %s', async (kind, context) => {
+    const directory = folder(kind, context);
+    const content = randomBytes(2 ** 20);
+    const file = path.join(directory, 'half');
+    writeFileSync(file, content);
+    const source = await openFile(file);
+    expect(value(await source.drop())).toBeNull();
+    const fd = openSync(file, 'r+');
+    writeSync(fd, content, 0, 2 ** 19, 0); // whole pages: nothing is read ahead for them
+    closeSync(fd);
+    expect(value(source.residency())).toBe(0.5);
+    source.close();
   });
 });
 

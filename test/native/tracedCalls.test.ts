@@ -40,6 +40,13 @@ describe.each(everyWay())('$mode, $path', (way) => {
     expectAllCounted(await transfer(source, request(buffer)));
   });
 
+  test('makes none while it opens, sets up for and closes many objects', async () => {
+    const { directory } = scratch;
+    const objects = value(await addon.openSource({ kind: 'objects', directory, bytes: 10_001, count: 3, seed: 1 }));
+    expectAllCounted(await transfer(objects, request(4096, { objects: 50 })));
+    objects.close();
+  });
+
   if (way.path === 'file-to-socket') {
     test('counts those that a socket makes it make which takes nothing for a while', async () => {
       expectAllCounted(await transfer(source, request(65_536, { nonBlocking: true, sendBufferBytes: 8192 })));

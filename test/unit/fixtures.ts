@@ -136,6 +136,7 @@ export function aPlannedResult(experiment: Experiment = anExperiment(), host: Ho
     cases: [...planCases(experiment)],
     noiseFloor: null,
     calibration: null,
+    calibrationProblem: null,
     tiers: null,
     noise: [],
     crossovers: [],

@@ -4,49 +4,16 @@ import type { Flow, Per, Step } from '../../src/model/flow.ts';
 import { countsForChunk, countsForTransfer, markOf, occurrences, PAGE_BYTES, placesOf } from '../../src/model/flow.ts';
 import { transferShape } from '../../src/model/modes/calls.ts';
 import { findMode, modeDescriptors } from '../../src/model/modes/catalogue.ts';
-import type { FlowFacts, ModeDescriptor } from '../../src/model/modes/descriptor.ts';
+import type { ModeDescriptor } from '../../src/model/modes/descriptor.ts';
 import { places } from '../../src/model/places.ts';
-import type { PathId, ReceiverKind } from '../../src/model/result.ts';
-import { factsFor } from '../facts.ts';
+import type { PathId } from '../../src/model/result.ts';
+import { factsFor, variants } from '../facts.ts';
 
 interface NamedFlow {
   readonly name: string;
   readonly mode: ModeDescriptor;
   readonly path: PathId;
   readonly flow: Flow;
-}
-
-const RECEIVERS: readonly ReceiverKind[] = [
-  'read',
-  'discard',
-  'splice-null',
-  'zerocopy-receive',
-  'save',
-  'save-splice',
-];
-
-/** Every fact that makes a flow differ, on one path. */
-function variants(path: PathId): readonly (readonly [string, FlowFacts])[] {
-  const cache = [false, true].map((cold) => [cold ? 'cold' : 'warm', factsFor(path, { cold })] as const);
-  switch (path) {
-    case 'file-to-file':
-      return [
-        ...cache,
-        ['with a tail', factsFor(path, { wholeBlocks: false })],
-        ...['xfs', 'btrfs', 'nfs4', 'tmpfs'].map((filesystem) => [filesystem, factsFor(path, { filesystem })] as const),
-      ];
-    case 'file-to-socket':
-      return [
-        ...cache,
-        ...RECEIVERS.map((receiver) => [receiver, factsFor(path, { receiver })] as const),
-        ['veth without scatter-gather', factsFor(path, { scatterGather: false })],
-        ['a NIC', factsFor(path, { delivery: 'nic' })],
-        ['a NIC without scatter-gather', factsFor(path, { delivery: 'nic', scatterGather: false })],
-        ['a NIC without checksums', factsFor(path, { delivery: 'nic', checksumOffload: false })],
-      ];
-    case 'process-to-process':
-      return [['two processes', factsFor(path)]];
-  }
 }
 
 const classicFlows: readonly NamedFlow[] = modeDescriptors().flatMap((mode) =>

@@ -9,10 +9,10 @@ import type { NoiseReading } from '../../src/model/result.ts';
 import { MIB } from '../../src/model/units.ts';
 import { aPlannedResult } from './fixtures.ts';
 
-/** As a virtual machine with Linux 6.18 gave them, shortened. */
+/** As a virtual machine with Linux 6.18 gave them, shortened; with guests of its own added. */
 const RECORDED: CounterTexts = {
   stat: [
-    'cpu  1771517 104710 1021924 1881288 39870 0 41071 9708 0 0',
+    'cpu  1771517 104710 1021924 1881288 39870 0 41071 9708 5000 60',
     'cpu0 873201 53363 508225 959941 17234 0 17902 4828 0 0',
     'cpu1 898316 51347 513699 921347 22636 0 23169 4880 0 0',
     'intr 123456 0 0',

@@ -135,6 +135,7 @@ export function planned(wanted: Wanted = {}): Result {
     cases: [...planCases(experiment)],
     noiseFloor: null,
     calibration: null,
+    calibrationProblem: null,
     tiers: null,
     noise: [],
     crossovers: [],

@@ -8,7 +8,7 @@ import { places } from '../../src/model/places.ts';
 import { type PathId, receiverKindSchema } from '../../src/model/result.ts';
 import { type Point, type Rect, roundedPath } from '../../src/webview/flowLayout/geometry.ts';
 import { layoutFlow } from '../../src/webview/flowLayout/layout.ts';
-import { BADGE_RADIUS } from '../../src/webview/flowLayout/sizes.ts';
+import { BADGE_RADIUS, MARK_ASIDE, MARK_RADIUS } from '../../src/webview/flowLayout/sizes.ts';
 import type { Arrow, FlowLayout } from '../../src/webview/flowLayout/types.ts';
 import { factsFor } from '../facts.ts';
 
@@ -141,6 +141,36 @@ for (const { name, flow } of [...FLOWS, ...OTHER]) {
     expect(WIDTHS.flatMap((width) => collisions(lay(flow, width)))).toEqual([]);
   });
 }
+
+/** What the marks of verdicts run over: numbers of other steps, and names of calls. */
+function hidden(layout: FlowLayout): readonly string[] {
+  return layout.arrows.flatMap((arrow) => {
+    const mark = { x: arrow.badge.x - MARK_ASIDE, y: arrow.badge.y - MARK_ASIDE };
+    const square = {
+      x: mark.x - MARK_RADIUS,
+      y: mark.y - MARK_RADIUS,
+      width: 2 * MARK_RADIUS,
+      height: 2 * MARK_RADIUS,
+    };
+    const name = `mark ${arrow.step + 1}`;
+    // A pixel over the rim of a number hides nothing of it.
+    const near = (other: Arrow) =>
+      Math.hypot(other.badge.x - mark.x, other.badge.y - mark.y) < MARK_RADIUS + BADGE_RADIUS - 1;
+    return [
+      ...layout.arrows.filter((other) => other !== arrow && near(other)).map((other) => `${name}, ${other.step + 1}`),
+      ...labels(layout)
+        .filter((label) => overlap(label, square))
+        .map((label) => `${name}, label ${label.arrow.step + 1}`),
+    ].map((what) => `${what} at ${layout.width}`);
+  });
+}
+
+test('marks of verdicts hide no number and no name', () => {
+  const found = FLOWS.flatMap(({ name, flow }) =>
+    WIDTHS.flatMap((width) => hidden(lay(flow, width)).map((what) => `${name}: ${what}`)),
+  );
+  expect(found).toEqual([]);
+});
 
 test('arrows end where their step says', () => {
   for (const { flow } of FLOWS) {

@@ -151,7 +151,7 @@ test('progress shows percent, phase, case and throughput, and goes when the run 
   await expect(resultPage.part('phase')).toHaveText('Measuring');
   await expect(resultPage.part('current-case')).toHaveText('mmap + write');
   await expect(resultPage.part('throughput')).toHaveText('2,346 MiB/s so far');
-  await expect(progress).toContainText('round 3 of 5');
+  await expect(progress).toContainText('round 3 of 6');
   await expect(progress.getByRole('progressbar')).toHaveAttribute('aria-valuenow', '42');
 });
 

@@ -191,9 +191,11 @@ test('says beside the number what is not settled, what was not counted, and how 
     ...changed,
     cases: changed.cases.map((one, index) => ({ ...one, settled: one.summary === null ? null : index !== 2 })),
   });
-  await expect(resultPage.row(2).locator('[data-part="not-settled"]')).toHaveText('not settled');
-  await expect(resultPage.row(0).locator('[data-part="not-settled"]')).toHaveCount(0);
-  await expect(resultPage.row(2).locator('[data-tag="excluded"]')).toHaveText('2 not cold, not counted');
+  await expect(resultPage.row(2).locator('[data-note="not-settled"]')).toHaveText('not settled');
+  await expect(resultPage.row(0).locator('[data-note="not-settled"]')).toHaveCount(0);
+  await expect(resultPage.row(2).locator('[data-note="excluded"]')).toHaveText(
+    '2 of 8 samples excluded: source was in the page cache',
+  );
   await expect(resultPage.row(2).locator('.verdict')).toHaveAttribute('title', /^p (< )?0\.\d+: paired t, by Holm$/);
   await expect(resultPage.row(3)).toContainText('No transfer counts, because none of them was cold.');
 });

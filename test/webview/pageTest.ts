@@ -1,13 +1,14 @@
 /** A Playwright test with the result page inside a stand-in for VS Code. Any violation or console error fails it. */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
 import { test as base, expect, type Locator, type Page } from '@playwright/test';
 import type { RunEvent } from '../../src/model/events.ts';
 import { FIRST_PROGRESS } from '../../src/model/events.ts';
 import { listingOf } from '../../src/model/listings.ts';
 import type { PageMessage, PageRequest, PageState } from '../../src/model/messages.ts';
 import type { Problem, Result } from '../../src/model/result.ts';
-import { THEMES, type ThemeKind } from './host/themes.ts';
+import { THEME_KINDS, THEMES, type ThemeKind } from './host/themes.ts';
 
 const ORIGIN = 'http://127.0.0.1:9';
 const NONCE = 'bm9uY2Utb2YtdGhlLXRlc3Q=';
@@ -120,6 +121,15 @@ export class ResultPageObject {
     return all.filter((request) => request.type === type);
   }
 
+  /** Until the charts are as wide as the room they have, after a change of the window. */
+  async chartsFit(): Promise<void> {
+    const misfits = () =>
+      this.page
+        .locator('.chart-box canvas')
+        .evaluateAll((all) => all.filter((canvas) => canvas.clientWidth !== canvas.parentElement?.clientWidth).length);
+    await expect.poll(misfits).toBe(0);
+  }
+
   /** By how much the page is wider than its window. */
   sideways(): Promise<number> {
     return this.page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
@@ -132,6 +142,19 @@ export class ResultPageObject {
       },
       'kind' in state ? state : resultState(state, this.sequence),
     );
+  }
+
+  /** What axe finds on the page as it is, in every kind of theme. The page is not reloaded in between. */
+  async violations(): Promise<readonly string[]> {
+    const found: string[] = [];
+    for (const theme of THEME_KINDS) {
+      await this.setTheme(theme);
+      // The page has no frames: it can be looked at in one go, without a second page to put parts together in.
+      const axe = new AxeBuilder({ page: this.page }).options({ resultTypes: ['violations'] }).setLegacyMode();
+      const { violations } = await axe.analyze();
+      found.push(...violations.map(({ id, nodes }) => `${theme}, ${id}: ${nodes.map((node) => node.html).join(' ')}`));
+    }
+    return found;
   }
 
   async setTheme(kind: ThemeKind): Promise<void> {

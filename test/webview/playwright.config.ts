@@ -1,4 +1,5 @@
 import { register } from 'node:module';
+import { availableParallelism } from 'node:os';
 import { defineConfig } from '@playwright/test';
 import { chromiumFlags, chromiumVariable } from '../../scripts/lib/chromium.mjs';
 
@@ -8,6 +9,8 @@ export default defineConfig({
   testDir: '.',
   testMatch: '*.spec.ts',
   fullyParallel: true,
+  // The default is half of the CPUs, which on a small machine is one; each of many would be a browser of its own.
+  workers: Math.min(4, availableParallelism()),
   forbidOnly: process.env.CI === 'true',
   outputDir: '../../test-output/webview/failures',
   // Bounds for a hang, not for speed: other work on the machine must not fail a test.

@@ -2,6 +2,7 @@
 
 #include <unistd.h>
 
+#include <cstdlib>
 #include <fstream>
 
 #include "core/pid_namespace.h"
@@ -28,7 +29,7 @@ bool is_kernel_thread(pid_t process) {
   for (int skipped = 0; skipped < 6 && at != std::string::npos; ++skipped) at = line.find(' ', at + 1);
   if (at == std::string::npos) return false;
   constexpr unsigned long kKthread = 0x00200000;  // PF_KTHREAD, include/linux/sched.h
-  return (std::stoul(line.substr(at)) & kKthread) != 0;
+  return (std::strtoul(line.c_str() + at, nullptr, 10) & kKthread) != 0;
 }
 
 }  // namespace

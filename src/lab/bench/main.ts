@@ -10,6 +10,7 @@ import { loadAddon } from '../addon.ts';
 import { hostLockNote, lockHost, otherUsersAtWork } from '../hostLock.ts';
 import { configureLanguage } from '../language.ts';
 import { systemErrorOf } from '../systemError.ts';
+import { calibrate } from './calibration.ts';
 import { probeHost } from './probe.ts';
 import { runExperiment } from './run.ts';
 import { selfcheck } from './selfcheck.ts';
@@ -42,6 +43,13 @@ async function serve(message: Exclude<ToBench, { type: 'cancel' }>): Promise<Fro
     const lock = lockHost(addon.value, hostLockNote());
     if (!lock.ok) return { type: 'refused', problem: lock.problem };
     for (const problem of otherUsersAtWork(addon.value)) tell({ type: 'notice', problem });
+    if (message.type === 'calibrate') {
+      const calibration = await calibrate(addon.value, message.directory, cancel.signal);
+      lock.value.release();
+      return calibration.ok
+        ? { type: 'calibrated', calibration: calibration.value }
+        : { type: 'refused', problem: calibration.problem };
+    }
     if (message.type === 'selfcheck') {
       const report = await selfcheck(
         addon.value,

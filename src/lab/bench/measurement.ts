@@ -3,6 +3,7 @@ import type { NativeAddon } from '../../../native/addon.d.ts';
 import type { Progress } from '../../model/events.ts';
 import type { Experiment } from '../../model/result.ts';
 import { FEWEST_AUTO_ROUNDS } from '../../model/stopRule.ts';
+import { calibrateHost } from './passes/calibration.ts';
 import { gatherEvidence } from './passes/evidence.ts';
 import { timeCalls } from './passes/latency.ts';
 import type { Pass } from './passes/pass.ts';
@@ -19,6 +20,7 @@ interface Step {
 
 /** In this order. What a later step does cannot disturb what an earlier one measured. */
 const STEPS: readonly Step[] = [
+  { work: calibrateHost, length: () => 1 },
   { work: verifyCases, length: () => 1 },
   { work: measureRounds, length: ({ rounds }) => 1 + (rounds === 'auto' ? FEWEST_AUTO_ROUNDS : rounds) },
   { work: timeCalls, length: ({ latency }) => (latency ? 1 : 0) },

@@ -98,7 +98,6 @@ export class RunDocument {
   discard(): void {
     this.journal.close();
     rmSync(this.file, { force: true });
-    removeStacks(this.file);
     removeJournal(this.file);
   }
 
@@ -114,6 +113,8 @@ export class RunDocument {
         return { ok: false, problem: describeSystemError(systemErrorOf(error, this.file)) };
       }
       removeJournal(this.file);
+      // What is there then belongs to an older result of this name.
+      if (result.cases.every((one) => (one.evidence?.samples ?? 0) === 0)) removeStacks(this.file);
     } else {
       this.discard();
     }
@@ -141,6 +142,7 @@ async function planned(addon: NativeAddon, experiment: Experiment, tool: string)
     cases: [...planCases(experiment)],
     noiseFloor: null,
     calibration: null,
+    calibrationProblem: null,
     tiers: null,
     noise: [],
     crossovers: [],

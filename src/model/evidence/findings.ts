@@ -1,12 +1,13 @@
 /** What the evidence of a result says, in sentences: contradictions first. */
 import * as l10n from '@vscode/l10n';
-import type { Flow } from '../flow.ts';
+import type { Step } from '../flow.ts';
 import { flowFactsOf } from '../flowFacts.ts';
 import type { Contradiction, Evidence, Finding, Result } from '../result.ts';
 import { formatNumber, formatPercent } from '../units.ts';
 import { UNCOUNTED_CALLS } from './contradictions.ts';
+import type { CopyLabelId } from './labels.ts';
 import { COPY_LABELS, labelName } from './labels.ts';
-import type { Pass } from './pass.ts';
+import type { Pass, Side } from './pass.ts';
 import {
   blindTo,
   blindToSoftirqs,
@@ -18,10 +19,14 @@ import {
   shareText,
   totalMsPerGib,
 } from './pass.ts';
+import type { Share } from './shares.ts';
 import { HERE, PROMISED } from './verdicts.ts';
 
 /** Kind of the findings that lead all others. */
 export const CONTRADICTION = 'evidence-contradiction';
+
+/** Made of packets between sender and receiver, on top of whoever is running. */
+const COPIES_ON_THE_WAY: readonly CopyLabelId[] = ['copy-undone', 'copy-segmentation'];
 
 /** A case whose evidence there is. */
 interface Examined {
@@ -40,7 +45,13 @@ export function evidenceFindings(result: Result): Finding[] {
     const pass = control || evidence === null ? null : passOf(result, index, evidence);
     return pass === null || evidence === null ? [] : [{ index, pass, evidence }];
   });
-  return [...contradicted(examined), ...withoutCopies(result, examined), ...notEnough(examined), ...missing(result)];
+  return [
+    ...contradicted(examined),
+    ...confirmed(examined),
+    ...withoutCopies(result, examined),
+    ...notEnough(examined),
+    ...missing(result),
+  ];
 }
 
 /** One sentence for each mode and copy, with the figures of the case that shows it most. */
@@ -100,69 +111,96 @@ function promiseText({ mode, one }: Pass, label: string, figures: string): strin
     : l10n.t('{0} copied after all, {1}: {2}; {3}.', mode.name, why, figures, completions);
 }
 
-/** Modes whose flow has no CPU copy by the sender, where the samples bear that out. */
-function withoutCopies(result: Result, examined: readonly Examined[]): Finding[] {
-  const groups = new Map<string, Examined[]>();
-  for (const each of examined) {
-    const { pass } = each;
-    if (copiesOf(pass.mode.here(flowFactsOf(result, pass.one.path))) > 0 || bound(pass) === null) continue;
-    groups.set(pass.mode.id, [...(groups.get(pass.mode.id) ?? []), each]);
-  }
-  return [...groups.values()].flatMap((group): Finding[] => {
-    const loosest = group.reduce((a, b) => ((bound(b.pass) ?? 0) > (bound(a.pass) ?? 0) ? b : a));
-    return [
-      {
-        kind: 'evidence-no-copy',
-        text: noCopyText(loosest.pass, bound(loosest.pass) ?? 1),
-        cases: group.map(({ index }) => index),
-      },
-    ];
-  });
-}
-
-/** Copies that the sender makes, or that are made on the way. */
-function copiesOf(flow: Flow): number {
-  return flow.steps.filter((step) => step.kind === 'cpu-copy' && !step.receiver).length;
-}
-
-/** The most that copies on the sender's side can have of the samples; null where a copy could hide below that. */
-function bound(pass: Pass): number | null {
-  if (blindTo(pass, COPY_LABELS) !== null) return null;
-  const sender = shareOf(pass, COPY_LABELS, 'sender').high;
-  if (pass.one.path !== 'file-to-socket') return sender < leastShareOfACopy(pass) ? sender : null;
-  if (blindToSoftirqs(pass, COPY_LABELS) !== null) return null;
-  const most = Math.max(sender, shareOf(pass, ['copy-undone', 'copy-segmentation'], 'anyone').high);
-  return most < leastShareOfACopy(pass) ? most : null;
-}
-
 /**
  * Sends by reference are confirmed by three things together: no completion says COPIED, the interface gathers and sums
  * up, and no copy routine ran. The first alone is blind to copies at segmentation.
  */
-function noCopyText(pass: Pass, most: number): string {
-  const { mode, one, host } = pass;
-  const [high, least] = [formatPercent(most), formatPercent(leastShareOfACopy(pass))];
-  const count = one.zerocopy;
-  const offloads = host.interface?.scatterGather === true && host.interface.txChecksum === true;
-  if (count !== null && count.completed > 0 && count.copied === 0 && offloads) {
-    return l10n.t(
-      'Zero-copy confirmed for {0}: none of {1} completions says COPIED, the interface gathers and sums up, and copies have at most {2} of the samples (one copy of every byte would have {3} or more).',
-      mode.name,
-      count.completed,
-      high,
-      least,
-    );
+function confirmed(examined: readonly Examined[]): Finding[] {
+  const bounds = boundsOfModes(examined, (pass) => {
+    const { zerocopy } = pass.one;
+    const silent = zerocopy !== null && zerocopy.completed > 0 && zerocopy.copied === 0;
+    const offloads = pass.host.interface?.scatterGather === true && pass.host.interface.txChecksum === true;
+    if (!silent || !offloads) return null;
+    return boundOn(pass, [shareOf(pass, ['copy-from-user'], 'sender'), shareOf(pass, COPIES_ON_THE_WAY, 'anyone')]);
+  });
+  return bounds.map(({ name, most, least, cases }) => ({
+    kind: 'evidence-confirmed',
+    text: l10n.t(
+      'Zero-copy confirmed for the sends of {0}: no completion says COPIED, the interface gathers and sums up, and copies on the way have at most {1} of the samples, where one of every byte would have {2} or more.',
+      name,
+      formatPercent(most),
+      formatPercent(least),
+    ),
+    cases: [...cases],
+  }));
+}
+
+/** Modes whose flow has no CPU copy, or none but the receiver's, where the samples bear that out. */
+function withoutCopies(result: Result, examined: readonly Examined[]): Finding[] {
+  const flowOf = (pass: Pass) => pass.mode.here(flowFactsOf(result, pass.one.path));
+  const nowhere = examined.filter(({ pass }) => !flowOf(pass).steps.some(isCopy));
+  const onlyReceived = examined.filter(({ pass }) => {
+    const copies = flowOf(pass).steps.filter(isCopy);
+    return copies.length > 0 && copies.every((step) => step.receiver === true);
+  });
+  const noneOn = (side: Side) => (pass: Pass) =>
+    boundOn(pass, [shareOf(pass, COPY_LABELS, side), shareOf(pass, COPIES_ON_THE_WAY, 'anyone')]);
+  return [
+    ...boundsOfModes(nowhere, noneOn('anyone')).map((bound) =>
+      noCopy(l10n.t('No CPU copy of the payload was seen in {0}', bound.name), bound),
+    ),
+    ...boundsOfModes(onlyReceived, noneOn('sender')).map((bound) =>
+      noCopy(l10n.t('No CPU copy of the payload was seen on the sending side of {0}', bound.name), bound),
+    ),
+  ];
+}
+
+function isCopy({ kind }: Step): boolean {
+  return kind === 'cpu-copy';
+}
+
+function noCopy(what: string, { most, least, cases }: ModeBound): Finding {
+  return {
+    kind: 'evidence-no-copy',
+    text: l10n.t(
+      '{0}: copies have at most {1} of the samples, and one copy of every byte would have {2} or more.',
+      what,
+      formatPercent(most),
+      formatPercent(least),
+    ),
+    cases: [...cases],
+  };
+}
+
+interface ModeBound {
+  readonly name: string;
+  /** The most that copies can have in any of the cases. */
+  readonly most: number;
+  /** The least that a copy would have in any of them. */
+  readonly least: number;
+  readonly cases: readonly number[];
+}
+
+/** What holds for all cases of a mode that have a bound. */
+function boundsOfModes(examined: readonly Examined[], boundOf: (pass: Pass) => number | null): readonly ModeBound[] {
+  const modes = new Map<string, ModeBound>();
+  for (const { pass, index } of examined) {
+    const most = boundOf(pass);
+    if (most === null) continue;
+    const { id, name } = pass.mode;
+    const known = modes.get(id) ?? { name, most: 0, least: 1, cases: [] };
+    const least = Math.min(known.least, leastShareOfACopy(pass));
+    modes.set(id, { name, most: Math.max(known.most, most), least, cases: [...known.cases, index] });
   }
-  const where =
-    one.path === 'file-to-file'
-      ? l10n.t('No CPU copy of the payload was seen in {0}', mode.name)
-      : l10n.t('No CPU copy of the payload was seen on the sending side of {0}', mode.name);
-  return l10n.t(
-    '{0}: copies have at most {1} of the samples, and one copy of every byte would have {2} or more.',
-    where,
-    high,
-    least,
-  );
+  return [...modes.values()];
+}
+
+/** The highest of the upper bounds; null where a copy could hide below it, or be made where nobody looked. */
+function boundOn(pass: Pass, shares: readonly Share[]): number | null {
+  const onTheWay = pass.one.path === 'file-to-socket' && blindToSoftirqs(pass, COPY_LABELS) !== null;
+  if (onTheWay || blindTo(pass, COPY_LABELS) !== null) return null;
+  const most = Math.max(...shares.map(({ high }) => high));
+  return most < leastShareOfACopy(pass) ? most : null;
 }
 
 function notEnough(examined: readonly Examined[]): Finding[] {

@@ -30,7 +30,7 @@ export function tiersOf(rights: TierRights, limits: TierLimits): Tier[] {
     { id: 'always', available: true, missing: null },
     tier('task-samples', rights.taskSamples, (code) => sampling(code, 1, limits)),
     tier('cpu-wide', rights.cpuWide, (code) => sampling(code, 0, limits)),
-    tier('tracepoint', rights.tracepoint, (code) => tracing(code, limits)),
+    tier('tracepoint', rights.tracepoint, (code) => tracing(code, rights, limits)),
     tier('symbols', rights.symbols, (code) => naming(code, limits)),
   ];
 }
@@ -90,37 +90,42 @@ function forbiddenOtherwise(what: string, code: string, paranoid: number): Missi
  * Counting calls takes a kernel event, and the id of the tracepoint out of tracefs, whose files are not for others since
  * 5.16 whatever the mode of its root: a group can be let in (tried on 6.18: mode=755 alone does not do).
  */
-function tracing(code: string, { perfEventParanoid: paranoid }: TierLimits): Missing {
+function tracing(code: string, rights: TierRights, { perfEventParanoid: paranoid }: TierLimits): Missing {
   const what = l10n.t('Counts of all system calls by the kernel');
   if (paranoid === null) return noPerfEvents(what, code);
-  if (code === 'ENOENT') {
-    return {
-      reason: l10n.t(
-        'The tracepoint raw_syscalls:sys_enter is not to be found: tracefs is not mounted at {0}, or the kernel was built without it.',
-        TRACEFS,
-      ),
-      allow: `sudo mount -t tracefs -o gid=$(id -g),mode=750 tracefs ${TRACEFS}`,
-      undo: `sudo umount ${TRACEFS}`,
-    };
-  }
-  const letIn = `mount -o remount,gid=$(id -g),mode=750 ${TRACEFS}`;
-  const shutOut = `mount -o remount,gid=0,mode=700 ${TRACEFS}`;
-  if (paranoid <= 1) {
-    return {
-      reason: l10n.t('{0} need the files of tracefs, which this user may not read ({1}).', what, code),
-      allow: `sudo ${letIn}`,
-      undo: `sudo ${shutOut}`,
-    };
-  }
-  return {
-    reason: l10n.t(
-      '{0} need the files of tracefs, which this user may not read, and kernel.perf_event_paranoid at 1 or below, or CAP_PERFMON; it is {1}.',
-      what,
-      paranoid,
+  const events = rights.taskSamples === null ? [] : tooHigh('kernel.perf_event_paranoid', 1, paranoid);
+  const files = code === 'ENOENT' ? MOUNTING : REMOUNTING;
+  const reasons = [
+    code === 'ENOENT'
+      ? l10n.t(
+          '{0} need tracefs, which is not mounted at {1}, or its tracepoint raw_syscalls:sys_enter, which this kernel may not have.',
+          what,
+          TRACEFS,
+        )
+      : l10n.t('{0} need the files of tracefs, which this user may not read ({1}).', what, code),
+    ...events.map(([name, most, now]) =>
+      l10n.t('They also need {0} at {1} or below, or CAP_PERFMON; it is {2}.', name, most, now),
     ),
-    allow: `sudo sh -c "sysctl kernel.perf_event_paranoid=1; ${letIn}"`,
-    undo: `sudo sh -c "sysctl kernel.perf_event_paranoid=${paranoid}; ${shutOut}"`,
+  ];
+  return {
+    reason: reasons.join(' '),
+    allow: asRoot([...events.map(([name, most]) => `sysctl ${name}=${most}`), files.allow]),
+    undo: asRoot([...events.map(([name, , now]) => `sysctl ${name}=${now}`), files.undo]),
   };
+}
+
+const MOUNTING = {
+  allow: `mount -t tracefs -o gid=$(id -g),mode=750 tracefs ${TRACEFS}`,
+  undo: `umount ${TRACEFS}`,
+};
+const REMOUNTING = {
+  allow: `mount -o remount,gid=$(id -g),mode=750 ${TRACEFS}`,
+  undo: `mount -o remount,gid=0,mode=700 ${TRACEFS}`,
+};
+
+/** One line for a shell; what is in `$()` is still worked out as the user who types it. */
+function asRoot(commands: readonly string[]): string {
+  return commands.length === 1 ? `sudo ${commands[0]}` : `sudo sh -c "${commands.join(' && ')}"`;
 }
 
 /** Addresses in /proc/kallsyms are zeros where kallsyms_show_value says no. */

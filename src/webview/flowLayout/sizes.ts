@@ -1,6 +1,9 @@
 /** How large things are, and how close they stand; pixels. */
 
 export const BADGE_RADIUS = 8.5;
+/** Of the mark of a verdict, whose centre is so far left of the number and above it. */
+export const MARK_RADIUS = 6;
+export const MARK_ASIDE = BADGE_RADIUS - 0.5;
 export const LINE_HEIGHT = 15;
 
 /** Names on one line where there is room, else as narrow as stays clear. */

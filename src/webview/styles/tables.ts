@@ -18,7 +18,7 @@ export const tableStyles: CSSResult = css`
     font-variant-numeric: tabular-nums;
   }
 
-  table.numbers thead th {
+  table.numbers thead :is(th, td) {
     border-bottom: 1px solid var(--edge);
     color: var(--muted);
     vertical-align: bottom;

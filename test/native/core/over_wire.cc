@@ -112,14 +112,15 @@ std::vector<char> contents(const std::string& path) {
   return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
 }
 
-void print(const Status& status, Mode& mode, const std::vector<char>& sent, const std::vector<char>& arrived) {
+void print(const Status& status, const Mode& mode, const std::vector<CallCount>& calls, const std::vector<char>& sent,
+           const std::vector<char>& arrived) {
   const ZerocopyCount count = mode.zerocopy().value_or(ZerocopyCount{});
   std::printf("{\"code\":\"%s\",\"call\":\"%s\",\"message\":\"%s\",", status.ok() ? "ok" : status.error().code.c_str(),
               status.ok() ? "" : status.error().call.c_str(), status.ok() ? "" : status.error().message.c_str());
   std::printf("\"sent\":%lu,\"completed\":%lu,\"copied\":%lu,", count.sent, count.completed, count.copied);
   std::printf("\"arrived\":%zu,\"exact\":%s,\"calls\":{", arrived.size(), arrived == sent ? "true" : "false");
   const char* separator = "";
-  for (const CallCount& call : mode.calls().made()) {
+  for (const CallCount& call : calls) {
     std::printf("%s\"%s\":%lu", separator, call.name.c_str(), call.times);
     separator = ",";
   }
@@ -164,11 +165,13 @@ int run(const Arguments& arguments) {
   });
 
   Status status = mode->prepare(job);
+  mode->calls().forget();
   if (status.ok()) status = mode->move(job);
+  const std::vector<CallCount> calls = mode->calls().made();
   mode->finish();
   shutdown(ends.sender.get(), SHUT_WR);
   receiver.join();
-  print(status, *mode, content, arrived);
+  print(status, *mode, calls, content, arrived);
   return 0;
 }
 

@@ -89,8 +89,8 @@ void reaped_by_ours(zcl::Ring& ours, unsigned batch) {
 }  // namespace
 
 int main() {
-  zcl::SystemCall enter;
-  auto opened = zcl::Ring::open(kRequests, {kNop}, enter);
+  zcl::CallCounter calls;
+  auto opened = zcl::Ring::open(kRequests, {kNop}, calls);
   must(opened.ok(), opened.ok() ? "" : opened.error().message.c_str());
   zcl::Ring& ours = **opened;
 
@@ -110,7 +110,7 @@ int main() {
     }
     must(io_uring_cq_ready(&theirs) == 0 && !ours.take(), "the two do not agree on what has been reaped");
   }
-  must(enter.times() == 1000, "calls were miscounted");
+  must(calls["io_uring_enter"].times() == 1000, "calls were miscounted");
   std::puts("agreed");
   std::fflush(stdout);
   std::_Exit(0);  // ours would wait for what liburing has reaped

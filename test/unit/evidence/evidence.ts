@@ -4,15 +4,22 @@ import { labelShares, msPerGib, wilson } from '../../../src/model/evidence/share
 import type { NamedStack } from '../../../src/model/evidence/stacks.ts';
 import { tiersOf } from '../../../src/model/evidence/tiers.ts';
 import { judge } from '../../../src/model/evidence/verdicts.ts';
-import type { Case, Evidence, Experiment, Host, LabelShare, Result, SamplerThread } from '../../../src/model/result.ts';
+import type {
+  Case,
+  Evidence,
+  Experiment,
+  Host,
+  LabelShare,
+  Result,
+  SamplerThread,
+  Tier,
+} from '../../../src/model/result.ts';
 import { GIB } from '../../../src/model/units.ts';
 import { aCost, aHost, anExperiment, aPlannedResult, aSample, aSocketExperiment } from '../fixtures.ts';
 import type { RecordedTransfers } from './recorded.ts';
 
-export const ALL_TIERS = tiersOf(
-  { taskSamples: null, cpuWide: null, tracepoint: null, symbols: null },
-  { perfEventParanoid: -1, kptrRestrict: 0 },
-);
+export const ALL_RIGHTS = { taskSamples: null, cpuWide: null, tracepoint: null, symbols: null };
+export const ALL_TIERS = tiersOf(ALL_RIGHTS, { perfEventParanoid: -1, kptrRestrict: 0 });
 
 /** A stack of the sender as profilers print it, leaf first: `memcpy < skb_copy_ubufs`; aliases by `|`. */
 export function stack(text: string, thread: SamplerThread = 'sender'): NamedStack {
@@ -73,12 +80,13 @@ export function examined(
     readonly experiment?: Partial<Experiment>;
     readonly host?: Partial<Host>;
     readonly one?: Partial<Case>;
+    readonly tiers?: Tier[];
   } = {},
 ): Result {
   const path = changes.experiment?.path ?? 'file-to-file';
   const settings = { ...changes.experiment, modes: [mode] };
   const experiment = path === 'file-to-socket' ? aSocketExperiment(settings) : anExperiment(settings);
-  const planned = { ...aPlannedResult(experiment, loopbackHost(changes.host)), tiers: ALL_TIERS };
+  const planned = { ...aPlannedResult(experiment, loopbackHost(changes.host)), tiers: changes.tiers ?? ALL_TIERS };
   const index = planned.cases.findIndex((one) => one.mode === mode && !one.control);
   const cases = planned.cases.map((one, at): Case => (at === index ? { ...one, ...changes.one } : one));
   const result = { ...planned, cases };

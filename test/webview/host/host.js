@@ -15,6 +15,8 @@
     },
     setTheme(theme) {
       document.body.className = theme.bodyClass;
+      // A token that this theme does not have must not stay from the one before.
+      document.documentElement.removeAttribute('style');
       for (const [name, value] of Object.entries(theme.tokens)) {
         document.documentElement.style.setProperty(`--vscode-${name}`, value);
       }

@@ -1,0 +1,135 @@
+/**
+ * A case's time as the calibration predicts it: the steps of its flow, counted, times unit costs that were measured
+ * apart from it. What it leaves out: waiting for the CPU, interrupts, whatever caches and predictors do differently
+ * when steps follow each other, and write-back that the kernel begins meanwhile.
+ */
+import { medianSorted } from 'simple-statistics';
+import type { Flow } from '../flow.ts';
+import { flowFactsOf } from '../flowFacts.ts';
+import type { CallSettings } from '../modes/calls.ts';
+import { callSettingsOf, transferShape } from '../modes/calls.ts';
+import { findMode } from '../modes/catalogue.ts';
+import { sharesBlocks } from '../remarks.ts';
+import type { Calibration, Case, Prediction, Result } from '../result.ts';
+import { countedSamples } from '../summary.ts';
+import type { StepContext } from './demands.ts';
+import { accountOf } from './demands.ts';
+import { priced } from './price.ts';
+
+/** Packets of TCP over loopback, and with them what a receiver finds at a time. */
+const PACKET_BYTES = 65536;
+
+/** What the prediction of a case needs of the result it is in. */
+type Setting = Pick<Result, 'experiment' | 'host' | 'cases' | 'calibration'>;
+
+/** The prediction of a case; null where there is no calibration, or a step that it knows no cost of. */
+export function predictionOf(result: Setting, caseIndex: number): Prediction | null {
+  const one = result.cases[caseIndex];
+  return one === undefined || sharesBlocks(one) ? null : predict(result, one, callSettingsOf(one));
+}
+
+/** The prediction of a case as if its buffer were of this size; null for a mode that has none. */
+export function predictionAt(result: Setting, one: Case, bufferBytes: number | null): Prediction | null {
+  return predict(result, one, callSettingsOf({ ...one, bufferBytes, samples: [] }));
+}
+
+function predict(result: Setting, one: Case, settings: CallSettings): Prediction | null {
+  const { calibration, experiment } = result;
+  const mode = findMode(one.mode);
+  // What opening, closing and setting up cost is not calibrated; neither is what fdatasync waits for.
+  if (calibration === null || mode === undefined || experiment.kind !== 'measurement' || experiment.durable)
+    return null;
+  const shape = transferShape(mode, settings, one.bytes);
+  if (shape.callsAtMost) return null;
+  const flow = mode.here(flowFactsOf(result, one.path));
+  const context: StepContext = {
+    shape,
+    callBytes: shape.calls === 0 ? 0 : Math.ceil(shape.bytes / shape.calls),
+    receiverBytes: Math.min(experiment.receiver?.bufferBytes ?? PACKET_BYTES, PACKET_BYTES),
+    lent: flow.steps.some((step) => step.kind === 'page-reference' && step.to === 'socket-buffer'),
+  };
+  return busierSide(flow, context, calibration);
+}
+
+/**
+ * Sender and receiver work at the same time, each on a CPU of its own, so that the time is that of the one who has more
+ * to do. What one waits for the other is left out, and so is sharing a CPU.
+ */
+function busierSide(flow: Flow, context: StepContext, calibration: Calibration): Prediction | null {
+  const sides = [false, true].map((receiver) =>
+    total({ steps: flow.steps.filter((step) => (step.receiver ?? false) === receiver) }, context, calibration),
+  );
+  const [sender, receiver] = sides;
+  if (sender == null || receiver == null) return null;
+  return sender.totalNs >= receiver.totalNs ? sender : receiver;
+}
+
+function total(flow: Flow, context: StepContext, calibration: Calibration): Prediction | null {
+  const sums = new Map<string, { count: number; ns: number }>();
+  for (const step of flow.steps) {
+    const account = accountOf(step, context);
+    if ('unpredictable' in account) return null;
+    for (const demand of account.demands) {
+      const parts = priced(demand, calibration);
+      if (parts === null) return null;
+      for (const { unit, count, ns } of parts) {
+        const sum = sums.get(unit) ?? { count: 0, ns: 0 };
+        sums.set(unit, { count: sum.count + count, ns: sum.ns + ns });
+      }
+    }
+  }
+  const parts = [...sums].map(([unit, { count, ns }]) => ({ unit, count, ns })).filter(({ count }) => count > 0);
+  return { totalNs: parts.reduce((sum, { ns }) => sum + ns, 0), parts };
+}
+
+/** The result with the prediction of each case. */
+export function withPredictions(result: Result): Result {
+  return { ...result, cases: result.cases.map((one, index) => ({ ...one, predicted: predictionOf(result, index) })) };
+}
+
+export interface PredictionError {
+  /** Index into the cases. */
+  readonly case: number;
+  readonly predictedNs: number;
+  /** Median of the counted rounds. */
+  readonly measuredNs: number;
+  /** Measured less predicted; below 0 where the prediction is too long. */
+  readonly restNs: number;
+  /**
+   * Of the measured time, what the sender was on no CPU: on a busy host most of the rest. Null where it also waits for a
+   * receiver.
+   */
+  readonly offCpuNs: number | null;
+  /** (predicted - measured) / measured. */
+  readonly relative: number;
+}
+
+/** How far each prediction is from the median that was measured; cases without either are left out. */
+export function predictionErrors({ cases }: Pick<Result, 'cases'>): readonly PredictionError[] {
+  return cases.flatMap((one, index): PredictionError[] => {
+    const measuredNs = one.summary?.wallNs.median;
+    if (one.predicted === null || measuredNs === undefined || measuredNs === 0) return [];
+    const predictedNs = one.predicted.totalNs;
+    return [
+      {
+        case: index,
+        predictedNs,
+        measuredNs,
+        restNs: measuredNs - predictedNs,
+        offCpuNs: one.path === 'file-to-file' ? offCpu(one) : null,
+        relative: (predictedNs - measuredNs) / measuredNs,
+      },
+    ];
+  });
+}
+
+function offCpu(one: Case): number {
+  const times = countedSamples(one).map(({ wallNs, sender }) => Math.max(0, wallNs - sender.cpuNs));
+  return medianSorted(times.sort((a, b) => a - b));
+}
+
+/** Median of the absolute relative errors; null without any. */
+export function medianAbsoluteError(errors: readonly PredictionError[]): number | null {
+  if (errors.length === 0) return null;
+  return medianSorted(errors.map(({ relative }) => Math.abs(relative)).sort((a, b) => a - b));
+}
