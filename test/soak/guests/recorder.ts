@@ -19,8 +19,8 @@ import { readKernelSymbols } from '../../../src/lab/symbols.ts';
 import { modesOfPath } from '../../../src/model/modes/catalogue.ts';
 import type { Outcome } from '../../../src/model/problems.ts';
 import { MIB } from '../../../src/model/units.ts';
-import type { RecordedTransfers } from '../../unit/evidence/recorded.ts';
-import { encode, print } from './recording.ts';
+import type { Recording } from '../../unit/evidence/recorded.ts';
+import { encode, print, type Transfers } from './recording.ts';
 
 const bytes = 16 * MIB;
 const bufferBytes = 64 * 1024;
@@ -29,7 +29,7 @@ const enough = 600;
 const transfersAtMost = 40;
 const samplesPerSecond = 1999;
 
-type Case = Pick<RecordedTransfers, 'mode' | 'path' | 'receiver' | 'peer'>;
+type Case = Pick<Transfers, 'mode' | 'path' | 'receiver' | 'peer'>;
 
 const cases: readonly Case[] = [
   ...modesOfPath('file-to-file').map(({ id }) => ({ mode: id, path: 'file-to-file' }) as const),
@@ -50,7 +50,7 @@ class Recorder {
   ) {}
 
   /** @returns null where the mode does not work here */
-  async record(one: Case): Promise<RecordedTransfers | null> {
+  async record(one: Case): Promise<Transfers | null> {
     const sampler = must(this.addon.openSampler(samplesPerSecond, true));
     const sums = new StackSums();
     let moved = 0;
@@ -93,10 +93,15 @@ function must<T>(outcome: Outcome<T> | NativeOutcome<T>): T {
   throw new Error(JSON.stringify(outcome));
 }
 
-/** Those of the flags of the CPU that decide how the kernel copies. */
-function copyFlags(): readonly string[] {
-  const flags = /^flags\s*:(.*)$/m.exec(readFileSync('/proc/cpuinfo', 'utf8'))?.[1]?.split(' ') ?? [];
-  return ['erms', 'fsrm'].filter((flag) => flags.includes(flag));
+function thisHost(): Pick<Recording, 'kernel' | 'cpuFlags' | 'emulated'> {
+  const cpu = readFileSync('/proc/cpuinfo', 'utf8');
+  const flags = /^flags\s*:(.*)$/m.exec(cpu)?.[1]?.split(' ') ?? [];
+  return {
+    kernel: release(),
+    // Those that decide how the kernel copies.
+    cpuFlags: ['erms', 'fsrm'].filter((flag) => flags.includes(flag)),
+    emulated: /^model name\s*:.*\bTCG\b/m.test(cpu),
+  };
 }
 
 async function main(root: string, directory: string): Promise<void> {
@@ -105,13 +110,13 @@ async function main(root: string, directory: string): Promise<void> {
   if (table.kind === 'hidden') throw new Error(`no kernel symbols: ${table.code}`);
   const source = must(await addon.openSource({ kind: 'generated', directory, bytes, seed: 1 }));
   const recorder = new Recorder(addon, table.symbols, source, directory);
-  const recorded: RecordedTransfers[] = [];
+  const recorded: Transfers[] = [];
   for (const one of cases) {
     const transfers = await recorder.record(one);
     if (transfers !== null) recorded.push(transfers);
   }
   source.close();
-  process.stdout.write(print(encode({ kernel: release(), cpuFlags: copyFlags() }, recorded)));
+  process.stdout.write(print(encode(thisHost(), recorded)));
 }
 
 const [, , root = '', directory = ''] = process.argv;

@@ -1,9 +1,12 @@
 /** Puts stacks into the format that test/unit/evidence/recorded.ts reads: each function and each call is there once. */
 import type { RecordedStack, RecordedTransfers, Recording } from '../../unit/evidence/recorded.ts';
 
+/** Of one case. */
+export type Transfers = Omit<RecordedTransfers, 'emulated'>;
+
 export function encode(
-  host: Pick<Recording, 'kernel' | 'cpuFlags'>,
-  transfers: readonly RecordedTransfers[],
+  host: Pick<Recording, 'kernel' | 'cpuFlags' | 'emulated'>,
+  transfers: readonly Transfers[],
 ): Recording {
   const functions = new Numbers<readonly string[]>();
   const calls = new Numbers<readonly [called: number, from: number]>();
@@ -38,10 +41,10 @@ class Numbers<T> {
 }
 
 /** One line for the functions, one for the calls, one for each case. */
-export function print({ kernel, cpuFlags, functions, calls, cases }: Recording): string {
+export function print({ kernel, cpuFlags, emulated, functions, calls, cases }: Recording): string {
   const lines = cases.map((one) => JSON.stringify(one)).join(',\n');
   return `{
-"kernel":${JSON.stringify(kernel)},"cpuFlags":${JSON.stringify(cpuFlags)},
+"kernel":${JSON.stringify(kernel)},"cpuFlags":${JSON.stringify(cpuFlags)},"emulated":${emulated},
 "functions":${JSON.stringify(functions)},
 "calls":${JSON.stringify(calls)},
 "cases":[
