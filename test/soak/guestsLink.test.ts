@@ -168,14 +168,13 @@ describe.each(['6.1', '6.12'])('from Linux %s to another', (series) => {
     },
   );
 
-  // The kernel cuts every packet itself, and copies to do so, but owns up to it for only some of the sends: those whose
-  // packets needed no cutting (net/core/dev.c: validate_xmit_skb; net/core/skbuff.c: skb_segment).
+  // The kernel cuts every packet itself, and copies to do so (net/core/skbuff.c: skb_segment). It owns up to it for some
+  // of the sends, for all or for none: how many, nobody can count on.
   test.for(transfers.filter(({ scatterGather }) => scatterGather === 'off'))(
     '$file is copied, whatever its completions say',
     (transfer, context) => {
-      const { moved, packets, labels } = found(context, transfer);
+      const { packets, labels } = found(context, transfer);
       expect(packets).toBeGreaterThanOrEqual(source.length / segmentBytes);
-      expect(moved.copied).toBeGreaterThan(0);
       expect(copiesOnTheWay(labels)).toContain('copy-segmentation');
     },
   );
