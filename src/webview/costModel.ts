@@ -2,7 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { FactGroup } from '../model/hostFacts.ts';
-import type { Calibration, Case, Interval, Prediction, Result } from '../model/result.ts';
+import type { Calibration, Case, Crossover, Interval, Prediction, Result } from '../model/result.ts';
 import { formatBytes, formatDuration, formatNumber, formatPercent } from '../model/units.ts';
 import { type Fill, type Part, stackedBar, swatch } from './stackedBar.ts';
 import { caseName, modeName, shortDuration, sizeOf, spread, unitName } from './words.ts';
@@ -135,7 +135,7 @@ function mostOf(group: readonly Explained[]): number {
 function crossoverTable({ crossovers }: Result): TemplateResult | typeof nothing {
   if (crossovers.length === 0) return nothing;
   return html`<section>
-    <h2 id="crossover-heading">${l10n.t('From which size on it pays')}</h2>
+    <h2 id="crossover-heading">${l10n.t('At which sizes it pays')}</h2>
     <div class="scroll-x" tabindex="0" role="region" aria-labelledby="crossover-heading">
       <table class="numbers" data-part="crossovers">
         <thead>
@@ -143,7 +143,7 @@ function crossoverTable({ crossovers }: Result): TemplateResult | typeof nothing
             <th scope="col">${l10n.t('Mode')}</th>
             <th scope="col">${l10n.t('Faster than')}</th>
             <th scope="col">${l10n.t('Size of the')}</th>
-            <th scope="col">${l10n.t('Predicted from')}</th>
+            <th scope="col">${l10n.t('Predicted')}</th>
             <th scope="col">${l10n.t('Measured')}</th>
           </tr>
         </thead>
@@ -153,7 +153,7 @@ function crossoverTable({ crossovers }: Result): TemplateResult | typeof nothing
               <th scope="row">${modeName(each.mode)}</th>
               <td>${modeName(each.baseline)}</td>
               <td>${each.over === 'buffer' ? l10n.t('buffer') : l10n.t('object')}</td>
-              <td>${each.predictedBytes === null ? l10n.t('never, in these sizes') : formatBytes(Math.round(each.predictedBytes))}</td>
+              <td>${predictedSize(each)}</td>
               <td>
                 ${
                   each.measured === null
@@ -167,6 +167,12 @@ function crossoverTable({ crossovers }: Result): TemplateResult | typeof nothing
       </table>
     </div>
   </section>`;
+}
+
+function predictedSize({ wins, predictedBytes }: Crossover): string {
+  if (predictedBytes === null) return l10n.t('never, in these sizes');
+  const size = formatBytes(Math.round(predictedBytes));
+  return wins === 'from' ? l10n.t('from {0} on', size) : l10n.t('up to {0}', size);
 }
 
 /** The unit costs, for the details of the host. */
