@@ -295,6 +295,8 @@ export const INTERRUPTION = nameSet([
 
 /** A CPU with nothing to do. */
 export const IDLE = nameSet([
+  'cpu_startup_entry',
+  'do_idle',
   'default_idle',
   'default_idle_call',
   'native_safe_halt',
