@@ -12,7 +12,7 @@ const SCHEMAS = [
   },
   {
     file: 'schemas/zcexp.schema.json',
-    module: 'src/model/experiment.ts',
+    module: 'src/model/request/file.ts',
     name: 'experimentFileSchema',
     title: 'Experiment of Zero-Copy Lab',
   },

@@ -1,9 +1,9 @@
 /** The command line, read into plain data. Only spelling is checked here; meaning is checked by the model. */
 import { parseArgs } from 'node:util';
 import * as l10n from '@vscode/l10n';
-import type { ExperimentRequest } from '../model/experiment.ts';
 import type { Outcome } from '../model/problems.ts';
 import { ok, refuse } from '../model/problems.ts';
+import type { ExperimentRequest } from '../model/request/file.ts';
 import { formatBytes, MIB, parseBytes } from '../model/units.ts';
 
 export type Command =

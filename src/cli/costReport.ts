@@ -44,20 +44,31 @@ export function costLines(result: Result, caseName: (one: Case) => string): read
   const errors = predictionErrors(result);
   const median = medianAbsoluteError(errors);
   if (median === null) return [];
-  const rows = errors.map(({ case: index, predictedNs, measuredNs, restNs }) => {
+  const rows = errors.map(({ case: index, predictedNs, measuredNs, restNs, offCpuNs }) => {
     const one = result.cases[index] as Case;
     return [
       caseName(one),
       formatDuration(measuredNs),
       formatDuration(predictedNs),
       signedPercent(restNs / measuredNs),
+      offCpuNs === null ? '–' : formatPercent(offCpuNs / measuredNs),
       one.predicted === null ? '' : largestParts(one.predicted),
     ];
   });
   return [
     ...aligned(
-      [[l10n.t('mode'), l10n.t('measured'), l10n.t('predicted'), l10n.t('unexplained'), l10n.t('most of it')], ...rows],
-      ['left', 'right', 'right', 'right', 'left'],
+      [
+        [
+          l10n.t('mode'),
+          l10n.t('measured'),
+          l10n.t('predicted'),
+          l10n.t('unexplained'),
+          l10n.t('on no CPU'),
+          l10n.t('most of it'),
+        ],
+        ...rows,
+      ],
+      ['left', 'right', 'right', 'right', 'right', 'left'],
     ),
     l10n.t(
       'Predicted from unit costs that were calibrated apart from these transfers; median absolute error {0}.',

@@ -3,19 +3,18 @@
  * that says what is wrong with it. Pure: whether files exist and disks have room is the lab's business.
  */
 import * as l10n from '@vscode/l10n';
-import * as v from 'valibot';
 import { modesOfPath } from './modes/catalogue.ts';
 import { PATHS } from './paths.ts';
 import { presets } from './presets.ts';
 import type { Outcome } from './problems.ts';
 import { ok } from './problems.ts';
 import { chooseBuffers, chooseDurable, choosePin } from './request/conditions.ts';
+import type { ExperimentRequest } from './request/file.ts';
 import { chooseKind, presetIdOf } from './request/kind.ts';
 import { bad, bufferBytes, oneOf, size, unknown, wholeNumber } from './request/values.ts';
 import type { Experiment, PathId, ReceiverKind } from './result.ts';
 import { KIB } from './units.ts';
 
-export const EXPERIMENT_FORMAT = 'zero-copy-lab/experiment';
 export const DEFAULT_RECEIVER_BUFFER_BYTES = 256 * KIB;
 /** What an io_uring program usually starts with; deep enough to overlap, small enough for every memlock limit. */
 const DEFAULT_QUEUE_DEPTH = 8;
@@ -37,57 +36,6 @@ const TARGETS: Readonly<Record<PathId, Experiment['target']>> = {
 /** An `auto` run without a limit of its own ends here. */
 const DEFAULT_TIME_LIMIT_SECONDS = 60;
 const MOST_ROUNDS = 1000;
-
-const sizeSchema = v.union([v.string(), v.number()]);
-
-/** What a `*.zcexp.json` may say. All optional; sizes are bytes or texts such as `64MiB`. */
-export const experimentFileSchema = v.strictObject({
-  $schema: v.optional(v.string()),
-  format: v.optional(v.literal(EXPERIMENT_FORMAT)),
-  version: v.optional(v.literal(1)),
-  preset: v.optional(v.string()),
-  path: v.optional(v.string()),
-  modes: v.optional(v.union([v.literal('all'), v.array(v.string())])),
-  size: v.optional(sizeSchema),
-  buffers: v.optional(v.array(sizeSchema)),
-  rounds: v.optional(v.union([v.literal('auto'), v.number()])),
-  cache: v.optional(v.string()),
-  source: v.optional(v.string()),
-  directory: v.optional(v.string()),
-  receiver: v.optional(v.string()),
-  receiverBuffer: v.optional(sizeSchema),
-  receiverDirectory: v.optional(v.string()),
-  peer: v.optional(v.string()),
-  pipeSize: v.optional(sizeSchema),
-  queueDepth: v.optional(v.number()),
-  durable: v.optional(v.boolean()),
-  pin: v.optional(v.strictObject({ sender: v.number(), receiver: v.optional(v.nullable(v.number())) })),
-  evidence: v.optional(v.string()),
-  latency: v.optional(v.boolean()),
-  objects: v.optional(v.array(sizeSchema)),
-  rate: v.optional(sizeSchema),
-  seed: v.optional(v.number()),
-  timeLimitSeconds: v.optional(v.number()),
-});
-export type ExperimentRequest = v.InferOutput<typeof experimentFileSchema>;
-
-/** Reads an experiment file's text. */
-export function parseExperimentFile(text: string, name: string): Outcome<ExperimentRequest> {
-  let data: unknown;
-  try {
-    data = JSON.parse(text);
-  } catch {
-    return bad(l10n.t('{0} is not JSON.', name), l10n.t('Mend its syntax; an editor shows where.'));
-  }
-  // To the schema library a list is an object too.
-  if (Array.isArray(data))
-    return bad(l10n.t('{0} is not a JSON object.', name), l10n.t('Put all of it into one pair of braces.'));
-  const parsed = v.safeParse(experimentFileSchema, data);
-  if (parsed.success) return ok(parsed.output);
-  const issue = parsed.issues[0];
-  const at = v.getDotPath(issue) ?? name;
-  return bad(l10n.t('{0}: "{1}" is not understood: {2}.', name, at, issue.message), l10n.t('Correct or remove it.'));
-}
 
 /** What the caller found out about the world: the size of the source it stat'ed, and the folder for unnamed files. */
 export interface Surroundings {

@@ -1,8 +1,8 @@
-/** Seeded randomness, so that a shuffled order and a bootstrap can be repeated from the result file. */
+/** Seeded randomness, so that a shuffled order can be repeated from the result file. */
 
 export type Random = () => number;
 
-/** mulberry32: 32 bits of state, uniform in [0, 1). Good enough to shuffle and resample, repeatable everywhere. */
+/** mulberry32: 32 bits of state, uniform in [0, 1). Good enough to shuffle, repeatable everywhere. */
 export function seededRandom(seed: number): Random {
   let state = seed >>> 0;
   return () => {

@@ -82,6 +82,8 @@ const summarySchema = v.object({
   mibPerSecond: intervalSchema,
   cpuSecondsPerGib: intervalSchema,
   receiverCpuSecondsPerGib: v.nullable(intervalSchema),
+  /** Both sides of the same transfers together; null where there is only one. */
+  totalCpuSecondsPerGib: v.optional(v.nullable(intervalSchema), null),
   crossingsPerMib: intervalSchema,
   faultsPerMib: intervalSchema,
   contextSwitchesPerGib: intervalSchema,

@@ -65,12 +65,15 @@ function summaryOf(one: Case, samples: readonly Sample[], ratioToBaseline: Ratio
   const perMib = (count: number) => (one.bytes === 0 ? 0 : count / (one.bytes / MIB));
   const perGib = (count: number) => (one.bytes === 0 ? 0 : count / (one.bytes / GIB));
   const userFaults = findMode(one.mode)?.faults === 'user';
+  const twoSided = samples.every((sample) => sample.receiver !== null);
+  const cpuNs = (cost: Cost | null) => cost?.cpuNs ?? 0;
   return {
     wallNs: over((sample) => sample.wallNs),
     mibPerSecond: over((sample) => mibPerSecond(one.bytes, sample.wallNs)),
     cpuSecondsPerGib: over((sample) => perGib(sample.sender.cpuNs / 1e9)),
-    receiverCpuSecondsPerGib: samples.every((sample) => sample.receiver !== null)
-      ? over((sample) => perGib((sample.receiver as Cost).cpuNs / 1e9))
+    receiverCpuSecondsPerGib: twoSided ? over(({ receiver }) => perGib(cpuNs(receiver) / 1e9)) : null,
+    totalCpuSecondsPerGib: twoSided
+      ? over(({ sender, receiver }) => perGib((cpuNs(sender) + cpuNs(receiver)) / 1e9))
       : null,
     crossingsPerMib: over((sample) => perMib(crossings(sample.sender, userFaults))),
     faultsPerMib: over((sample) => perMib(sample.sender.minorFaults + sample.sender.majorFaults)),

@@ -18,6 +18,7 @@ import { html, nothing, svg, type TemplateResult } from 'lit';
 import type { Experiment, Interval, Result, Summary } from '../model/result.ts';
 import { formatBytes, formatDuration, formatNumber } from '../model/units.ts';
 import { baseOptions, ChartElement, errorBars } from './chartElement.ts';
+import { headlineInterval, headlineOf } from './headline.ts';
 import { faded, lookClass, modeLook, type ThemeColors } from './theme.ts';
 import { modeName, modesOf, sizeOf, spread } from './words.ts';
 
@@ -69,12 +70,13 @@ interface Axes {
   readonly spoken: (names: string) => string;
   readonly x: string;
   readonly y: string;
-  readonly value: (summary: Summary) => Interval;
+  readonly value: (summary: Summary) => Interval | null;
   readonly format: (value: number) => string;
 }
 
-function axesOf({ kind }: Experiment): Axes {
-  switch (kind) {
+function axesOf(experiment: Experiment): Axes {
+  const headline = headlineOf(experiment);
+  switch (experiment.kind) {
     case 'objects':
       return {
         title: l10n.t('Throughput over object size'),
@@ -88,13 +90,13 @@ function axesOf({ kind }: Experiment): Axes {
       };
     case 'equal-rate':
       return {
-        title: l10n.t('CPU time against buffer size'),
+        title: l10n.t('{0} against buffer size', headline.title),
         note: l10n.t('CPU s/GiB at one rate for all, median with 95 % interval; lower is better.'),
         spoken: (names) =>
           l10n.t('Line chart of CPU time against buffer size for {0}. The table below it has the same numbers.', names),
         x: l10n.t('buffer size'),
         y: l10n.t('CPU s/GiB'),
-        value: (summary) => summary.cpuSecondsPerGib,
+        value: (summary) => headlineInterval(summary, headline),
         format: (value) => `${formatNumber(value)} s/GiB`,
       };
     default:
@@ -243,7 +245,10 @@ function linesOf(result: Result): readonly Line[] {
   return modes.flatMap((mode, nth): Line[] => {
     const points = result.cases
       .filter((one) => one.mode === mode && !one.control && (!one.implied || asked(result, one.bufferBytes)))
-      .flatMap((one) => (one.summary === null ? [] : [{ size: sizeOf(one), measured: value(one.summary) }]))
+      .flatMap((one) => {
+        const measured = one.summary === null ? null : value(one.summary);
+        return measured === null ? [] : [{ size: sizeOf(one), measured }];
+      })
       .sort((a, b) => (a.size ?? 0) - (b.size ?? 0));
     return points.length === 0 ? [] : [{ mode, nth, points }];
   });

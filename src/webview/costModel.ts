@@ -1,11 +1,12 @@
 /** Where the time goes: what the unit costs of this host predict for each case, held against what was measured. */
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
+import { nameOfUnit, unitOf, units } from '../model/cost/units.ts';
 import type { FactGroup } from '../model/hostFacts.ts';
-import type { Calibration, Case, Interval, Prediction, Result } from '../model/result.ts';
+import type { Calibration, Case, Crossover, Interval, Prediction, Result } from '../model/result.ts';
 import { formatBytes, formatDuration, formatNumber, formatPercent } from '../model/units.ts';
 import { type Fill, type Part, stackedBar, swatch } from './stackedBar.ts';
-import { caseName, modeName, shortDuration, sizeOf, spread, unitName } from './words.ts';
+import { caseName, modeName, shortDuration, sizeOf, spread } from './words.ts';
 
 /** A case with both numbers. */
 interface Explained {
@@ -33,14 +34,14 @@ export function costModel(result: Result): TemplateResult {
 }
 
 function bars(explained: readonly Explained[]): TemplateResult {
-  const units = unitsOf(explained);
+  const kinds = kindsOf(explained);
   const groups = bySize(explained);
   const rests = explained.map(restOf);
   return html`<p class="chart-note">
       ${l10n.t('Counts of the flow times the unit costs of this host, which were measured apart from these transfers. The upright mark is the measured median with its 95 % interval; cases of one size share a scale from 0.')}
     </p>
     <ul class="chart-legend" role="list">
-      ${units.map((unit, nth) => html`<li data-legend="unit-${unit}">${swatch(nth)} ${unitName(unit)}</li>`)}
+      ${kinds.map((kind, nth) => html`<li data-legend="unit-${kind}">${swatch(nth)} ${kindName(kind)}</li>`)}
       ${rests.some((rest) => rest > 0) ? html`<li data-legend="rest">${swatch('rest')} ${l10n.t('unexplained')}</li>` : nothing}
       ${rests.some((rest) => rest < 0) ? html`<li data-legend="overshoot">${swatch('overshoot')} ${l10n.t('predicted too much')}</li>` : nothing}
     </ul>
@@ -48,16 +49,16 @@ function bars(explained: readonly Explained[]): TemplateResult {
       ${groups.map(
         ([size, members]) => html`
           ${groups.length === 1 ? nothing : html`<h3>${size === null ? l10n.t('Whole transfer') : formatBytes(size)}</h3>`}
-          ${members.map((each) => row(each, units, mostOf(members)))}
+          ${members.map((each) => row(each, kinds, mostOf(members)))}
         `,
       )}
     </div>`;
 }
 
-function row(each: Explained, units: readonly string[], most: number): TemplateResult {
+function row(each: Explained, kinds: readonly string[], most: number): TemplateResult {
   const { one, predicted, measured } = each;
   const rest = restOf(each);
-  const parts = [...predictedParts(each, units), ...(rest > 0 ? [restPart(rest)] : [])];
+  const parts = [...predictedParts(each, kinds), ...(rest > 0 ? [restPart(rest)] : [])];
   const name = caseName(one, false);
   const interval = spread(measured, formatDuration);
   return html`<span class="bar-name" data-cost-case=${one.mode}>${name}</span>
@@ -77,16 +78,22 @@ function row(each: Explained, units: readonly string[], most: number): TemplateR
 }
 
 /** In the order of the legend. What reaches beyond the measured median is drawn as too much. */
-function predictedParts({ predicted, measured }: Explained, units: readonly string[]): readonly Part[] {
-  const ordered = predicted.parts.toSorted((a, b) => units.indexOf(a.unit) - units.indexOf(b.unit));
+function predictedParts({ predicted, measured }: Explained, kinds: readonly string[]): readonly Part[] {
+  const place = ({ unit }: Prediction['parts'][number]) => kinds.indexOf(kindOf(unit));
+  const ordered = predicted.parts.toSorted((a, b) => place(a) - place(b));
   let start = 0;
   return ordered.flatMap(({ unit, count, ns }): Part[] => {
     const inside = Math.min(ns, Math.max(0, measured.median - start));
     start += ns;
-    const title = l10n.t('{0}: {1} ({2} times its unit cost)', unitName(unit), formatDuration(ns), formatNumber(count));
+    const title = l10n.t(
+      '{0}: {1} ({2} times its unit cost)',
+      nameOfUnit(unit),
+      formatDuration(ns),
+      formatNumber(count),
+    );
     const part = (value: number, fill: Fill): Part => ({ title, value, fill });
     return [
-      ...(inside > 0 ? [part(inside, units.indexOf(unit))] : []),
+      ...(inside > 0 ? [part(inside, kinds.indexOf(kindOf(unit)))] : []),
       ...(ns > inside ? [part(ns - inside, 'overshoot')] : []),
     ];
   });
@@ -108,12 +115,22 @@ function errorWords(each: Explained): string {
   return rest >= 0 ? l10n.t('{0} unexplained', share) : l10n.t('{0} too much', share);
 }
 
-/** Units by what they make up over all cases, the largest first. */
-function unitsOf(explained: readonly Explained[]): readonly string[] {
+/** A unit whatever its size: those of several sizes are told by one colour. */
+function kindOf(unit: string): string {
+  return unitOf(unit)?.unit.id ?? unit;
+}
+
+function kindName(kind: string): string {
+  return units().find(({ id }) => id === kind)?.name ?? kind;
+}
+
+/** Kinds of units by what they make up over all cases, the largest first. */
+function kindsOf(explained: readonly Explained[]): readonly string[] {
   const sums = new Map<string, number>();
   for (const { predicted, measured } of explained) {
     for (const { unit, ns } of predicted.parts) {
-      sums.set(unit, (sums.get(unit) ?? 0) + ns / Math.max(1, measured.median));
+      const kind = kindOf(unit);
+      sums.set(kind, (sums.get(kind) ?? 0) + ns / Math.max(1, measured.median));
     }
   }
   return [...sums].sort(([, a], [, b]) => b - a).map(([unit]) => unit);
@@ -141,9 +158,9 @@ function crossoverTable({ crossovers }: Result): TemplateResult | typeof nothing
         <thead>
           <tr>
             <th scope="col">${l10n.t('Mode')}</th>
-            <th scope="col">${l10n.t('Faster than')}</th>
-            <th scope="col">${l10n.t('Size of the')}</th>
-            <th scope="col">${l10n.t('Predicted from')}</th>
+            <th scope="col">${l10n.t('Beats')}</th>
+            <th scope="col">${l10n.t('By the size of the')}</th>
+            <th scope="col">${l10n.t('Predicted')}</th>
             <th scope="col">${l10n.t('Measured')}</th>
           </tr>
         </thead>
@@ -153,12 +170,12 @@ function crossoverTable({ crossovers }: Result): TemplateResult | typeof nothing
               <th scope="row">${modeName(each.mode)}</th>
               <td>${modeName(each.baseline)}</td>
               <td>${each.over === 'buffer' ? l10n.t('buffer') : l10n.t('object')}</td>
-              <td>${each.predictedBytes === null ? l10n.t('never, in these sizes') : formatBytes(Math.round(each.predictedBytes))}</td>
+              <td>${predictedWords(each)}</td>
               <td>
                 ${
                   each.measured === null
-                    ? l10n.t('never, in these sizes')
-                    : l10n.t('between {0} and {1}', formatBytes(each.measured.above), formatBytes(each.measured.upTo))
+                    ? l10n.t('no crossover among these sizes')
+                    : measuredWords(each.wins, each.measured)
                 }
               </td>
             </tr>`,
@@ -169,16 +186,36 @@ function crossoverTable({ crossovers }: Result): TemplateResult | typeof nothing
   </section>`;
 }
 
-/** The unit costs, for the details of the host. */
+function predictedWords({ wins, predictedBytes }: Crossover): string {
+  if (predictedBytes === null) return l10n.t('no crossover among these sizes');
+  const size = formatBytes(Math.round(predictedBytes));
+  return wins === 'from' ? l10n.t('from {0} on', size) : l10n.t('up to {0}', size);
+}
+
+/** Measured were only the two sizes around it. */
+function measuredWords(wins: Crossover['wins'], { above, upTo }: NonNullable<Crossover['measured']>): string {
+  const [least, most] = [formatBytes(above), formatBytes(upTo)];
+  return wins === 'from'
+    ? l10n.t('from somewhere between {0} and {1} on', least, most)
+    : l10n.t('up to somewhere between {0} and {1}', least, most);
+}
+
+/** The unit costs, for the details of the host, in the order of the units and of their sizes. */
 export function calibrationFacts({ unitCosts, durationNs }: Calibration): FactGroup {
+  const ids = units().map(({ id }) => id);
+  const place = (key: string): readonly [number, number] => {
+    const found = unitOf(key);
+    return found === null ? [ids.length, 0] : [ids.indexOf(found.unit.id), found.size ?? 0];
+  };
+  const inOrder = Object.entries(unitCosts).sort(([a], [b]) => place(a)[0] - place(b)[0] || place(a)[1] - place(b)[1]);
   return {
     heading: l10n.t('Unit costs, measured in {0}', formatDuration(durationNs)),
-    facts: Object.entries(unitCosts).map(([unit, cost]) => {
-      const interval = spread(cost, shortDuration);
-      return [
-        unitName(unit),
-        interval === null ? shortDuration(cost.median) : `${shortDuration(cost.median)} (${interval})`,
-      ];
-    }),
+    facts: inOrder.map(([key, cost]) => [nameOfUnit(key), costWords(key, cost)]),
   };
+}
+
+function costWords(key: string, cost: Interval): string {
+  const interval = spread(cost, shortDuration);
+  const words = interval === null ? shortDuration(cost.median) : `${shortDuration(cost.median)} (${interval})`;
+  return unitOf(key)?.unit.per === 'byte' ? l10n.t('{0} a byte', words) : words;
 }

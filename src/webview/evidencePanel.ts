@@ -68,18 +68,25 @@ function shares({ labels }: Evidence, path: PathId, looks: LabelLooks): Template
     (each) => each.labels.length > 0,
   );
   const most = Math.max(...threads.map((each) => timeOf(each.labels)));
-  return html`<div class="bars" data-part="evidence-bars">
+  const shown = [...looks].filter(([label]) => labels.some((each) => each.label === label));
+  return html`<ul class="chart-legend" role="list">
+      ${shown.map(([label, look]) => html`<li data-legend=${label}>${swatch(look)} ${labelName(label)}</li>`)}
+    </ul>
+    <div class="bars" data-part="evidence-bars">
       ${threads.map(
         (each) => html`<span class="bar-name">${threadName(each.thread, path)}</span>
           ${threadBar(each.labels, threadName(each.thread, path), most, looks)}
           <span class="bar-value">${l10n.t('{0} ms/GiB', formatNumber(timeOf(each.labels)))}</span>`,
       )}
     </div>
-    ${shareTable(
-      threads.flatMap((each) => each.labels),
-      path,
-      looks,
-    )}`;
+    <details class="chart-table" data-part="shares">
+      <summary>${l10n.t('Show as table')}</summary>
+      ${shareTable(
+        threads.flatMap((each) => each.labels),
+        path,
+        looks,
+      )}
+    </details>`;
 }
 
 function ofThread(labels: readonly LabelShare[], thread: SamplerThread): readonly LabelShare[] {

@@ -18,11 +18,19 @@ interface Scale {
   readonly to: number;
 }
 
-const COLUMNS = ['p50Ns', 'p99Ns', 'p999Ns', 'maxNs'] as const;
+/** From how many calls on a percentile is another thing than the longest call. */
+const COLUMNS = [
+  { key: 'p50Ns', from: 2 },
+  { key: 'p99Ns', from: 100 },
+  { key: 'p999Ns', from: 1000 },
+  { key: 'maxNs', from: 1 },
+] as const;
 
 /** Nothing where no pass timed the calls. */
 export function latencyTable(result: Result): TemplateResult | typeof nothing {
-  const rows = result.cases.flatMap((one) => (one.latency ?? []).map((latency): Row => ({ one, latency })));
+  const rows = result.cases
+    .filter((one) => !one.control)
+    .flatMap((one) => (one.latency ?? []).map((latency): Row => ({ one, latency })));
   if (rows.length === 0) return nothing;
   const scale = scaleOf(rows);
   const several = hasSeveralSizes(result);
@@ -55,16 +63,16 @@ export function latencyTable(result: Result): TemplateResult | typeof nothing {
 }
 
 function rowParts({ one, latency }: Row, scale: Scale, name: string, look: string): TemplateResult {
-  const whole = findMode(one.mode)?.chunk === 'whole' || latency.count === 1;
+  const once = findMode(one.mode)?.chunk === 'whole' ? l10n.t('one call moves it all') : l10n.t('one call');
   return html`<tr data-latency=${one.mode} data-call=${latency.call}>
     <th scope="row"><span class="mode-dot ${look}" aria-hidden="true"></span>${name}</th>
     <td><code>${latency.call}</code></td>
     ${
-      whole
-        ? html`<td class="number" colspan="4">${l10n.t('one call moves it all')}</td>
+      latency.count === 1
+        ? html`<td class="number" colspan="4">${once}</td>
             <td class="number">${shortDuration(latency.maxNs)}</td>`
         : html`<td class="number">${formatNumber(latency.count)}</td>
-            ${COLUMNS.map((column) => html`<td class="number">${shortDuration(latency[column])}</td>`)}`
+            ${COLUMNS.map(({ key, from }) => html`<td class="number">${latency.count < from ? '–' : shortDuration(latency[key])}</td>`)}`
     }
     <td class="latency-scale">${distribution(latency, scale, look)}</td>
   </tr>`;

@@ -8,7 +8,7 @@ import type { Case, Interval, PathId, Result, Summary, Verified } from '../model
 import { FEWEST_FOR_INTERVAL } from '../model/statistics/median.ts';
 import { countedSamples, isExcluded } from '../model/summary.ts';
 import { formatBytes, formatDuration, formatNumber, formatPercent, formatRatio } from '../model/units.ts';
-import { headlineOf } from './headline.ts';
+import { headlineInterval, headlineOf } from './headline.ts';
 import type { Arrangement } from './host.ts';
 import { LightElement } from './lightElement.ts';
 import { sampleNotes } from './sampleNotes.ts';
@@ -92,6 +92,7 @@ export class RankingTable extends LightElement {
 }
 
 function columnsOf(result: Result): readonly Column[] {
+  const headline = headlineOf(result.experiment).key;
   const [cpu, otherCpu] = cpuTitles(result.experiment.path);
   const columns: (Column | null)[] = [
     { key: 'mode', title: l10n.t('Mode'), unit: null },
@@ -99,12 +100,12 @@ function columnsOf(result: Result): readonly Column[] {
     { key: 'ratioToBaseline', title: l10n.t('To the baseline'), unit: l10n.t('ratio') },
     { key: 'cpuSecondsPerGib', title: cpu, unit: 's/GiB' },
     otherCpu === null ? null : { key: 'receiverCpuSecondsPerGib', title: otherCpu, unit: 's/GiB' },
+    headline === 'totalCpuSecondsPerGib' ? { key: headline, title: l10n.t('CPU, both sides'), unit: 's/GiB' } : null,
     { key: 'crossingsPerMib', title: l10n.t('Crossings'), unit: '/MiB' },
     { key: 'faultsPerMib', title: l10n.t('Faults'), unit: '/MiB' },
     { key: 'contextSwitchesPerGib', title: l10n.t('Context switches'), unit: '/GiB' },
     { key: 'verified', title: l10n.t('Verified'), unit: null },
   ];
-  const headline = headlineOf(result.experiment).key;
   const order = (column: Column) => (column.key === 'mode' ? 0 : column.key === headline ? 1 : 2);
   return columns.filter((column) => column !== null).sort((a, b) => order(a) - order(b));
 }
@@ -143,10 +144,11 @@ interface Context {
 }
 
 function contextOf(result: Result): Context {
-  const headline = headlineOf(result.experiment).key;
-  const ends = result.cases.flatMap((one) =>
-    one.summary === null || sharesBlocks(one) ? [] : [one.summary[headline].high ?? one.summary[headline].median],
-  );
+  const headline = headlineOf(result.experiment);
+  const ends = result.cases.flatMap((one) => {
+    const interval = headlineInterval(one.summary, headline);
+    return interval === null || sharesBlocks(one) ? [] : [interval.high ?? interval.median];
+  });
   return {
     severalSizes: hasSeveralSizes(result),
     modes: modesOf(result),
@@ -155,7 +157,7 @@ function contextOf(result: Result): Context {
     running: result.status === 'running',
     paced: result.experiment.kind === 'equal-rate',
     host: result.host,
-    headline,
+    headline: headline.key,
     drifted: new Set(result.findings.filter(({ kind }) => kind === DRIFT).flatMap(({ cases }) => cases)),
   };
 }

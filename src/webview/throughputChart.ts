@@ -15,7 +15,7 @@ import { sharesBlocks } from '../model/remarks.ts';
 import type { Case, Interval, Result } from '../model/result.ts';
 import { formatNumber } from '../model/units.ts';
 import { baseOptions, ChartElement, errorBars } from './chartElement.ts';
-import { type Headline, headlineOf, headlineValue } from './headline.ts';
+import { type Headline, headlineInterval, headlineOf, headlineValue } from './headline.ts';
 import { type SampleDot, sampleDots } from './sampleDots.ts';
 import { faded, modeLook, type ThemeColors } from './theme.ts';
 import { caseName, hasSeveralSizes, modesOf, spread } from './words.ts';
@@ -143,14 +143,13 @@ export class ThroughputChart extends ChartElement {
 /** Cases with a speed, the best first. */
 function bars(result: Result): readonly Bar[] {
   const several = hasSeveralSizes(result);
-  const { key, moreIsBetter } = headlineOf(result.experiment);
+  const headline = headlineOf(result.experiment);
   return result.cases
-    .flatMap((one): Bar[] =>
-      one.summary === null || sharesBlocks(one)
-        ? []
-        : [{ one, name: caseName(one, several), interval: one.summary[key] }],
-    )
-    .sort((a, b) => (b.interval.median - a.interval.median) * (moreIsBetter ? 1 : -1));
+    .flatMap((one): Bar[] => {
+      const interval = headlineInterval(one.summary, headline);
+      return interval === null || sharesBlocks(one) ? [] : [{ one, name: caseName(one, several), interval }];
+    })
+    .sort((a, b) => (b.interval.median - a.interval.median) * (headline.moreIsBetter ? 1 : -1));
 }
 
 /** All transfers but the warm-up. */

@@ -110,11 +110,6 @@ export function phaseWord(phase: Progress['phase']): string {
   }
 }
 
-/** What a unit cost of the calibration is called. */
-export function unitName(id: string): string {
-  return id;
-}
-
 /** Nanoseconds, from parts of one to seconds: unit costs and single calls are that short. */
 export function shortDuration(ns: number): string {
   return ns < 1000 ? `${formatNumber(ns)} ns` : formatDuration(ns);

@@ -16,6 +16,20 @@ function runOptions(...args: string[]): RunOptions {
   return command.options;
 }
 
+describe('calibrate', () => {
+  test('has a folder and a form', () => {
+    expect(granted(parseCommandLine(['calibrate', '--dir', 'd', '--json']))).toEqual({
+      name: 'calibrate',
+      options: { directory: 'd', json: true },
+    });
+    expect(granted(parseCommandLine(['calibrate']))).toEqual({
+      name: 'calibrate',
+      options: { directory: null, json: false },
+    });
+    expect(refusal(parseCommandLine(['calibrate', '--size', '1'])).code).toBe('usage');
+  });
+});
+
 describe('arguments', () => {
   test('every option of run', () => {
     const options = runOptions(

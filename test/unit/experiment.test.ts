@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import type { ExperimentRequest } from '../../src/model/experiment.ts';
-import { parseExperimentFile, resolveExperiment } from '../../src/model/experiment.ts';
+import { resolveExperiment } from '../../src/model/experiment.ts';
 import { modesOfPath } from '../../src/model/modes/catalogue.ts';
+import type { ExperimentRequest } from '../../src/model/request/file.ts';
+import { parseExperimentFile } from '../../src/model/request/file.ts';
 import { GIB, KIB, MIB } from '../../src/model/units.ts';
 import { granted, refusal } from './fixtures.ts';
 

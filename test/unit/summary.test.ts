@@ -64,6 +64,7 @@ describe('units', () => {
       mibPerSecond: same(2048),
       cpuSecondsPerGib: same(0.2),
       receiverCpuSecondsPerGib: same(0.3),
+      totalCpuSecondsPerGib: same(0.5),
       // 8192 calls are 16384 crossings; faults inside calls are none.
       crossingsPerMib: same(64),
       faultsPerMib: same(2),
@@ -86,7 +87,8 @@ describe('units', () => {
   });
 
   test('without a receiver there is no CPU time of one', () => {
-    expect(caseOf(aCompleteResult(), 'read-write').summary?.receiverCpuSecondsPerGib).toBeNull();
+    const summary = caseOf(aCompleteResult(), 'read-write').summary;
+    expect([summary?.receiverCpuSecondsPerGib, summary?.totalCpuSecondsPerGib]).toEqual([null, null]);
   });
 });
 
@@ -318,13 +320,9 @@ describe('at an equal rate', () => {
 describe('objects', () => {
   test('are compared with those of their own size, which the headline names', () => {
     const planned = aPlannedResult(anExperiment({ kind: 'objects', objectSizes: [4096, MIB] }));
-    const sizes = [4096, MIB];
-    const cases = sizes.flatMap((objectBytes) =>
-      planned.cases.map((one) => ({ ...one, options: { ...one.options, objectBytes } })),
-    );
     const wall = (one: Case) => (one.options['objectBytes'] === 4096 ? 8e6 : one.mode === 'sendfile' ? 5e5 : 1e6);
     const result = finished(
-      withSamples({ ...planned, cases }, (one) => Array(6).fill(wall(one))),
+      withSamples(planned, (one) => Array(6).fill(wall(one))),
       'complete',
       null,
     );

@@ -132,6 +132,9 @@ test('the CPU time of sender and receiver, apart: a bar each and a row for every
   const bars = resultPage.part('evidence-bars');
   await expect(bars.locator('.bar-name')).toHaveText(['sender', 'receiver']);
   await expect(bars.getByRole('img', { name: /^receiver: kernel-to-user copy / })).toBeVisible();
+  await expect(resultPage.part('labels')).toBeHidden();
+  await resultPage.part('shares').getByText('Show as table').click();
+  await expect(resultPage.part('labels')).toBeVisible();
   const rows = resultPage.part('labels').locator('tbody tr');
   await expect(rows).toHaveCount(evidence.labels.length);
   for (const each of evidence.labels) {

@@ -11,6 +11,7 @@ import type {
   Evidence,
   LabelShare,
   NoiseReading,
+  PathId,
   Prediction,
   Result,
   SamplerThread,
@@ -28,14 +29,21 @@ export function studied(wanted: Wanted = {}): Result {
     noise: readings(40),
     calibration: { durationNs: 812_000_000, unitCosts: UNIT_COSTS },
     crossovers: [
-      { mode: 'sendfile', baseline: 'read-write', over: 'buffer', wins: 'from', predictedBytes: null, measured: null },
+      {
+        mode: 'sendfile',
+        baseline: 'read-write',
+        over: 'buffer',
+        wins: 'up-to',
+        predictedBytes: 12_800,
+        measured: { above: 4 * KIB, upTo: 16 * KIB },
+      },
       {
         mode: 'mmap-write',
         baseline: 'read-write',
         over: 'buffer',
         wins: 'from',
-        predictedBytes: 13_107,
-        measured: { above: 4 * KIB, upTo: 16 * KIB },
+        predictedBytes: null,
+        measured: null,
       },
     ],
     findings: [
@@ -53,10 +61,10 @@ export function studied(wanted: Wanted = {}): Result {
 }
 
 const UNIT_COSTS = {
-  'null-system-call': { median: 71.4, low: 70.9, high: 72.3 },
-  'copy-to-user': { median: 0.083, low: 0.081, high: 0.086 },
-  'copy-from-user': { median: 0.094, low: 0.092, high: 0.097 },
-  'page-allocation': { median: 412, low: 398, high: 431 },
+  'system-call': { median: 71.4, low: 70.9, high: 72.3 },
+  'kernel-to-user-65536': { median: 0.083, low: 0.081, high: 0.086 },
+  'user-to-kernel-65536': { median: 0.094, low: 0.092, high: 0.097 },
+  'new-page-65536': { median: 412, low: 398, high: 431 },
 };
 
 const TIERS: Tier[] = [
@@ -204,10 +212,15 @@ export function predictionOf(one: Case, part: number): Prediction | null {
   const mode = findMode(one.mode);
   if (measured === undefined || mode === undefined) return null;
   const { calls } = transferShape(mode, callSettingsOf(one), one.bytes);
-  const shares = { 'copy-from-user': 0.5, 'copy-to-user': 0.28, 'page-allocation': 0.17, 'null-system-call': 0.05 };
+  const shares = {
+    'user-to-kernel-65536': 0.5,
+    'kernel-to-user-65536': 0.28,
+    'new-page-65536': 0.17,
+    'system-call': 0.05,
+  };
   const parts = Object.entries(shares).map(([unit, of]) => ({
     unit,
-    count: unit === 'null-system-call' ? calls : one.bytes,
+    count: unit === 'system-call' ? calls : one.bytes,
     ns: measured * part * of,
   }));
   return { totalNs: measured * part, parts };
@@ -255,8 +268,8 @@ export function unsteady(): Result {
 }
 
 /** Every mode paced to one rate. */
-export function paced(): Result {
-  const base = complete({ rounds: 8 });
+export function paced(path: PathId = 'file-to-file'): Result {
+  const base = complete({ rounds: 8, path });
   return told({
     ...base,
     experiment: { ...base.experiment, kind: 'equal-rate' },

@@ -2,7 +2,7 @@
 import type { Result } from '../../src/model/result.ts';
 import { formatNumber, formatPercent, KIB, MIB } from '../../src/model/units.ts';
 import { ofObjects, paced, studied, unsteady } from './evidenceFixtures.ts';
-import { complete } from './fixtures.ts';
+import { complete, told } from './fixtures.ts';
 import { expect, type ResultPageObject, test } from './pageTest.ts';
 
 /** Parts of a bar as drawn: what fills them, and how wide they are in percent of the scale. */
@@ -56,11 +56,14 @@ test('the prediction in its parts against the median, the rest never hidden', as
       expect(sum(['rest overshoot'])).toBeCloseTo(share(predicted - measured), 0);
       await expect(words).toContainText(`${formatPercent((predicted - measured) / measured)} too much`);
     }
-    for (const { unit } of one.predicted?.parts ?? []) {
-      await expect(resultPage.part('cost').locator(`[data-legend="unit-${unit}"]`)).toHaveCount(1);
-    }
   }
   expect([short > 0, over > 0]).toEqual([true, true]);
+  await expect(resultPage.part('cost').locator('[data-legend^="unit-"]')).toHaveText([
+    'copy from a buffer',
+    'copy to a buffer',
+    'new page',
+    'system call',
+  ]);
   for (const legend of ['rest', 'overshoot']) {
     await expect(resultPage.part('cost').locator(`[data-legend="${legend}"] .rest`)).toHaveCount(1);
   }
@@ -76,11 +79,23 @@ test('unit costs stand in the details, crossovers in a table', async ({ resultPa
   await resultPage.open(result);
   const rows = resultPage.part('crossovers').locator('tbody tr');
   await expect(rows).toHaveCount(result.crossovers.length);
-  await expect(rows.nth(0)).toContainText('never, in these sizes');
-  await expect(rows.nth(1)).toContainText('12.8 KiB');
-  await expect(rows.nth(1)).toContainText('between 4 KiB and 16 KiB');
+  await expect(rows.nth(0).locator('td')).toHaveText([
+    'read + write',
+    'buffer',
+    'up to 12.5 KiB',
+    'up to somewhere between 4 KiB and 16 KiB',
+  ]);
+  await expect(rows.nth(1)).toContainText('no crossover among these sizes');
   await page.getByText('Host and experiment').click();
   await expect(resultPage.part('details')).toContainText('Unit costs, measured in 812 ms');
+  const facts = resultPage.part('details').locator('.facts').last();
+  await expect(facts.locator('th')).toHaveText([
+    'system call',
+    'copy to a buffer, 64 KiB',
+    'copy from a buffer, 64 KiB',
+    'new page, 64 KiB',
+  ]);
+  await expect(facts.locator('td').nth(1)).toHaveText('0.08 ns (0.08 ns–0.09 ns) a byte');
   await expect(resultPage.part('details')).toContainText('71.4 ns (70.9 ns–72.3 ns)');
 });
 
@@ -94,6 +109,18 @@ test('single calls: percentiles as numbers and on a common logarithmic scale', a
     formatNumber(read.count),
     ...[read.p50Ns, read.p99Ns, read.p999Ns, read.maxNs].map((ns) => `${formatNumber(ns / 1000)} µs`),
   ]);
+  const few = { ...read, call: 'poll', count: 40 };
+  const once = { ...read, call: 'mmap', count: 1 };
+  const [first, ...others] = result.cases;
+  if (first === undefined) throw new Error('the fixture has cases');
+  await resultPage.answer({ ...result, cases: [{ ...first, latency: [read, few, once] }, ...others] });
+  await resultPage.post({ type: 'stale' });
+  const call = (name: string) =>
+    resultPage.part('latency').locator(`tr[data-latency="read-write"][data-call="${name}"]`);
+  await expect(call('poll').locator('td.number').nth(2), 'no p99 of 40 calls').toHaveText('–');
+  await expect(call('poll').locator('td.number').nth(3)).toHaveText('–');
+  await expect(call('mmap')).toContainText('one call');
+  await expect(call('mmap')).not.toContainText('moves it all');
   const whole = resultPage.part('latency').locator('tr[data-latency="sendfile"]');
   await expect(whole).toContainText('one call moves it all');
   const axis = await resultPage
@@ -185,6 +212,40 @@ test('paced to one rate: cases are compared by CPU time', async ({ resultPage, p
   await expect(resultPage.row(sendfile).locator('.verdict')).toHaveText('less CPU');
   await expect(page.getByRole('img', { name: /^Bar chart of CPU time: sendfile 0\.\d+ s\/GiB/ })).toBeVisible();
   await expect(page.locator('zcl-buffer-chart h3')).toHaveText('CPU time against buffer size');
+});
+
+test('paced between two sides: what counts is the CPU time of both', async ({ resultPage, page }) => {
+  const base = paced('file-to-socket');
+  // The sender's work moved to the receiver.
+  const result = told({
+    ...base,
+    cases: base.cases.map((one) =>
+      one.mode !== 'sendfile'
+        ? one
+        : {
+            ...one,
+            samples: one.samples.map((sample) => ({
+              ...sample,
+              sender: { ...sample.sender, cpuNs: 1 },
+              receiver: sample.receiver === null ? null : { ...sample.receiver, cpuNs: 9 * sample.receiver.cpuNs },
+            })),
+          },
+    ),
+  });
+  await resultPage.open(result);
+  const total = (index: number) => result.cases[index]?.summary?.totalCpuSecondsPerGib?.median ?? 0;
+  const shown = await resultPage.order();
+  expect(shown.map(total)).toEqual([...shown.map(total)].sort((a, b) => a - b));
+  const last = shown.at(-1) ?? -1;
+  expect(result.cases[last]?.mode).toBe('sendfile');
+  await expect(resultPage.row(last).locator('td.headline .median')).toHaveText(formatNumber(total(last)));
+  await expect(resultPage.row(last).locator('.verdict')).toHaveText('more CPU');
+  await expect(page.locator('zcl-throughput-chart h3')).toHaveText('CPU time of both sides');
+  const bars = await page.locator('zcl-throughput-chart').evaluate((element) => {
+    type Drawn = { chart: { data: { datasets: { data: { x: number }[] }[] } } };
+    return (element as HTMLElement & Drawn).chart.data.datasets[0]?.data.map(({ x }) => x);
+  });
+  expect(bars).toEqual(shown.map(total));
 });
 
 test('objects: throughput over their size, and each size a row', async ({ resultPage, page }) => {

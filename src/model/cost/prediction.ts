@@ -11,6 +11,7 @@ import { callSettingsOf, transferShape } from '../modes/calls.ts';
 import { findMode } from '../modes/catalogue.ts';
 import { sharesBlocks } from '../remarks.ts';
 import type { Calibration, Case, Prediction, Result } from '../result.ts';
+import { countedSamples } from '../summary.ts';
 import type { StepContext } from './demands.ts';
 import { accountOf } from './demands.ts';
 import { priced } from './price.ts';
@@ -94,6 +95,11 @@ export interface PredictionError {
   readonly measuredNs: number;
   /** Measured less predicted; below 0 where the prediction is too long. */
   readonly restNs: number;
+  /**
+   * Of the measured time, what the sender was on no CPU: on a busy host most of the rest. Null where it also waits for a
+   * receiver.
+   */
+  readonly offCpuNs: number | null;
   /** (predicted - measured) / measured. */
   readonly relative: number;
 }
@@ -110,10 +116,16 @@ export function predictionErrors({ cases }: Pick<Result, 'cases'>): readonly Pre
         predictedNs,
         measuredNs,
         restNs: measuredNs - predictedNs,
+        offCpuNs: one.path === 'file-to-file' ? offCpu(one) : null,
         relative: (predictedNs - measuredNs) / measuredNs,
       },
     ];
   });
+}
+
+function offCpu(one: Case): number {
+  const times = countedSamples(one).map(({ wallNs, sender }) => Math.max(0, wallNs - sender.cpuNs));
+  return medianSorted(times.sort((a, b) => a - b));
 }
 
 /** Median of the absolute relative errors; null without any. */

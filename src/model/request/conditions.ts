@@ -1,10 +1,10 @@
 /** Under which conditions the transfers of an experiment run: on which CPUs, through which buffers, until which moment. */
 import * as l10n from '@vscode/l10n';
-import type { ExperimentRequest } from '../experiment.ts';
 import type { Preset } from '../presets.ts';
 import type { Outcome } from '../problems.ts';
 import { ok } from '../problems.ts';
 import type { Experiment, PathId } from '../result.ts';
+import type { ExperimentRequest } from './file.ts';
 import { all, bad, bufferBytes, wholeNumber } from './values.ts';
 
 /** The most CPUs a Linux kernel is built for (CONFIG_NR_CPUS of x86-64, `MAXSMP`). */

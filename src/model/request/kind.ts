@@ -1,10 +1,10 @@
 /** What kind of experiment a request makes, and whether its parts go together. */
 import * as l10n from '@vscode/l10n';
-import type { ExperimentRequest } from '../experiment.ts';
 import type { Preset } from '../presets.ts';
 import type { Outcome } from '../problems.ts';
 import { ok } from '../problems.ts';
 import type { Experiment, PathId } from '../result.ts';
+import type { ExperimentRequest } from './file.ts';
 import { all, bad, size } from './values.ts';
 
 /** The kind, with the sizes or the rate that belong to it. */

@@ -1,5 +1,4 @@
 /** Medians, and how far they can be trusted. */
-import { medianSorted } from 'simple-statistics';
 import type { Interval } from '../result.ts';
 
 const CONFIDENCE = 0.95;
@@ -13,8 +12,8 @@ export const FEWEST_FOR_INTERVAL = 6;
  */
 export function medianInterval(values: readonly number[]): Interval {
   if (values.length === 0) throw new RangeError('a median needs at least one value');
-  const order = [...values].sort((a, b) => a - b);
-  const median = medianSorted(order);
+  const order = Float64Array.from(values).sort();
+  const median = atRank(order, (order.length + 1) / 2);
   if (order.length < FEWEST_FOR_INTERVAL) return { median, low: null, high: null };
   const rank = lowerRank(order.length);
   return { median, low: atRank(order, rank), high: atRank(order, order.length + 1 - rank) };
@@ -52,7 +51,7 @@ function lowerRank(size: number): number {
 }
 
 /** The value at a rank from 1; half way between two at a half. */
-function atRank(order: readonly number[], rank: number): number {
+function atRank(order: Float64Array, rank: number): number {
   const below = order[Math.floor(rank) - 1] as number;
   const above = order[Math.ceil(rank) - 1] as number;
   return below + (above - below) / 2;

@@ -34,7 +34,7 @@ describe('measured', () => {
         measured: { above: 16 * KIB, upTo: 64 * KIB },
       },
     ]);
-    expect(costFindings(result).map(({ text }) => text)).toEqual([
+    expect(costFindings({ ...result, crossovers: crossoversOf(result) }).map(({ text }) => text)).toEqual([
       'From 64 KiB buffers on, mmap + write beats read + write here.',
     ]);
   });
@@ -42,7 +42,7 @@ describe('measured', () => {
   test('a mode that wins up to a size', () => {
     const result = measured('mmap-write', (bytes) => ((bytes ?? 0) <= 16 * KIB ? 1.5 : 0.8));
     expect(crossoversOf(result)).toMatchObject([{ wins: 'up-to', measured: { above: 16 * KIB, upTo: 64 * KIB } }]);
-    expect(costFindings(result).map(({ text }) => text)).toEqual([
+    expect(costFindings({ ...result, crossovers: crossoversOf(result) }).map(({ text }) => text)).toEqual([
       'Up to 16 KiB buffers, mmap + write beats read + write here.',
     ]);
   });
@@ -85,7 +85,7 @@ describe('predicted', () => {
     expect(crossover).toMatchObject({ wins: 'up-to', measured: { above: 16 * KIB, upTo: 64 * KIB } });
     expect((crossover?.predictedBytes ?? 0) / (32 * KIB)).toBeGreaterThan(0.97);
     expect((crossover?.predictedBytes ?? 0) / (32 * KIB)).toBeLessThan(1.001);
-    expect(costFindings(result)[0]?.text).toMatch(
+    expect(costFindings({ ...result, crossovers: crossoversOf(result) })[0]?.text).toMatch(
       /^Up to 16 KiB buffers, mmap \+ write beats read \+ write here \(predicted: up to 3[12](\.\d)? KiB\)\.$/,
     );
   });
@@ -93,7 +93,7 @@ describe('predicted', () => {
   test('and nothing measured is no finding', () => {
     const result = measured('mmap-write', () => 1.5, calibration, { bytes: MIB });
     expect(crossoversOf(result)).toMatchObject([{ wins: 'up-to', measured: null }]);
-    expect(costFindings(result)).toEqual([]);
+    expect(costFindings({ ...result, crossovers: crossoversOf(result) })).toEqual([]);
   });
 
   test('the other way round than measured is no prediction of it', () => {
@@ -132,7 +132,7 @@ describe('over the sizes of objects', () => {
     expect(crossoversOf(result)).toMatchObject([
       { over: 'object', wins: 'from', predictedBytes: null, measured: { above: 4 * KIB, upTo: 64 * KIB } },
     ]);
-    expect(costFindings(result).map(({ text }) => text)).toEqual([
+    expect(costFindings({ ...result, crossovers: crossoversOf(result) }).map(({ text }) => text)).toEqual([
       'From files of 64 KiB on, sendfile beats read + write here.',
     ]);
   });
