@@ -8,14 +8,19 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, type TestContext, test } from 'vitest';
 import { removeFolder, temporaryFolder } from '../../scripts/lib/folders.mjs';
+import { labelShares } from '../../src/model/evidence/shares.ts';
+import type { LabelShare } from '../../src/model/result.ts';
 import { type Moved, overWire } from '../native/overWire.ts';
 import { skip } from '../skip.ts';
+import { bundle } from './guests/bundle.ts';
 import { noGuests, type Results, visit } from './guests/guest.ts';
 import { debianKernel, type Kernel } from './guests/kernel.ts';
+import { lab } from './guests/lab.ts';
 import { Link } from './guests/link.ts';
+import type { Watched } from './guests/watcher.ts';
 
 const limitMs = 5 * 60_000;
-const source = randomBytes(4 << 20);
+const source = randomBytes(16 << 20);
 const bufferBytes = 64 << 10;
 const sends = source.length / bufferBytes;
 /** What a packet of Ethernet carries of TCP, with timestamps. */
@@ -47,16 +52,19 @@ ip link set eth0 up
 wait
 `;
 
-/** @param program over_wire.cc */
-function send(program: string): string {
+/** over_wire.cc in the guest, by the name the sampler knows a sender by. */
+const senderProgram = '/bin/zcl-sender';
+
+function send(): string {
   const move = ({ mode, scatterGather, file, port }: Transfer) => `
 ${ethtool} -K eth0 sg ${scatterGather} tso ${scatterGather}
 ${ethtool} -k eth0 | grep '^scatter-gather: ${scatterGather}'
 cat /sys/class/net/eth0/statistics/tx_packets > /results/${file}.before
-${program} mode=${mode} file=/source buffer=${bufferBytes} wire=192.0.2.2:${port} receiver=elsewhere > /results/${file}
+watch ${senderProgram} mode=${mode} file=/source buffer=${bufferBytes} wire=192.0.2.2:${port} receiver=elsewhere > /results/${file}
 cat /sys/class/net/eth0/statistics/tx_packets > /results/${file}.after
 `;
   return `
+watch() { ${process.execPath} /watcher.js /lab "$@"; }
 ip addr add 192.0.2.1/24 dev eth0
 ip link set eth0 up
 until ping -c 1 -W 1 192.0.2.2; do :; done
@@ -92,12 +100,17 @@ async function overLink(kernel: Kernel, link: Link): Promise<Visited> {
     const file = path.join(folder, 'source');
     writeFileSync(file, source);
     const modules = ['virtio_pci', 'virtio_blk', 'virtio_net'];
-    const both = { kernel, cpu: 'max', memoryMib: 512, limitMs };
+    const both = { kernel, cpu: 'max', cpus: 2, memoryMib: 768, limitMs };
     const sending = {
       modules,
-      programs: [program.file, ethtool],
-      files: { '/source': file },
-      task: send(program.file),
+      programs: [...lab.programs, program.file, ethtool],
+      files: {
+        ...lab.files,
+        '/source': file,
+        [senderProgram]: program.file,
+        '/watcher.js': await bundle('watcher', folder),
+      },
+      task: send(),
     };
     const receiving = { modules, programs: [], files: {}, task: receive };
     const [sender, receiver] = await Promise.all([
@@ -117,13 +130,25 @@ describe.each(['6.1', '6.12'])('from Linux %s to another', (series) => {
     visited = await visitBoth(series);
   }, limitMs);
 
-  function found(context: TestContext, { file }: Transfer): { moved: Moved; arrived: string; packets: number } {
+  interface Found {
+    readonly moved: Moved;
+    /** SHA-256 of what arrived. */
+    readonly arrived: string;
+    /** Sent by the device. */
+    readonly packets: number;
+    /** Samples of sender and softirqs by label. */
+    readonly labels: readonly LabelShare[];
+  }
+
+  function found(context: TestContext, { file }: Transfer): Found {
     if (typeof visited === 'string') return skip(context, visited);
     const { sender, receiver } = visited;
+    const { output, periodNs, stacks } = JSON.parse(sender.get(file) ?? '') as Watched;
     return {
-      moved: JSON.parse(sender.get(file) ?? '') as Moved,
+      moved: JSON.parse(output) as Moved,
       arrived: receiver.get(file) ?? '',
       packets: Number(sender.get(`${file}.after`)) - Number(sender.get(`${file}.before`)),
+      labels: labelShares(stacks, { bytes: source.length, periodNs }),
     };
   }
 
@@ -134,21 +159,29 @@ describe.each(['6.1', '6.12'])('from Linux %s to another', (series) => {
   });
 
   test.for(transfers.filter(({ scatterGather }) => scatterGather === 'on'))(
-    '$file copies nothing',
+    '$file is sent as it is',
     (transfer, context) => {
-      const { moved, packets } = found(context, transfer);
+      const { moved, packets, labels } = found(context, transfer);
       expect(moved.copied).toBe(0);
       expect(packets).toBeLessThan(source.length / segmentBytes / 2);
+      expect(copiesOnTheWay(labels)).toEqual([]);
     },
   );
 
-  // It cuts every packet itself, and copies to do so; but it owns up to only some of it (net/core/skbuff.c: skb_segment).
+  // The kernel cuts every packet itself, and copies to do so, but owns up to it for only some of the sends: those whose
+  // packets needed no cutting (net/core/dev.c: validate_xmit_skb; net/core/skbuff.c: skb_segment).
   test.for(transfers.filter(({ scatterGather }) => scatterGather === 'off'))(
-    '$file is copied by the kernel',
+    '$file is copied, whatever its completions say',
     (transfer, context) => {
-      const { moved, packets } = found(context, transfer);
+      const { moved, packets, labels } = found(context, transfer);
       expect(packets).toBeGreaterThanOrEqual(source.length / segmentBytes);
       expect(moved.copied).toBeGreaterThan(0);
+      expect(copiesOnTheWay(labels)).toContain('copy-segmentation');
     },
   );
 });
+
+/** The copies that the kernel makes of what it was told not to copy; the reading of a file is none of them. */
+function copiesOnTheWay(labels: readonly LabelShare[]): readonly string[] {
+  return labels.map(({ label }) => label).filter((label) => label === 'copy-undone' || label === 'copy-segmentation');
+}

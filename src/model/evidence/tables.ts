@@ -190,7 +190,7 @@ export const FAULT = nameSet([
   '__do_page_fault',
   'el0_da',
   'el1_abort',
-  // Until 6.3 an access that faults inside a copy, and munmap.
+  // munmap, and what it takes apart
   'unmap_page_range',
   'unmap_vmas',
   'unmap_region',
@@ -295,6 +295,8 @@ export const INTERRUPTION = nameSet([
 
 /** A CPU with nothing to do. */
 export const IDLE = nameSet([
+  'cpu_startup_entry',
+  'do_idle',
   'default_idle',
   'default_idle_call',
   'native_safe_halt',

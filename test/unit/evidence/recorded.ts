@@ -3,9 +3,11 @@ import { readFileSync } from 'node:fs';
 import type { PathId, Peer, ReceiverKind, SamplerThread } from '../../../src/model/result.ts';
 
 /** A recording as it is stored: functions by number, and calls as a tree. */
-interface Recording {
+export interface Recording {
   readonly kernel: string;
   readonly cpuFlags: readonly string[];
+  /** Whether the machine was one in software. */
+  readonly emulated?: boolean;
   /** All names of one address. */
   readonly functions: readonly (readonly string[])[];
   /** A function, and the call it was called from; -1 where the stack begins. */
@@ -13,7 +15,7 @@ interface Recording {
   readonly cases: readonly RecordedCase[];
 }
 
-interface RecordedCase {
+export interface RecordedCase {
   readonly mode: string;
   readonly path: PathId;
   readonly receiver?: ReceiverKind;
@@ -36,13 +38,14 @@ export interface RecordedStack {
 }
 
 export interface RecordedTransfers extends Omit<RecordedCase, 'stacks'> {
+  readonly emulated: boolean;
   readonly stacks: readonly RecordedStack[];
 }
 
 /** @param kernel its release, `6.18` */
 export function recordedOn(kernel: string): readonly RecordedTransfers[] {
   const file = new URL(`stacks-${kernel}.json`, import.meta.url);
-  const { functions, calls, cases } = JSON.parse(readFileSync(file, 'utf8')) as Recording;
+  const { emulated = false, functions, calls, cases } = JSON.parse(readFileSync(file, 'utf8')) as Recording;
   const framesOf = (where: number): (readonly string[])[] => {
     const frames: (readonly string[])[] = [];
     for (let at = calls[where]; at !== undefined; at = calls[at[1]]) frames.push(functions[at[0]] ?? []);
@@ -50,6 +53,7 @@ export function recordedOn(kernel: string): readonly RecordedTransfers[] {
   };
   return cases.map((one) => ({
     ...one,
+    emulated,
     stacks: one.stacks.map(([thread, where, count]) =>
       typeof where === 'number'
         ? { thread, frames: framesOf(where), user: null, count }
