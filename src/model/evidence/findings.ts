@@ -2,7 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Step } from '../flow.ts';
 import { flowFactsOf } from '../flowFacts.ts';
-import type { Contradiction, Evidence, Finding, Result } from '../result.ts';
+import type { Case, Contradiction, Evidence, Finding, Result } from '../result.ts';
 import { formatNumber, formatPercent } from '../units.ts';
 import { UNCOUNTED_CALLS } from './contradictions.ts';
 import type { CopyLabelId } from './labels.ts';
@@ -37,6 +37,11 @@ interface Examined {
 
 interface Contradicted extends Examined {
   readonly contradiction: Contradiction;
+}
+
+/** Whether samples show that a send by reference was copied, so that the word of the kernel for it need not be given. */
+export function isShownCopied({ evidence }: Case): boolean {
+  return evidence?.contradictions.some(({ flow }) => flow === PROMISED) ?? false;
 }
 
 /** Findings of the evidence passes; none where no pass was asked for. */
