@@ -100,7 +100,7 @@ async function overLink(kernel: Kernel, link: Link): Promise<Visited> {
     const file = path.join(folder, 'source');
     writeFileSync(file, source);
     const modules = ['virtio_pci', 'virtio_blk', 'virtio_net'];
-    const both = { kernel, cpu: 'max', cpus: 2, memoryMib: 768, limitMs };
+    const both = { kernel, cpu: 'max', memoryMib: 768, limitMs };
     const sending = {
       modules,
       programs: [...lab.programs, program.file, ethtool],

@@ -14,7 +14,6 @@ export interface Machine {
   readonly contents: Contents;
   /** A model of qemu's, less what is to be missing: `max,-fsrm`. */
   readonly cpu: string;
-  readonly cpus: number;
   readonly memoryMib: number;
   /** Raw disks, /dev/vda and so on there. What a guest writes to them is gone with it. */
   readonly disks?: readonly string[];
@@ -59,7 +58,10 @@ export async function visit(machine: Machine): Promise<Results> {
   }
 }
 
-/** Should this process be killed, the kernel kills qemu. */
+/**
+ * Should this process be killed, the kernel kills qemu. One CPU: nobody spins for a lock, which in software would be most
+ * of what the sampler sees.
+ */
 function qemu(machine: Machine, initramfs: string, archive: string): readonly string[] {
   const drive = (file: string, snapshot: 'on' | 'off') => [
     '-drive',
@@ -68,7 +70,7 @@ function qemu(machine: Machine, initramfs: string, archive: string): readonly st
   return [
     ...['setpriv', '--pdeathsig', 'KILL', 'qemu-system-x86_64', '-nodefaults', '-no-user-config', '-no-reboot'],
     ...['-display', 'none', '-serial', 'stdio', '-accel', 'tcg', '-cpu', machine.cpu],
-    ...['-smp', String(machine.cpus), '-m', String(machine.memoryMib)],
+    ...['-smp', '1', '-m', String(machine.memoryMib)],
     ...['-kernel', machine.kernel.image, '-initrd', initramfs, '-append', 'console=ttyS0 quiet panic=-1'],
     ...(machine.disks ?? []).flatMap((disk) => drive(disk, 'on')),
     ...drive(archive, 'off'),

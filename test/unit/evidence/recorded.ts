@@ -44,8 +44,12 @@ export interface RecordedTransfers extends Omit<RecordedCase, 'stacks'> {
 
 /** @param kernel its release, `6.18` */
 export function recordedOn(kernel: string): readonly RecordedTransfers[] {
-  const file = new URL(`stacks-${kernel}.json`, import.meta.url);
-  const { emulated = false, functions, calls, cases } = JSON.parse(readFileSync(file, 'utf8')) as Recording;
+  return decode(readFileSync(new URL(`stacks-${kernel}.json`, import.meta.url), 'utf8'));
+}
+
+/** @param text a recording */
+export function decode(text: string): readonly RecordedTransfers[] {
+  const { emulated = false, functions, calls, cases } = JSON.parse(text) as Recording;
   const framesOf = (where: number): (readonly string[])[] => {
     const frames: (readonly string[])[] = [];
     for (let at = calls[where]; at !== undefined; at = calls[at[1]]) frames.push(functions[at[0]] ?? []);
