@@ -9,9 +9,16 @@ namespace {
 
 constexpr int kFreshTransfers = 10;
 constexpr int kDetours = 8;
+constexpr uint64_t kBufferBytes = 65536;  // it stands in for modes that have no buffer of their own
 
 class Tires final : public Liar {
  public:
+  Status prepare(const Job& job) override {
+    Job buffered = job;
+    buffered.buffer_bytes = kBufferBytes;
+    return Liar::prepare(buffered);
+  }
+
   Status move(const Job& job) override {
     static std::atomic<int> transfers{0};
     const bool tired = ++transfers > kFreshTransfers;
