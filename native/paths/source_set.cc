@@ -38,12 +38,17 @@ Status raise_limit_of_open_files(uint64_t count) {
   return setrlimit64(RLIMIT_NOFILE, &limit) == 0 ? Status() : Status(system_error("setrlimit", errno));
 }
 
+/// Not make_shared, which asks libstdc++ for GLIBCXX_3.4.26, above our floor.
+std::shared_ptr<const std::vector<Source>> share(std::vector<Source> files) {
+  return std::make_unique<const std::vector<Source>>(std::move(files));
+}
+
 }  // namespace
 
 SourceSet::SourceSet(Source only) {
   std::vector<Source> files;
   files.push_back(std::move(only));
-  files_ = std::make_shared<const std::vector<Source>>(std::move(files));
+  files_ = share(std::move(files));
 }
 
 Result<SourceSet> SourceSet::generate(const std::string& directory, uint64_t bytes, uint64_t count, uint64_t seed,
@@ -57,7 +62,7 @@ Result<SourceSet> SourceSet::generate(const std::string& directory, uint64_t byt
     files.push_back(std::move(*file));
   }
   SourceSet set;
-  set.files_ = std::make_shared<const std::vector<Source>>(std::move(files));
+  set.files_ = share(std::move(files));
   return set;
 }
 

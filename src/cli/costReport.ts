@@ -1,7 +1,7 @@
 /** Unit costs, and predictions beside measurements, as text for a terminal. Pure: text out. */
 import * as l10n from '@vscode/l10n';
 import { medianAbsoluteError, predictionErrors } from '../model/cost/prediction.ts';
-import { nameOfUnit, unitOf, units } from '../model/cost/units.ts';
+import { nameOfUnit, socketsNote, unitOf, units } from '../model/cost/units.ts';
 import type { Calibration, Case, Interval, Prediction, Result } from '../model/result.ts';
 import { formatDuration, formatNumber, formatPercent } from '../model/units.ts';
 import { aligned } from './textTable.ts';
@@ -74,6 +74,7 @@ export function costLines(result: Result, caseName: (one: Case) => string): read
       'Predicted from unit costs that were calibrated apart from these transfers; median absolute error {0}.',
       formatPercent(median),
     ),
+    ...(result.experiment.path === 'file-to-socket' ? [socketsNote()] : []),
   ];
 }
 

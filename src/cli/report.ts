@@ -1,5 +1,6 @@
 /** A result as text for a terminal. Pure: text in, text out. */
 import * as l10n from '@vscode/l10n';
+import { isShownCopied } from '../model/evidence/findings.ts';
 import { findMode } from '../model/modes/catalogue.ts';
 import { pathDescriptor } from '../model/paths.ts';
 import { remarksOfResult, sharesBlocks } from '../model/remarks.ts';
@@ -173,6 +174,10 @@ function remarkLines(result: Result): readonly string[] {
   const told = new Set(result.findings.map((finding) => finding.kind));
   return remarksOfResult(result)
     .filter(({ remark }) => !told.has(remark.kind))
+    .filter(
+      ({ remark, cases }) =>
+        remark.kind !== 'copied-after-all' || !cases.every((index) => isShownCopied(result.cases[index] as Case)),
+    )
     .map(({ remark, cases }) => {
       const mode = result.cases[cases[0] ?? -1]?.mode ?? '';
       return `${findMode(mode)?.name ?? mode}: ${remark.text}`;

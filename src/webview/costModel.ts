@@ -1,7 +1,7 @@
 /** Where the time goes: what the unit costs of this host predict for each case, held against what was measured. */
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
-import { nameOfUnit, unitOf, units } from '../model/cost/units.ts';
+import { nameOfUnit, socketsNote, unitOf, units } from '../model/cost/units.ts';
 import type { FactGroup } from '../model/hostFacts.ts';
 import type { Calibration, Case, Crossover, Interval, Prediction, Result } from '../model/result.ts';
 import { formatBytes, formatDuration, formatNumber, formatPercent } from '../model/units.ts';
@@ -27,18 +27,19 @@ export function costModel(result: Result): TemplateResult {
       ? nothing
       : html`<section aria-labelledby="cost-heading" data-part="cost">
           <h2 id="cost-heading">${l10n.t('Where the time goes')}</h2>
-          ${bars(explained)}
+          ${bars(explained, result.experiment.path === 'file-to-socket')}
         </section>`
   }
   ${crossoverTable(result)}`;
 }
 
-function bars(explained: readonly Explained[]): TemplateResult {
+function bars(explained: readonly Explained[], overSocket: boolean): TemplateResult {
   const kinds = kindsOf(explained);
   const groups = bySize(explained);
   const rests = explained.map(restOf);
   return html`<p class="chart-note">
       ${l10n.t('Counts of the flow times the unit costs of this host, which were measured apart from these transfers. The upright mark is the measured median with its 95 % interval; cases of one size share a scale from 0.')}
+      ${overSocket ? socketsNote() : nothing}
     </p>
     <ul class="chart-legend" role="list">
       ${kinds.map((kind, nth) => html`<li data-legend="unit-${kind}">${swatch(nth)} ${kindName(kind)}</li>`)}

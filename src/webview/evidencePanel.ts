@@ -40,7 +40,9 @@ export function labelLooks(cases: readonly Case[]): LabelLooks {
 
 function passSentence({ transfers, bytes, samples, lost, periodNs }: Evidence): string {
   return [
-    l10n.t('A pass of its own, not the timed one: {0} transfers, {1} in all.', transfers, formatBytes(bytes)),
+    transfers === 1
+      ? l10n.t('A pass of its own, not the timed one: one transfer of {0}.', formatBytes(bytes))
+      : l10n.t('A pass of its own, not the timed one: {0} transfers, {1} in all.', transfers, formatBytes(bytes)),
     ...(samples === 0
       ? []
       : [l10n.t('{0} samples, one per {1} of CPU time.', formatNumber(samples), shortDuration(periodNs))]),

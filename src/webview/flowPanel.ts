@@ -198,7 +198,7 @@ export class FlowPanel extends LightElement {
         shown === undefined
           ? nothing
           : html`<div class="title-line evidence-title">
-                <h3>${l10n.t('Evidence: where the CPU time went')}</h3>
+                <h3>${shown.evidence.samples === 0 ? l10n.t('Evidence') : l10n.t('Evidence: where the CPU time went')}</h3>
                 ${this.sizeChoice(proven, shown)}
               </div>
               ${evidencePanel(shown, labelLooks(result.cases))}`

@@ -13,7 +13,7 @@ interface Quantity {
 }
 
 /** Findings about noise have kinds that begin so. */
-const NOISY = 'noisy-';
+const NOISY = 'noise-';
 /** Of a curve in its own units; the page stretches it. */
 const [WIDTH, HEIGHT] = [400, 24];
 

@@ -1,20 +1,17 @@
 /** The evidence pass: what the kernel says of each case, and that it tells on those who lie. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import path from 'node:path';
 import * as v from 'valibot';
 import type { TestContext } from 'vitest';
 import { describe, expect, test } from 'vitest';
-import type { NativeAddon } from '../../native/addon.d.ts';
 import { loadAddon } from '../../src/lab/addon.ts';
-import { runExperiment } from '../../src/lab/bench/run.ts';
 import { readResult } from '../../src/lab/resultFile.ts';
 import { stacksFileOf, stacksFileSchema } from '../../src/model/evidence/stacksFile.ts';
-import { resolveExperiment } from '../../src/model/experiment.ts';
 import { PATHS } from '../../src/model/paths.ts';
 import type { Case, Evidence, Result } from '../../src/model/result.ts';
 import { skip } from '../skip.ts';
 import { needNobody, ONE_LINE, openTo, ROOT, Workplace, whether } from './lab.ts';
+import { runWithLiar } from './liars.ts';
 
 const SMALL = ['--size', '16MiB', '--buffers', '64KiB', '--rounds', '1', '--evidence', 'auto'] as const;
 
@@ -178,26 +175,8 @@ function needRefusals(context: TestContext): void {
 
 /** A run in which `mode` is its liar, and nobody but the kernel knows. */
 async function lie(mode: 'sendfile' | 'splice'): Promise<{ one: Case; evidence: Evidence }> {
-  const place = new Workplace();
-  const liars = createRequire(import.meta.url)(
-    path.join(ROOT, 'build/Release/zero_copy_lab_liars.node'),
-  ) as NativeAddon;
-  const addon: NativeAddon = {
-    ...liars,
-    startTransfer: (source, request) =>
-      liars.startTransfer(source, { ...request, mode: request.mode === mode ? `liar-${mode}` : request.mode }),
-  };
-  const surroundings = { directory: place.folder };
   const request = { modes: [mode], size: '32MiB', buffers: ['64KiB'], rounds: 1, evidence: 'auto' };
-  const experiment = resolveExperiment(request, surroundings);
-  if (!experiment.ok) throw new Error(experiment.problem.message);
-  const file = place.path('liar.zcresult.json');
-  const nobody = { event: () => undefined, progress: () => undefined };
-  const end = await runExperiment(addon, experiment.value, file, 'test', nobody, new AbortController().signal);
-  if (!end.ok) throw new Error(end.problem.message);
-  const read = readResult(file);
-  if (!read.ok) throw new Error(read.problem.message);
-  const liar = found(read.value).find(({ one }) => one.mode === mode);
+  const liar = found(await runWithLiar(request, mode, `liar-${mode}`)).find(({ one }) => one.mode === mode);
   if (liar === undefined) throw new Error(`${mode} did not run`);
   expect(liar.one.verified).toMatchObject({ ok: true });
   return liar;

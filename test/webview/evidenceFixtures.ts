@@ -4,6 +4,7 @@ import type { Flow } from '../../src/model/flow.ts';
 import { flowFactsOf } from '../../src/model/flowFacts.ts';
 import { callSettingsOf, transferShape } from '../../src/model/modes/calls.ts';
 import { findMode } from '../../src/model/modes/catalogue.ts';
+import { noiseWarnings } from '../../src/model/noise.ts';
 import { planCases } from '../../src/model/plan.ts';
 import type {
   CallLatency,
@@ -23,10 +24,11 @@ import { complete, sampleOf, told, type Wanted } from './fixtures.ts';
 /** A complete run with all passes. */
 export function studied(wanted: Wanted = {}): Result {
   const base = complete({ rounds: 8, ...wanted });
+  const noise = readings(40);
   return {
     ...base,
     tiers: TIERS,
-    noise: readings(40),
+    noise,
     calibration: { durationNs: 812_000_000, unitCosts: UNIT_COSTS },
     crossovers: [
       {
@@ -46,10 +48,7 @@ export function studied(wanted: Wanted = {}): Result {
         measured: null,
       },
     ],
-    findings: [
-      ...base.findings,
-      { kind: 'noisy-steal', text: 'The hypervisor took up to 31 % of the CPU time during the run.', cases: [] },
-    ],
+    findings: [...base.findings, ...noiseWarnings({ ...base, noise })],
     cases: base.cases.map((one, index) => ({
       ...one,
       evidence: one.control ? null : evidenceOf(base, one),
@@ -232,7 +231,7 @@ export function readings(count: number): NoiseReading[] {
     const busy = nth > count * 0.4 && nth < count * 0.6;
     return {
       atMs: Math.round((nth / (count - 1)) * 20_000),
-      stealShare: busy ? 0.31 - Math.abs(nth - count / 2) * 0.01 : 0.004,
+      stealShare: busy ? 0.41 - Math.abs(nth - count / 2) * 0.01 : 0.004,
       runnable: busy ? 7 : 2,
       cpuPressure: busy ? 0.4 : 0.02,
       ioPressure: nth % 7 === 0 ? 0.1 : 0.01,

@@ -144,14 +144,17 @@ export class ResultPageObject {
     );
   }
 
-  /** What axe finds on the page as it is, in every kind of theme. The page is not reloaded in between. */
-  async violations(): Promise<readonly string[]> {
+  /**
+   * What axe finds on the page as it is, in every kind of theme. The page is not reloaded in between.
+   * @param without selector of a part that another test has looked at
+   */
+  async violations(without?: string): Promise<readonly string[]> {
     const found: string[] = [];
     for (const theme of THEME_KINDS) {
       await this.setTheme(theme);
       // The page has no frames: it can be looked at in one go, without a second page to put parts together in.
       const axe = new AxeBuilder({ page: this.page }).options({ resultTypes: ['violations'] }).setLegacyMode();
-      const { violations } = await axe.analyze();
+      const { violations } = await (without === undefined ? axe : axe.exclude(without)).analyze();
       found.push(...violations.map(({ id, nodes }) => `${theme}, ${id}: ${nodes.map((node) => node.html).join(' ')}`));
     }
     return found;

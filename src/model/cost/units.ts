@@ -230,3 +230,10 @@ export function nameOfUnit(key: string): string {
   if (found === null) return key;
   return found.size === null ? found.unit.name : `${found.unit.name}, ${formatBytes(found.size)}`;
 }
+
+/** What a prediction over a socket leaves out; to be said beside it. */
+export function socketsNote(): string {
+  return l10n.t(
+    'Over a socket only the CPU time of the busier side is predicted, not the waiting of either side for the other: the least that it can take.',
+  );
+}

@@ -2,7 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Step } from '../flow.ts';
 import { flowFactsOf } from '../flowFacts.ts';
-import type { Contradiction, Evidence, Finding, Result } from '../result.ts';
+import type { Case, Contradiction, Evidence, Finding, Result } from '../result.ts';
 import { formatNumber, formatPercent } from '../units.ts';
 import { UNCOUNTED_CALLS } from './contradictions.ts';
 import type { CopyLabelId } from './labels.ts';
@@ -39,6 +39,11 @@ interface Contradicted extends Examined {
   readonly contradiction: Contradiction;
 }
 
+/** Whether samples show that a send by reference was copied, so that the word of the kernel for it need not be given. */
+export function isShownCopied({ evidence }: Case): boolean {
+  return evidence?.contradictions.some(({ flow }) => flow === PROMISED) ?? false;
+}
+
 /** Findings of the evidence passes; none where no pass was asked for. */
 export function evidenceFindings(result: Result): Finding[] {
   const examined = result.cases.flatMap(({ control, evidence }, index): Examined[] => {
@@ -54,61 +59,93 @@ export function evidenceFindings(result: Result): Finding[] {
   ];
 }
 
-/** One sentence for each mode and copy, with the figures of the case that shows it most. */
+/** One sentence for each mode and what is contradicted: its calls, its flow here, what it is for, its textbook flows. */
 function contradicted(examined: readonly Examined[]): Finding[] {
-  const groups = new Map<string, Contradicted[]>();
-  for (const each of examined) {
-    for (const contradiction of each.evidence.contradictions) {
-      const { flow, label } = contradiction;
-      // Classic flows of one mode that lack the same copy share a sentence.
-      const key = `${each.pass.mode.id} ${label} ${isClassic(flow) ? 'classic' : flow}`;
-      groups.set(key, [...(groups.get(key) ?? []), { ...each, contradiction }]);
-    }
-  }
-  return [...groups.values()].map((group) => {
-    const most = group.reduce((a, b) => (b.contradiction.share > a.contradiction.share ? b : a));
-    return {
-      kind: CONTRADICTION,
-      text: contradictionText(most, [...new Set(group.map(({ contradiction }) => contradiction.flow))]),
-      cases: [...new Set(group.map(({ index }) => index))],
-    };
+  const all = examined.flatMap((each) =>
+    each.evidence.contradictions.map((contradiction): Contradicted => ({ ...each, contradiction })),
+  );
+  const modes = [...new Set(all.map(({ pass }) => pass.mode.id))];
+  return modes.flatMap((mode) => {
+    const ofMode = all.filter(({ pass }) => pass.mode.id === mode);
+    const calls = ofMode.filter(({ contradiction }) => contradiction.label === UNCOUNTED_CALLS);
+    const here = ofMode.filter(({ contradiction: { flow, label } }) => flow === HERE && label !== UNCOUNTED_CALLS);
+    const promised = ofMode.filter(({ contradiction }) => contradiction.flow === PROMISED);
+    // What a mode does in secret no textbook could know.
+    const secret = new Set(here.map(({ contradiction }) => contradiction.label));
+    const classic = ofMode.filter(
+      ({ contradiction: { flow, label } }) => flow !== HERE && flow !== PROMISED && !secret.has(label),
+    );
+    return [
+      ...sentence(calls, callsText),
+      ...sentence(here, hereText),
+      ...sentence(promised, promiseText),
+      ...sentence(classic, classicText),
+    ];
   });
 }
 
-function isClassic(flow: string): boolean {
-  return flow !== HERE && flow !== PROMISED;
+/** @param text from one contradiction at least, of one mode */
+function sentence(
+  group: readonly Contradicted[],
+  text: (first: Contradicted, group: readonly Contradicted[]) => string,
+): Finding[] {
+  const [first] = group;
+  if (first === undefined) return [];
+  return [{ kind: CONTRADICTION, text: text(first, group), cases: [...new Set(group.map(({ index }) => index))] }];
 }
 
-function contradictionText({ pass, contradiction }: Contradicted, flows: readonly string[]): string {
-  const { flow, label, text } = contradiction;
-  const name = pass.mode.name;
-  if (label === UNCOUNTED_CALLS) return l10n.t('{0} is not what it says: {1}', name, text);
-  const figures = l10n.t(
-    '{0}, {1} of the samples, {2} ms per GiB',
-    labelName(label),
-    shareText(contradiction),
-    formatNumber(contradiction.share * totalMsPerGib(pass)),
-  );
-  if (flow === PROMISED) return promiseText(pass, label, figures);
-  if (flow === HERE) return l10n.t('{0} made a copy that the flow here does not have: {1}.', name, figures);
+function callsText({ pass, contradiction }: Contradicted): string {
+  return l10n.t('{0} is not what it says: {1}', pass.mode.name, contradiction.text);
+}
+
+function hereText({ pass }: Contradicted, group: readonly Contradicted[]): string {
+  return l10n.t('{0} copied where the flow here has no copy: {1}.', pass.mode.name, copiesText(group));
+}
+
+function classicText({ pass }: Contradicted, group: readonly Contradicted[]): string {
+  const titles = [...new Set(group.map(({ contradiction }) => contradiction.flow))];
   return l10n.t(
-    '{0} is not as the textbooks draw it ("{1}"), which lack a copy: {2}.',
-    name,
-    flows.join('", "'),
-    figures,
+    '{0} copied where its textbook flow ("{1}") has no copy: {2}.',
+    pass.mode.name,
+    titles.join('", "'),
+    copiesText(group),
   );
 }
 
-function promiseText({ mode, one }: Pass, label: string, figures: string): string {
+function promiseText({ pass, contradiction }: Contradicted, group: readonly Contradicted[]): string {
   const why =
-    label === 'copy-undone' ? l10n.t('delivered on this host') : l10n.t('the interface cannot gather, or not sum up');
-  const count = one.zerocopy;
-  if (count === null || count.completed === 0)
-    return l10n.t('{0} copied after all, {1}: {2}.', mode.name, why, figures);
+    contradiction.label === 'copy-undone'
+      ? l10n.t('delivered on this host')
+      : l10n.t('the interface cannot gather, or not sum up');
+  const name = pass.mode.name;
+  const copies = copiesText(group);
+  const count = pass.one.zerocopy;
+  if (count === null || count.completed === 0) return l10n.t('{0} copied after all, {1}: {2}.', name, why, copies);
   const completions = l10n.t('{0} of {1} completions say COPIED', count.copied, count.completed);
   return count.copied >= count.completed
-    ? l10n.t('{0} copied every byte, {1}: {2}; {3}.', mode.name, why, figures, completions)
-    : l10n.t('{0} copied after all, {1}: {2}; {3}.', mode.name, why, figures, completions);
+    ? l10n.t('{0} copied every byte, {1}: {2}; {3}.', name, why, copies, completions)
+    : l10n.t('{0} copied after all, {1}: {2}; {3}.', name, why, copies, completions);
+}
+
+/** Each kind of copy once, with the figures of the case that shows it most. */
+function copiesText(group: readonly Contradicted[]): string {
+  const most = new Map<string, Contradicted>();
+  for (const each of group) {
+    const known = most.get(each.contradiction.label);
+    if (known === undefined || each.contradiction.share > known.contradiction.share) {
+      most.set(each.contradiction.label, each);
+    }
+  }
+  return [...most.values()]
+    .map(({ pass, contradiction }) =>
+      l10n.t(
+        '{0}, {1} of the samples, {2} ms per GiB',
+        labelName(contradiction.label),
+        shareText(contradiction),
+        formatNumber(contradiction.share * totalMsPerGib(pass)),
+      ),
+    )
+    .join('; ');
 }
 
 /**

@@ -9,7 +9,7 @@ import { labelName } from './labels.ts';
 import type { Share } from './shares.ts';
 import { msPerGib, wilson } from './shares.ts';
 
-/** Below so many samples nothing is said (kernel-independent: the Wilson interval of a share of 5 % is then 3 to 9 %). */
+/** Below so many samples nothing is said: the interval of a share of 5 % would reach from 3 to 9 % and more. */
 export const FEWEST_SAMPLES = 200;
 /** A label is seen when the lower bound of its share is at least this: a stray sample or two of a stranger is less. */
 export const SEEN_FROM = 0.005;

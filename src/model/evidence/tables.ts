@@ -190,7 +190,7 @@ export const FAULT = nameSet([
   '__do_page_fault',
   'el0_da',
   'el1_abort',
-  // Until 6.3 an access that faults inside a copy, and munmap.
+  // munmap, and what it takes apart
   'unmap_page_range',
   'unmap_vmas',
   'unmap_region',

@@ -1,5 +1,6 @@
 /** Cases that did not do what they promise: other bytes arrived, copies were made after all, no data moved. */
 import * as l10n from '@vscode/l10n';
+import { isShownCopied } from '../evidence/findings.ts';
 import { remarksOfResult } from '../remarks.ts';
 import type { Finding, Result } from '../result.ts';
 import { formatDuration } from '../units.ts';
@@ -27,7 +28,11 @@ function unverified(result: Result): readonly Finding[] {
 /** Modes that did not do what their name promises. Those of which the same is to be said share a sentence. */
 function remarkable(result: Result): readonly Finding[] {
   const remarks = remarksOfResult(result);
-  const copied = remarks.filter(({ remark }) => remark.kind === 'copied-after-all');
+  const copied = remarks.filter(
+    ({ remark, cases }) =>
+      remark.kind === 'copied-after-all' &&
+      !cases.every((index) => isShownCopied(result.cases[index] as Result['cases'][number])),
+  );
   return [
     ...remarks.filter(({ remark }) => remark.kind === 'blocks-shared').map(({ cases }) => sharedBlocks(result, cases)),
     ...[...new Set(copied.map(({ remark }) => remark.text))].map((text): Finding => {

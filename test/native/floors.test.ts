@@ -1,0 +1,27 @@
+/** What is shipped must load where glibc is 2.28 and libstdc++ that of GCC 8, whatever it was built on. */
+import { spawnSync } from 'node:child_process';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { skip } from '../skip.ts';
+import { addonFile } from './addon.ts';
+
+const FLOORS = { GLIBC: [2, 28, 0], GLIBCXX: [3, 4, 25] } as const;
+
+/** Symbols, as objdump lists them, of a newer version than their library may have. */
+function tooNew(symbols: string): string[] {
+  return symbols.split('\n').filter((line) => {
+    const [, library = '', version = ''] = /\((GLIBC|GLIBCXX)_([0-9.]+)\)/.exec(line) ?? [];
+    const floor = FLOORS[library as keyof typeof FLOORS];
+    if (floor === undefined) return false;
+    const parts = version.split('.').map(Number);
+    const differs = floor.findIndex((part, index) => part !== (parts[index] ?? 0));
+    return differs >= 0 && (parts[differs] ?? 0) > (floor[differs] ?? 0);
+  });
+}
+
+test.for([addonFile, path.join(path.dirname(addonFile), 'zcl-consumer')])('%s', (file, context) => {
+  const { status, stdout } = spawnSync('objdump', ['-T', file], { encoding: 'utf8' });
+  if (status !== 0) skip(context, 'needs objdump (binutils)');
+  expect(stdout).toContain('GLIBC_');
+  expect(tooNew(stdout)).toEqual([]);
+});
