@@ -31,7 +31,8 @@ export async function debianKernel(series: string): Promise<Outcome<Kernel>> {
     const folder = await cached(path.join('kernels', newest), (partial) => fetch(newest, partial));
     return ok(kernelIn(folder));
   } catch (error) {
-    return refuse('not-fetched', error instanceof Error ? error.message : String(error), '');
+    const [what = ''] = String(error instanceof Error ? error.message : error).split('\n');
+    return refuse('not-fetched', what, '');
   }
 }
 
