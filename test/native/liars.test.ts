@@ -16,8 +16,8 @@ const found: Record<string, { kind: string; arrivedBytes: number; atByte: (buffe
 /** Hand over references to a buffer that they then write again, before the consumer could read it. */
 const earlyReuse = ['liar-reuses-file', 'liar-reuses-memory'];
 
-/** Move every byte as it is, but not as they say: evidence.test.ts finds them out. */
-const hiddenCopies = ['liar-sendfile', 'liar-splice'];
+/** Move every byte as it is, but not as they say, or not as fast as they began: the tests of the lab find them out. */
+const exactLiars = ['liar-sendfile', 'liar-splice', 'liar-tires'];
 
 let scratch: Scratch;
 let liars: NativeAddon;
@@ -36,7 +36,7 @@ afterAll(() => {
 test('the addon that ships has none of them', () => {
   expect(addon.modes.filter((mode) => mode.startsWith('liar') || mode.startsWith('test'))).toEqual([]);
   expect(liars.modes.filter((mode) => !mode.startsWith('test'))).toEqual(
-    [...Object.keys(found), ...earlyReuse, ...hiddenCopies, ...addon.modes].sort(),
+    [...Object.keys(found), ...earlyReuse, ...exactLiars, ...addon.modes].sort(),
   );
 });
 

@@ -4,6 +4,8 @@
  */
 import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
+import { chmodSync } from 'node:fs';
+import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, type TestContext, test } from 'vitest';
 import { skip } from '../skip.ts';
 import { Scratch } from './addon.ts';
@@ -17,10 +19,15 @@ const wires = ['loopback', 'veth', 'veth-without-sg'];
 
 // A user namespace lets everyone do this, and takes from root what would exempt it from limits.
 const ownNetwork = ['unshare', '--user', '--map-root-user', '--net'];
+// Pinned pages are counted by user, whatever the namespace, and other tests of root's pin some too. So where it may, the
+// program runs as somebody there is nobody else of.
+const someone = String(100_000 + process.pid);
+const ownAccount = ['setpriv', `--reuid=${someone}`, `--regid=${someone}`, '--clear-groups', ...ownNetwork];
+const alone = process.getuid?.() === 0 ? ownAccount : ownNetwork;
 
 /** What stands in the way of a command in a network of its own, or nothing. */
 function obstacle(...command: readonly string[]): string | null {
-  const [first = '', ...rest] = [...ownNetwork, ...command];
+  const [first = '', ...rest] = [...alone, ...command];
   const { status, error, stderr } = spawnSync(first, rest, { encoding: 'utf8' });
   return status === 0 ? null : (error?.message ?? stderr.trim());
 }
@@ -35,6 +42,7 @@ beforeAll(() => {
   scratch = new Scratch();
   file = scratch.write('source', randomBytes(bytes));
   program = overWire();
+  for (const folder of [scratch.directory, path.dirname(program.file)]) chmodSync(folder, 0o755);
 });
 afterAll(() => {
   program.remove();
@@ -44,7 +52,7 @@ afterAll(() => {
 function move(context: TestContext, how: Record<string, string | number>): Moved {
   if (noNetwork !== null) skip(context, `needs network namespaces of its own: ${noNetwork}`);
   const words = Object.entries({ file, ...how }).map(([name, value]) => `${name}=${value}`);
-  const { status, signal, stdout, stderr } = program.within(ownNetwork, ...words);
+  const { status, signal, stdout, stderr } = program.within(alone, ...words);
   if (status !== 0) throw new Error(`${words.join(' ')} ended with ${signal ?? status}: ${stderr}`);
   return JSON.parse(stdout) as Moved;
 }
