@@ -1,4 +1,4 @@
-// Bundles the four programs: the extension, the bench process, the command line and the page.
+// Bundles the programs: the extension, the bench process, the command line and the pages.
 //   node esbuild.mjs            for use: minified
 //   node esbuild.mjs --dev      for debugging: source maps, not minified
 //   node esbuild.mjs --watch    the same, again after every change
@@ -7,6 +7,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { build, context } from 'esbuild';
+import { pages } from './scripts/lib/pages.mjs';
 
 const root = dirname(fileURLToPath(import.meta.url));
 const { values } = parseArgs({ options: { dev: { type: 'boolean' }, watch: { type: 'boolean' } } });
@@ -61,7 +62,8 @@ const bundles = [
     platform: 'browser',
     format: 'iife',
     target: 'chrome120',
-    entryPoints: { page: 'src/webview/main.ts' },
+    // A page each, so that none carries what only another one shows.
+    entryPoints: Object.fromEntries(pages.map((page) => [page, `src/webview/${page}/main.ts`])),
     outdir: 'dist/webview',
     loader: { ...common.loader, '.ttf': 'file', '.svg': 'dataurl' },
   },

@@ -1,6 +1,7 @@
 import { copyFileSync, mkdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { inRepository, removeFolder, repository, temporaryFolder } from './folders.mjs';
+import { bundleOf, pages } from './pages.mjs';
 import { Problem } from './problem.mjs';
 import { run, step } from './run.mjs';
 import { onPath } from './system-packages.mjs';
@@ -16,7 +17,7 @@ const required = [
   join('dist', 'extension.js'),
   join('dist', 'bench.js'),
   join('dist', 'cli.js'),
-  join('dist', 'webview', 'page.js'),
+  ...pages.map(bundleOf),
   ...compiled,
 ];
 

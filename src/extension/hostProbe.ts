@@ -13,7 +13,7 @@ import type { Outcome } from '../model/problems.ts';
 import { describeSystemError } from '../model/problems.ts';
 import type { PathId } from '../model/result.ts';
 import { PROBE_PANEL } from './ids.ts';
-import { pageHtml } from './pageHtml.ts';
+import { pageFiles, pageHtml } from './pageHtml.ts';
 import { offerTrust, resultsFolder, whyNotHere } from './runBenchmark.ts';
 import { showProblem } from './showProblem.ts';
 
@@ -52,13 +52,13 @@ export class HostProbe implements vscode.Disposable {
   }
 
   private openPanel(directory: string): vscode.WebviewPanel {
-    const media = vscode.Uri.joinPath(this.extensionUri, 'dist', 'webview');
-    const panel = vscode.window.createWebviewPanel(PROBE_PANEL, l10n.t('This Host'), vscode.ViewColumn.Active, {
+    const title = l10n.t('This Host');
+    const panel = vscode.window.createWebviewPanel(PROBE_PANEL, title, vscode.ViewColumn.Active, {
       enableScripts: true,
-      localResourceRoots: [media],
+      localResourceRoots: [pageFiles(this.extensionUri)],
     });
     panel.webview.onDidReceiveMessage((request: PageRequest) => this.answer(request, directory));
-    panel.webview.html = pageHtml(panel.webview, media, this.extensionUri.fsPath, this.bench.language);
+    panel.webview.html = pageHtml(panel.webview, this.extensionUri, this.bench.language, 'probe', title);
     panel.onDidDispose(() => {
       this.panel = undefined;
       this.running?.cancel();

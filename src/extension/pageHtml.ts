@@ -1,11 +1,25 @@
 /** The page's HTML: strict content security policy, one script, one style sheet, the words of the language. */
 import { randomBytes } from 'node:crypto';
-import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { languageBundle } from '../lab/language.ts';
 
-/** @param media folder of the page's files @param root folder that holds l10n/ */
-export function pageHtml(webview: vscode.Webview, media: vscode.Uri, root: string, language: string): string {
+/** The pages: each is a folder of src/webview with a bundle of its own. */
+export type PageName = 'result' | 'probe';
+
+/** Where the pages' files are, and all that a page may load. */
+export function pageFiles(extension: vscode.Uri): vscode.Uri {
+  return vscode.Uri.joinPath(extension, 'dist', 'webview');
+}
+
+/** @param title of the document, for assistive technology */
+export function pageHtml(
+  webview: vscode.Webview,
+  extension: vscode.Uri,
+  language: string,
+  page: PageName,
+  title: string,
+): string {
+  const media = pageFiles(extension);
   const nonce = randomBytes(16).toString('base64');
   const file = (name: string) => webview.asWebviewUri(vscode.Uri.joinPath(media, name)).toString();
   const policy = [
@@ -21,13 +35,13 @@ export function pageHtml(webview: vscode.Webview, media: vscode.Uri, root: strin
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escapeHtml(l10n.t('Zero-copy benchmark'))}</title>
+<title>${escapeHtml(title)}</title>
 <link rel="stylesheet" id="vscode-codicon-stylesheet" href="${file('codicon.css')}">
 </head>
 <body>
-<script type="application/json" id="l10n" nonce="${nonce}">${escapeJson(languageBundle(root, language))}</script>
+<script type="application/json" id="l10n" nonce="${nonce}">${escapeJson(languageBundle(extension.fsPath, language))}</script>
 <zcl-page></zcl-page>
-<script nonce="${nonce}" src="${file('page.js')}"></script>
+<script nonce="${nonce}" src="${file(`${page}.js`)}"></script>
 </body>
 </html>`;
 }

@@ -6,7 +6,7 @@ import { openResult } from '../lab/resultFile.ts';
 import type { PageAnswer, PageMessage, PageRequest, PageState } from '../model/messages.ts';
 import type { Problem } from '../model/result.ts';
 import type { LiveRuns } from './liveRuns.ts';
-import { pageHtml } from './pageHtml.ts';
+import { pageFiles, pageHtml } from './pageHtml.ts';
 import { runAgain } from './runBenchmark.ts';
 import { takeListing } from './takeListing.ts';
 
@@ -22,10 +22,10 @@ export class ResultEditorProvider implements vscode.CustomReadonlyEditorProvider
   }
 
   resolveCustomEditor(document: vscode.CustomDocument, panel: vscode.WebviewPanel): void {
-    const media = vscode.Uri.joinPath(this.extensionUri, 'dist', 'webview');
-    panel.webview.options = { enableScripts: true, localResourceRoots: [media] };
+    panel.webview.options = { enableScripts: true, localResourceRoots: [pageFiles(this.extensionUri)] };
     const page = new ResultPage(document.uri, panel.webview, this.runs);
-    panel.webview.html = pageHtml(panel.webview, media, this.extensionUri.fsPath, this.language);
+    const title = l10n.t('Zero-copy benchmark');
+    panel.webview.html = pageHtml(panel.webview, this.extensionUri, this.language, 'result', title);
     panel.onDidDispose(() => page.dispose());
   }
 }

@@ -6,10 +6,10 @@ import type { FlowFacts } from '../../src/model/modes/descriptor.ts';
 import { FILE_PATHS, PATHS } from '../../src/model/paths.ts';
 import { places } from '../../src/model/places.ts';
 import { type PathId, receiverKindSchema } from '../../src/model/result.ts';
-import { type Point, type Rect, roundedPath } from '../../src/webview/flowLayout/geometry.ts';
-import { layoutFlow } from '../../src/webview/flowLayout/layout.ts';
-import { BADGE_RADIUS, MARK_ASIDE, MARK_RADIUS } from '../../src/webview/flowLayout/sizes.ts';
-import type { Arrow, FlowLayout } from '../../src/webview/flowLayout/types.ts';
+import { type Point, type Rect, roundedPath } from '../../src/webview/flow/layout/geometry.ts';
+import { layoutFlow } from '../../src/webview/flow/layout/layout.ts';
+import { BADGE_RADIUS, MARK_ASIDE, MARK_RADIUS } from '../../src/webview/flow/layout/sizes.ts';
+import type { Arrow, FlowLayout } from '../../src/webview/flow/layout/types.ts';
 import { factsFor } from '../facts.ts';
 
 const measure = (text: string): number => text.length * 7;

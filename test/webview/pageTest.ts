@@ -34,6 +34,9 @@ declare global {
   }
 }
 
+/** The page that shows a state: a folder of src/webview with a bundle of its own. */
+const PAGE_OF: Readonly<Record<PageState['kind'], string>> = { result: 'result', unreadable: 'result', probe: 'probe' };
+
 export interface Opening {
   readonly theme?: ThemeKind;
   readonly reduceMotion?: boolean;
@@ -53,10 +56,14 @@ export class ResultPageObject {
       theme: THEMES[opening.theme ?? 'dark'],
       reduceMotion: opening.reduceMotion ?? false,
     };
+    const page = PAGE_OF[settings.state?.kind ?? 'result'];
     await this.page.route(`${ORIGIN}/**`, (route) => {
       const { pathname } = new URL(route.request().url());
       if (pathname === '/') {
-        return route.fulfill({ contentType: 'text/html; charset=utf-8', body: html(settings, opening.words ?? {}) });
+        return route.fulfill({
+          contentType: 'text/html; charset=utf-8',
+          body: html(page, settings, opening.words ?? {}),
+        });
       }
       const file = [join(BUILT, pathname), join(import.meta.dirname, 'host', pathname)].find(existsSync);
       if (file === undefined) return route.fulfill({ status: 404 });
@@ -171,7 +178,7 @@ export function resultState(result: Result, sequence = 0): PageState {
   return { kind: 'result', result, progress, fileName: 'quick.zcresult.json', sequence };
 }
 
-function html(settings: unknown, words: Readonly<Record<string, string>>): string {
+function html(page: string, settings: unknown, words: Readonly<Record<string, string>>): string {
   const json = (value: unknown) => JSON.stringify(value).replaceAll('<', '\\u003c');
   return `<!DOCTYPE html>
 <html lang="en">
@@ -189,7 +196,7 @@ function html(settings: unknown, words: Readonly<Record<string, string>>): strin
 <script nonce="${NONCE}" src="host.js"></script>
 <script type="application/json" id="l10n" nonce="${NONCE}">${json(words)}</script>
 <zcl-page></zcl-page>
-<script nonce="${NONCE}" src="page.js"></script>
+<script nonce="${NONCE}" src="${page}.js"></script>
 </body>
 </html>`;
 }

@@ -1,6 +1,6 @@
 /** The page around its tables, charts and diagrams: type, heading, progress, details, and the page of an unreadable file. */
 import { type CSSResult, css, unsafeCSS } from 'lit';
-import { LOOK_COLORS } from '../theme.ts';
+import { LOOK_COLORS } from '../shell/theme.ts';
 
 const looks = unsafeCSS(LOOK_COLORS.map((color, nth) => `.look-${nth} { --look: ${color}; }`).join('\n'));
 

@@ -1,0 +1,98 @@
+/** What the steps say about the whole transfer, beside what the samples counted. */
+import * as l10n from '@vscode/l10n';
+import { html, nothing, type TemplateResult } from 'lit';
+import { countsForTransfer, type Flow } from '../../model/flow.ts';
+import { callSettingsOf, transferShape } from '../../model/modes/calls.ts';
+import type { ModeDescriptor } from '../../model/modes/descriptor.ts';
+import type { Case, Result } from '../../model/result.ts';
+import { countedSamples, pooledCpuSplit } from '../../model/summary.ts';
+import { formatBytes, formatNumber, MIB } from '../../model/units.ts';
+import { sidesOf } from '../shell/words.ts';
+
+/** One row per buffer of the mode that ran. Where nothing is timed there is nothing counted either. */
+export function transferTable(mode: ModeDescriptor, flow: Flow, result: Result): TemplateResult {
+  const cases = oneOfEach(result.cases.filter((one) => one.mode === mode.id && !one.control));
+  const counted = result.experiment.kind !== 'hazards';
+  const { sender } = sidesOf(result.experiment.path);
+  const heading = l10n.t('The whole transfer of {0}, on this host', formatBytes(result.experiment.bytes));
+  return html`<h3>${heading}</h3>
+    <div class="scroll-x" tabindex="0" role="region" aria-label=${heading}>
+      <table class="numbers transfer" data-part="transfer">
+        <thead>
+          <tr>
+            <th scope="col">${l10n.t('Buffer')}</th>
+            <th scope="col">${l10n.t('Calls, from the steps')}</th>
+            ${counted ? html`<th scope="col">${l10n.t('Calls, counted')}</th>` : nothing}
+            <th scope="col" class="number">${l10n.t('Crossings, from the steps')}</th>
+            ${counted ? html`<th scope="col" class="number">${l10n.t('Crossings, counted')}</th>` : nothing}
+            <th scope="col" class="number">${l10n.t('Copied by the CPU')}</th>
+            ${counted ? html`<th scope="col" class="number">${l10n.t('CPU s/GiB, user + system')}</th>` : nothing}
+          </tr>
+        </thead>
+        <tbody>
+          ${cases.map((one) => row(mode, flow, one, counted))}
+        </tbody>
+      </table>
+    </div>
+    ${
+      counted
+        ? html`<p class="footnote">
+            ${l10n.t('Counted: median of the measured transfers, calls of the {0}. A short read or write, or a call that a signal cut short, adds to the calls of the steps.', sender)}
+            ${l10n.t('User and system time of the {0} are pooled over all rounds: the kernel only samples them, at its timer tick.', sender)}
+          </p>`
+        : nothing
+    }`;
+}
+
+/** The first case of every buffer: with hazards, several have the same. */
+function oneOfEach(cases: readonly Case[]): readonly Case[] {
+  return [...new Map(cases.toReversed().map((one) => [one.bufferBytes, one])).values()].toReversed();
+}
+
+function row(mode: ModeDescriptor, flow: Flow, one: Case, counted: boolean): TemplateResult {
+  const counts = countsForTransfer(flow, transferShape(mode, callSettingsOf(one), one.bytes));
+  const crossings = one.summary?.crossingsPerMib;
+  const split = pooledCpuSplit(one);
+  return html`<tr data-buffer=${one.bufferBytes ?? 'whole'}>
+    <th scope="row">${one.bufferBytes === null ? l10n.t('whole transfer') : formatBytes(one.bufferBytes)}</th>
+    <td data-count="calls">${callList(counts.calls, counts.callsAtMost)}</td>
+    ${counted ? html`<td data-count="measuredCalls">${callList(medianCalls(one))}</td>` : nothing}
+    <td class="number" data-count="transferCrossings">${upTo(counts.crossings, counts.atMost)}</td>
+    ${
+      counted
+        ? html`<td class="number" data-count="measuredCrossings">
+            ${crossings === undefined ? '–' : formatNumber(Math.round(crossings.median * (one.bytes / MIB)))}
+          </td>`
+        : nothing
+    }
+    <td class="number" data-count="cpuCopiedBytes">${formatBytes(counts.cpuCopiedBytes)}</td>
+    ${
+      counted
+        ? html`<td class="number" data-count="cpuSplit">
+            ${split === null ? '–' : `${formatNumber(split.user)} + ${formatNumber(split.system)}`}
+          </td>`
+        : nothing
+    }
+  </tr>`;
+}
+
+function callList(calls: Readonly<Record<string, number>>, atMost: readonly string[] = []): string {
+  const parts = Object.entries(calls).map(([name, count]) => `${name} ${upTo(count, atMost.includes(name))}`);
+  return parts.length === 0 ? '–' : parts.join(', ');
+}
+
+function upTo(count: number, atMost: boolean): string {
+  return atMost ? l10n.t('at most {0}', formatNumber(count)) : formatNumber(count);
+}
+
+/** Median over the counted samples, call by call. */
+function medianCalls(one: Case): Readonly<Record<string, number>> {
+  const samples = countedSamples(one);
+  const names = [...new Set(samples.flatMap((sample) => Object.keys(sample.sender.calls)))];
+  return Object.fromEntries(
+    names.map((name) => {
+      const counts = samples.map((sample) => sample.sender.calls[name] ?? 0).sort((a, b) => a - b);
+      return [name, counts[counts.length >> 1] ?? 0];
+    }),
+  );
+}

@@ -1,0 +1,36 @@
+/** The one quantity by which an experiment compares its cases, for ranking and charts. */
+import * as l10n from '@vscode/l10n';
+import type { Case, Experiment, Interval, Sample, Summary } from '../../model/result.ts';
+import { GIB, mibPerSecond } from '../../model/units.ts';
+
+export interface Headline {
+  /** Column of the ranking, and name in the summary. */
+  readonly key: 'mibPerSecond' | 'cpuSecondsPerGib' | 'totalCpuSecondsPerGib';
+  readonly title: string;
+  readonly unit: string;
+  /** More is better, so that the best has the longest bar. */
+  readonly moreIsBetter: boolean;
+}
+
+/** Throughput, but where every case was paced to the same one what it cost: on both sides, since each moves work to the other. */
+export function headlineOf({ kind, path }: Experiment): Headline {
+  if (kind !== 'equal-rate') {
+    return { key: 'mibPerSecond', title: l10n.t('Throughput'), unit: 'MiB/s', moreIsBetter: true };
+  }
+  const cost = { unit: 's/GiB', moreIsBetter: false };
+  return path === 'file-to-file'
+    ? { key: 'cpuSecondsPerGib', title: l10n.t('CPU time'), ...cost }
+    : { key: 'totalCpuSecondsPerGib', title: l10n.t('CPU time of both sides'), ...cost };
+}
+
+/** Null where a document of another version has none. */
+export function headlineInterval(summary: Summary | null, { key }: Headline): Interval | null {
+  return summary?.[key] ?? null;
+}
+
+/** What a single transfer had of it. */
+export function headlineValue(one: Case, { wallNs, sender, receiver }: Sample, { key }: Headline): number {
+  if (key === 'mibPerSecond') return mibPerSecond(one.bytes, wallNs);
+  const cpuNs = sender.cpuNs + (key === 'totalCpuSecondsPerGib' ? (receiver?.cpuNs ?? 0) : 0);
+  return one.bytes === 0 ? 0 : cpuNs / 1e9 / (one.bytes / GIB);
+}

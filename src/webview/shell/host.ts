@@ -1,0 +1,78 @@
+/** The page's one way to the extension host: requests with replies, and messages that come by themselves. */
+import * as l10n from '@vscode/l10n';
+import type { PageAnswer, PageAnswers, PageMessage, PageRequest } from '../../model/messages.ts';
+import type { Problem } from '../../model/result.ts';
+
+/** What can be asked of the host; it gets its `id` on the way. */
+export type Asked = PageRequest extends infer One ? (One extends PageRequest ? Omit<One, 'id'> : never) : never;
+
+/** What the host answers to a request. */
+export type AnswerTo<One extends Asked> = AnswerOf<One['type']>;
+type AnswerOf<Type> = Type extends keyof PageAnswers ? PageAnswers[Type] : null;
+
+type Unasked = Exclude<PageMessage, { readonly type: 'reply' }>;
+
+/** What the user arranged. Data is never kept here: it is asked for again. */
+export interface Arrangement {
+  readonly mode: string | null;
+  readonly sort: { readonly column: string; readonly descending: boolean } | null;
+  readonly detailsOpen: boolean;
+}
+
+/** A request the host could not fulfil. */
+export class HostProblem extends Error {
+  constructor(readonly problem: Problem) {
+    super(problem.message);
+  }
+}
+
+/** Wraps `acquireVsCodeApi`, which may be called once only. */
+export class Host {
+  private readonly api = acquireVsCodeApi();
+  private readonly waiting = new Map<
+    number,
+    { readonly done: (answer: PageAnswer) => void; readonly failed: (problem: HostProblem) => void }
+  >();
+  private nextId = 1;
+
+  /** @param heard gets every message that is not a reply */
+  constructor(heard: (message: Unasked) => void) {
+    window.addEventListener('message', (event: MessageEvent<PageMessage>) => {
+      const message = event.data;
+      if (message.type !== 'reply') return heard(message);
+      const asked = this.waiting.get(message.id);
+      this.waiting.delete(message.id);
+      if (message.ok) asked?.done(message.answer);
+      else asked?.failed(new HostProblem(message.problem));
+    });
+  }
+
+  /** @throws HostProblem when the host says it cannot */
+  request<One extends Asked>(asked: One): Promise<AnswerTo<One>> {
+    const id = this.nextId++;
+    return new Promise((done, failed) => {
+      // The type of a request decides what its reply holds; see PageAnswers.
+      this.waiting.set(id, { done: (answer) => done(answer as AnswerTo<One>), failed });
+      this.api.postMessage({ ...asked, id } satisfies PageRequest);
+    });
+  }
+
+  get arrangement(): Arrangement {
+    const kept = this.api.getState() as Partial<Arrangement> | undefined;
+    return { mode: kept?.mode ?? null, sort: kept?.sort ?? null, detailsOpen: kept?.detailsOpen ?? false };
+  }
+
+  keep(change: Partial<Arrangement>): void {
+    this.api.setState({ ...this.arrangement, ...change });
+  }
+}
+
+/** A problem to show, whatever went wrong. */
+export function problemOf(error: unknown): Problem {
+  if (error instanceof HostProblem) return error.problem;
+  return {
+    code: 'page',
+    message: l10n.t('The page could not do this: {0}', error instanceof Error ? error.message : String(error)),
+    hint: l10n.t('Close the page and open the result file again.'),
+  };
+}

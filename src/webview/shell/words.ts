@@ -1,0 +1,116 @@
+/** Words that several parts of the page share. All of them are asked for late, when the language is known. */
+import * as l10n from '@vscode/l10n';
+import type { Progress } from '../../model/events.ts';
+import { findMode } from '../../model/modes/catalogue.ts';
+import type { Case, Interval, PathId, Result, Verdict } from '../../model/result.ts';
+import { formatBytes, formatDuration, formatNumber } from '../../model/units.ts';
+
+export function modeName(id: string): string {
+  return findMode(id)?.name ?? id;
+}
+
+/** Size of the objects a case moves; null where it moves one piece. */
+export function objectBytesOf(one: Case): number | null {
+  const bytes = one.options['objectBytes'];
+  return typeof bytes === 'number' ? bytes : null;
+}
+
+/** What tells cases of one mode apart: the size of its objects, else of its buffer; null for a whole transfer. */
+export function sizeOf(one: Case): number | null {
+  return objectBytesOf(one) ?? one.bufferBytes;
+}
+
+/** Several sizes ran, so that a mode alone does not name a case. */
+export function hasSeveralSizes(result: Result): boolean {
+  return new Set(result.cases.flatMap((one) => sizeOf(one) ?? [])).size > 1;
+}
+
+/** `read + write, 64 KiB`: the size only where it tells cases apart. */
+export function caseName(one: Case, severalSizes: boolean): string {
+  const name = modeName(one.mode);
+  const size = sizeOf(one);
+  const full = severalSizes && size !== null ? `${name}, ${formatBytes(size)}` : name;
+  return one.control ? l10n.t('{0} (control)', full) : full;
+}
+
+/** Modes of the result in the order of their first case. */
+export function modesOf(result: Result): readonly string[] {
+  return [...new Set(result.cases.map((one) => one.mode))];
+}
+
+/** What the two sides of a path are called. */
+export interface Sides {
+  readonly sender: string;
+  readonly receiver: string;
+  /** Who did it. */
+  readonly byReceiver: string;
+}
+
+export function sidesOf(path: PathId): Sides {
+  return path === 'process-to-process'
+    ? { sender: l10n.t('producer'), receiver: l10n.t('consumer'), byReceiver: l10n.t('by the consumer') }
+    : { sender: l10n.t('sender'), receiver: l10n.t('receiver'), byReceiver: l10n.t('by the receiver') };
+}
+
+/** `980–1,020`, or nothing where nothing can be said of the spread. */
+export function spread(interval: Interval, format: (value: number) => string): string | null {
+  return interval.low === null || interval.high === null ? null : `${format(interval.low)}–${format(interval.high)}`;
+}
+
+export function verdictWord(verdict: Verdict): string {
+  switch (verdict) {
+    case 'faster':
+      return l10n.t('faster');
+    case 'slower':
+      return l10n.t('slower');
+    case 'same':
+      return l10n.t('same');
+    case 'unsettled':
+      return l10n.t('unsettled');
+  }
+}
+
+/** The verdict where CPU time was compared, because all ran at one rate. */
+export function cpuVerdictWord(verdict: Verdict): string {
+  switch (verdict) {
+    case 'faster':
+      return l10n.t('less CPU');
+    case 'slower':
+      return l10n.t('more CPU');
+    default:
+      return verdictWord(verdict);
+  }
+}
+
+export const VERDICT_ICONS: Readonly<Record<Verdict, string>> = {
+  faster: 'arrow-up',
+  slower: 'arrow-down',
+  same: 'dash',
+  unsettled: 'question',
+};
+
+export function phaseWord(phase: Progress['phase']): string {
+  switch (phase) {
+    case 'preparing':
+      return l10n.t('Preparing');
+    case 'calibrating':
+      return l10n.t('Calibrating');
+    case 'verifying':
+      return l10n.t('Verifying');
+    case 'warm-up':
+      return l10n.t('Warming up');
+    case 'measuring':
+      return l10n.t('Measuring');
+    case 'latency':
+      return l10n.t('Timing single calls');
+    case 'evidence':
+      return l10n.t('Gathering evidence');
+    case 'hazards':
+      return l10n.t('Meeting hazards');
+  }
+}
+
+/** Nanoseconds, from parts of one to seconds: unit costs and single calls are that short. */
+export function shortDuration(ns: number): string {
+  return ns < 1000 ? `${formatNumber(ns)} ns` : formatDuration(ns);
+}
