@@ -9,15 +9,18 @@ import type { ModeDescriptor } from '../../model/modes/descriptor.ts';
 import { modesNotRun } from '../../model/modes/notRun.ts';
 import type { PageCase, PageResult } from '../../model/pageResult.ts';
 import { REFERENCE_BUFFER_BYTES } from '../../model/plan.ts';
-import type { Evidence, PathId } from '../../model/result.ts';
+import type { ArrowVerdict, Evidence, PathId } from '../../model/result.ts';
 import { formatBytes } from '../../model/units.ts';
 import { evidencePanel, labelLooks } from './evidencePanel.ts';
 import './flowCard.ts';
+import { lineSample } from '../../model/picture/flow/samples.ts';
+import { kindName } from '../../model/picture/flow/words.ts';
 import { LightElement } from '../shell/lightElement.ts';
-import { kindName, legendLine } from './flowDiagram.ts';
+import { svgElement } from '../shell/svgElement.ts';
 import './listingPanel.ts';
-import { modeName, modesOf, objectBytesOf, sidesOf, sizeOf } from '../shell/words.ts';
-import { proofLegend, proofOf, type StepVerdict } from './proof.ts';
+import { sidesOf } from '../../model/sides.ts';
+import { modeName, modesOf, objectBytesOf, sizeOf } from '../shell/words.ts';
+import { proofLegend, proofOf } from './proof.ts';
 import { tierList } from './tierList.ts';
 import { transferTable } from './transferTable.ts';
 
@@ -32,7 +35,7 @@ const KIND_ORDER: readonly StepKind[] = [
   'wait',
 ];
 
-const VERDICTS: readonly StepVerdict['verdict'][] = ['seen', 'not-seen', 'not-observable'];
+const VERDICTS: readonly ArrowVerdict['verdict'][] = ['seen', 'not-seen', 'not-observable'];
 
 interface TitledFlow {
   /** Hook for tests and ids: `classic-0`, `here`. */
@@ -163,11 +166,11 @@ export class FlowPanel extends LightElement {
     return html`
       <p class="mode-summary">${mode.summary}</p>
       <ul class="flow-legend" role="list" aria-label=${l10n.t('Legend')}>
-        ${kinds.map((kind) => html`<li data-legend=${kind}>${legendLine(kind)} ${kindName(kind)}</li>`)}
+        ${kinds.map((kind) => html`<li data-legend=${kind}>${svgElement(lineSample(kind))} ${kindName(kind)}</li>`)}
         ${some('later') ? numberLegend('later', l10n.t('after the call returned')) : nothing}
         ${some('receiver') ? numberLegend('by-receiver', sidesOf(path).byReceiver) : nothing}
         ${proofLegend(VERDICTS.filter((each) => shown?.evidence.arrows.some(({ verdict }) => verdict === each)))}
-        ${some('atMost') ? html`<li data-legend="at-most">${legendLine('system-call', true)} ${l10n.t('not every time')}</li>` : nothing}
+        ${some('atMost') ? html`<li data-legend="at-most">${svgElement(lineSample('system-call', true))} ${l10n.t('not every time')}</li>` : nothing}
       </ul>
       <div class="flows ${flows.length === 1 ? 'single' : ''}">
         <div class="flow-cards">

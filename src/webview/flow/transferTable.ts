@@ -5,9 +5,9 @@ import { countsForTransfer, type Flow } from '../../model/flow.ts';
 import { callSettingsOf, transferShape } from '../../model/modes/calls.ts';
 import type { ModeDescriptor } from '../../model/modes/descriptor.ts';
 import type { PageCase, PageResult } from '../../model/pageResult.ts';
+import { sidesOf } from '../../model/sides.ts';
 import { pooledCpuSplit } from '../../model/summary.ts';
 import { formatBytes, formatNumber, MIB } from '../../model/units.ts';
-import { sidesOf } from '../shell/words.ts';
 
 /** One row per buffer of the mode that ran. Where nothing is timed there is nothing counted either. */
 export function transferTable(mode: ModeDescriptor, flow: Flow, result: PageResult): TemplateResult {

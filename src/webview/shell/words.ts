@@ -3,7 +3,7 @@ import * as l10n from '@vscode/l10n';
 import type { Progress } from '../../model/events.ts';
 import { findMode } from '../../model/modes/catalogue.ts';
 import type { CaseOutline, PageResult } from '../../model/pageResult.ts';
-import type { Interval, PathId, Verdict } from '../../model/result.ts';
+import type { Interval, Verdict } from '../../model/result.ts';
 import { formatBytes, formatDuration, formatNumber } from '../../model/units.ts';
 
 export function modeName(id: string): string {
@@ -37,20 +37,6 @@ export function caseName(one: CaseOutline, severalSizes: boolean): string {
 /** Modes of the result in the order of their first case. */
 export function modesOf(result: PageResult): readonly string[] {
   return [...new Set(result.cases.map((one) => one.mode))];
-}
-
-/** What the two sides of a path are called. */
-export interface Sides {
-  readonly sender: string;
-  readonly receiver: string;
-  /** Who did it. */
-  readonly byReceiver: string;
-}
-
-export function sidesOf(path: PathId): Sides {
-  return path === 'process-to-process'
-    ? { sender: l10n.t('producer'), receiver: l10n.t('consumer'), byReceiver: l10n.t('by the consumer') }
-    : { sender: l10n.t('sender'), receiver: l10n.t('receiver'), byReceiver: l10n.t('by the receiver') };
 }
 
 /** `980–1,020`, or nothing where nothing can be said of the spread. */
