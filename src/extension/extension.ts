@@ -2,7 +2,9 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { configureLanguage } from '../lab/language.ts';
+import { Activities } from './activities.ts';
 import { registerCommands } from './contributions.ts';
+import { Experiments } from './experiments.ts';
 import { HostProbe } from './hostProbe.ts';
 import { EDITORS } from './ids.ts';
 import { LiveRuns } from './liveRuns.ts';
@@ -15,20 +17,26 @@ export function activate(context: vscode.ExtensionContext): void {
   configureLanguage(root, language);
   const log = vscode.window.createOutputChannel('Zero-Copy Lab', { log: true });
   const manifest = context.extension.packageJSON as { version: string };
-  const runs = new LiveRuns({ root, language }, `zero-copy-lab ${manifest.version}`, log);
-  const probe = new HostProbe(context.extensionUri, { root, language }, log);
+  const activities = new Activities();
+  const runs = new LiveRuns({ root, language }, `zero-copy-lab ${manifest.version}`, activities, log);
+  const probe = new HostProbe(context.extensionUri, { root, language }, activities, log);
   const storage = path.join(context.globalStorageUri.fsPath, 'results');
+  const experiments = new Experiments(runs, storage);
   context.subscriptions.push(
     log,
+    activities,
     probe,
     registerCommands({
-      run: () => runBenchmark(runs, storage, undefined),
-      runOnFile: (file) => runBenchmark(runs, storage, file),
+      run: () => runBenchmark(experiments, undefined),
+      runOnFile: (file) => runBenchmark(experiments, file),
       probe: () => probe.show(storage),
+      showRun: () => runs.show(),
+      cancel: () => activities.cancel(),
+      showLog: () => log.show(),
     }),
     vscode.window.registerCustomEditorProvider(
       EDITORS.result,
-      new ResultEditorProvider(context.extensionUri, language, runs),
+      new ResultEditorProvider(context.extensionUri, language, runs, experiments),
     ),
   );
 }

@@ -26,6 +26,9 @@ export const COMMANDS = {
   run: command('zeroCopyLab.run'),
   runOnFile: command<FromMenu>('zeroCopyLab.runOnFile'),
   probe: command('zeroCopyLab.probe'),
+  showRun: command('zeroCopyLab.showRun'),
+  cancel: command('zeroCopyLab.cancel'),
+  showLog: command('zeroCopyLab.showLog'),
 } as const;
 
 export const SETTINGS = {
@@ -33,7 +36,10 @@ export const SETTINGS = {
 } as const;
 
 /** Set by the code, and read in package.json. */
-export const CONTEXT_KEYS = {} as const;
+export const CONTEXT_KEYS = {
+  /** A run or a probe of this window is under way. */
+  running: contextKey<boolean>('zeroCopyLab.running'),
+} as const;
 
 /** Custom editors. */
 export const EDITORS = {
@@ -49,6 +55,10 @@ export const PANELS = {
 } as const;
 
 function command<Arguments extends readonly unknown[] = []>(id: string): CommandId<Arguments> {
+  return id;
+}
+
+function contextKey<Value>(id: string): ContextKeyId<Value> {
   return id;
 }
 

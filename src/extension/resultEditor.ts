@@ -5,9 +5,9 @@ import * as vscode from 'vscode';
 import { openResult } from '../lab/resultFile.ts';
 import type { PageAnswer, PageMessage, PageRequest, PageState } from '../model/messages.ts';
 import type { Problem } from '../model/result.ts';
+import type { Experiments } from './experiments.ts';
 import type { LiveRuns } from './liveRuns.ts';
 import { pageFiles, pageHtml } from './pageHtml.ts';
-import { runAgain } from './runBenchmark.ts';
 import { takeListing } from './takeListing.ts';
 
 export class ResultEditorProvider implements vscode.CustomReadonlyEditorProvider {
@@ -15,6 +15,7 @@ export class ResultEditorProvider implements vscode.CustomReadonlyEditorProvider
     private readonly extensionUri: vscode.Uri,
     private readonly language: string,
     private readonly runs: LiveRuns,
+    private readonly experiments: Experiments,
   ) {}
 
   openCustomDocument(uri: vscode.Uri): vscode.CustomDocument {
@@ -23,7 +24,7 @@ export class ResultEditorProvider implements vscode.CustomReadonlyEditorProvider
 
   resolveCustomEditor(document: vscode.CustomDocument, panel: vscode.WebviewPanel): void {
     panel.webview.options = { enableScripts: true, localResourceRoots: [pageFiles(this.extensionUri)] };
-    const page = new ResultPage(document.uri, panel.webview, this.runs);
+    const page = new ResultPage(document.uri, panel.webview, this.runs, this.experiments);
     const title = l10n.t('Zero-copy benchmark');
     panel.webview.html = pageHtml(panel.webview, this.extensionUri, this.language, 'result', title);
     panel.onDidDispose(() => page.dispose());
@@ -39,6 +40,7 @@ class ResultPage {
     private readonly uri: vscode.Uri,
     private readonly webview: vscode.Webview,
     private readonly runs: LiveRuns,
+    private readonly experiments: Experiments,
   ) {
     const watcher = vscode.workspace.createFileSystemWatcher(
       new vscode.RelativePattern(vscode.Uri.joinPath(uri, '..'), path.basename(uri.path)),
@@ -77,7 +79,7 @@ class ResultPage {
       case 'run-again': {
         const state = this.state();
         reply(null);
-        if (state.kind === 'result') await runAgain(this.runs, state.result.experiment, this.uri.fsPath);
+        if (state.kind === 'result') await this.experiments.startAgain(state.result.experiment, this.uri.fsPath);
         return;
       }
       case 'listing':
