@@ -8,6 +8,7 @@ import { type Outcome, ok } from '../model/problems.ts';
 import type { Problem, Result } from '../model/result.ts';
 import { samplePageOf } from '../model/samplePage.ts';
 import { withSummaries } from '../model/summary.ts';
+import type { Experiments } from './experiments.ts';
 import type { LiveRuns } from './liveRuns.ts';
 import { OpenDocument } from './openDocument.ts';
 import { pageFiles, pageHtml } from './pageHtml.ts';
@@ -20,6 +21,7 @@ export class ResultEditorProvider implements vscode.CustomReadonlyEditorProvider
     private readonly extensionUri: vscode.Uri,
     private readonly language: string,
     private readonly runs: LiveRuns,
+    private readonly experiments: Experiments,
   ) {}
 
   openCustomDocument(uri: vscode.Uri): vscode.CustomDocument {
@@ -28,7 +30,7 @@ export class ResultEditorProvider implements vscode.CustomReadonlyEditorProvider
 
   resolveCustomEditor(document: vscode.CustomDocument, panel: vscode.WebviewPanel): void {
     panel.webview.options = { enableScripts: true, localResourceRoots: [pageFiles(this.extensionUri)] };
-    const page = new ResultPage(document.uri, panel.webview, this.runs);
+    const page = new ResultPage(document.uri, panel.webview, this.runs, this.experiments);
     const title = l10n.t('Zero-copy benchmark');
     panel.webview.html = pageHtml(panel.webview, this.extensionUri, this.language, 'result', title);
     panel.onDidDispose(() => page.dispose());
@@ -45,6 +47,7 @@ class ResultPage {
     private readonly uri: vscode.Uri,
     private readonly webview: vscode.Webview,
     private readonly runs: LiveRuns,
+    private readonly experiments: Experiments,
   ) {
     this.file = new OpenDocument(uri.fsPath);
     const watcher = vscode.workspace.createFileSystemWatcher(
@@ -85,7 +88,7 @@ class ResultPage {
       case 'run-again': {
         const document = this.document();
         reply(null);
-        if (document.ok) await runAgain(this.runs, document.value.experiment, this.uri.fsPath);
+        if (document.ok) await this.experiments.startAgain(document.value.experiment, this.uri.fsPath);
         return;
       }
       case 'samples': {
