@@ -12,7 +12,6 @@ import type { Experiments } from './experiments.ts';
 import type { LiveRuns } from './liveRuns.ts';
 import { OpenDocument } from './openDocument.ts';
 import { pageFiles, pageHtml } from './pageHtml.ts';
-import { runAgain } from './runBenchmark.ts';
 import { savePicture } from './savePicture.ts';
 import { takeListing } from './takeListing.ts';
 
