@@ -6,6 +6,9 @@ import { HostProbe } from './hostProbe.ts';
 import { COMMANDS, RESULT_EDITOR } from './ids.ts';
 import { LiveRuns } from './liveRuns.ts';
 import { ResultEditorProvider } from './resultEditor.ts';
+import { ResultCommands } from './results/commands.ts';
+import { ResultTree } from './results/tree.ts';
+import { ResultsView } from './results/view.ts';
 import { runBenchmark } from './runBenchmark.ts';
 
 export function activate(context: vscode.ExtensionContext): void {
@@ -17,9 +20,14 @@ export function activate(context: vscode.ExtensionContext): void {
   const runs = new LiveRuns({ root, language }, `zero-copy-lab ${manifest.version}`, log);
   const probe = new HostProbe(context.extensionUri, { root, language }, log);
   const storage = path.join(context.globalStorageUri.fsPath, 'results');
+  const tree = new ResultTree(storage, language, log);
+  const results = new ResultsView(tree, storage, runs);
   context.subscriptions.push(
     log,
     probe,
+    tree,
+    results,
+    new ResultCommands(tree, results, storage),
     vscode.commands.registerCommand(COMMANDS.run, () => runBenchmark(runs, storage, undefined)),
     vscode.commands.registerCommand(COMMANDS.runOnFile, (uri?: vscode.Uri) => runBenchmark(runs, storage, uri)),
     vscode.commands.registerCommand(COMMANDS.probe, () => probe.show(storage)),

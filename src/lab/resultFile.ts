@@ -28,7 +28,7 @@ import type { Case, Experiment, Problem, Result } from '../model/result.ts';
 import { RESULT_FORMAT, RESULT_SUFFIX, RESULT_VERSION, resultSchema } from '../model/result.ts';
 import { summarise } from '../model/summary.ts';
 import { formatBytes, MIB } from '../model/units.ts';
-import { removeJournal, replayJournal } from './journal.ts';
+import { journalOf, removeJournal, replayJournal } from './journal.ts';
 import { isAlive } from './processIdentity.ts';
 import { resultText } from './resultText.ts';
 import { systemErrorOf } from './systemError.ts';
@@ -73,6 +73,11 @@ function temporaryOf(file: string, pid: number): string {
 export function removeLeftovers(file: string, pid: number): void {
   removeJournal(file);
   for (const written of [file, stacksFileOf(file)]) rmSync(temporaryOf(written, pid), { force: true });
+}
+
+/** The files that belong to a result and lie beside it, as far as there are any. */
+export function sideFilesOf(file: string): readonly string[] {
+  return [stacksFileOf(file), journalOf(file)].filter((each) => existsSync(each));
 }
 
 /** Reads and checks a result file as it is. */
