@@ -4,11 +4,11 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { sideFilesOf } from '../../lab/resultFile.ts';
 import { labelResult } from '../../lab/resultLabel.ts';
-import { COMMANDS } from '../ids.ts';
 import { showProblem } from '../showProblem.ts';
 import { type Ability, abilitiesOf, type Entry, stemOf } from './entry.ts';
 import { resultsFolders } from './folders.ts';
-import type { ResultNode, ResultTree } from './tree.ts';
+import type { ResultNode } from './groups.ts';
+import type { ResultTree } from './tree.ts';
 import type { ResultsView } from './view.ts';
 
 /** Longer ones would not fit into any list. */
@@ -16,38 +16,15 @@ const LONGEST_LABEL = 100;
 /** Of the command that compares results; it takes the first and all of them, as from a menu of the Explorer. */
 const COMPARE = 'zeroCopyLab.compare';
 
-export class ResultCommands implements vscode.Disposable {
-  private readonly registered: vscode.Disposable;
-
+export class ResultCommands {
   constructor(
     private readonly tree: ResultTree,
     private readonly view: ResultsView,
     private readonly storage: string,
-  ) {
-    const { registerCommand } = vscode.commands;
-    this.registered = vscode.Disposable.from(
-      registerCommand(COMMANDS.refreshResults, () => tree.refresh()),
-      registerCommand(COMMANDS.filterResults, () => this.filter()),
-      registerCommand(COMMANDS.clearFilter, () => this.clearFilter()),
-      registerCommand(COMMANDS.openResultsFolder, () => this.openFolder()),
-      registerCommand(COMMANDS.labelResult, (node?: ResultNode) => this.label(node)),
-      registerCommand(COMMANDS.deleteResults, (node?: ResultNode, all?: readonly ResultNode[]) =>
-        this.remove(node, all),
-      ),
-      registerCommand(COMMANDS.revealResult, (node?: ResultNode) => this.reveal(node)),
-      registerCommand(COMMANDS.openAsJson, (node?: ResultNode, all?: readonly ResultNode[]) =>
-        this.openAsJson(node, all),
-      ),
-      registerCommand(COMMANDS.compareSelected, () => this.compare()),
-    );
-  }
-
-  dispose(): void {
-    this.registered.dispose();
-  }
+  ) {}
 
   /** The tree follows what is typed; Escape brings the filter of before back. */
-  private filter(): void {
+  filter(): void {
     const before = this.tree.filter;
     const box = vscode.window.createInputBox();
     let accepted = false;
@@ -68,11 +45,11 @@ export class ResultCommands implements vscode.Disposable {
     box.show();
   }
 
-  private clearFilter(): void {
+  clearFilter(): void {
     this.tree.filter = '';
   }
 
-  private async label(node: ResultNode | undefined): Promise<void> {
+  async label(node: ResultNode | undefined): Promise<void> {
     const [entry] = this.chosen('label', node);
     if (entry?.kind !== 'result') return;
     const label = await vscode.window.showInputBox({
@@ -88,8 +65,8 @@ export class ResultCommands implements vscode.Disposable {
     await this.tree.refresh();
   }
 
-  private async remove(node: ResultNode | undefined, all: readonly ResultNode[] | undefined): Promise<void> {
-    const entries = this.chosen('delete', node, all);
+  async remove(node: ResultNode | undefined, selected: readonly ResultNode[] | undefined): Promise<void> {
+    const entries = this.chosen('delete', node, selected);
     const [first] = entries;
     if (first === undefined) return;
     const question =
@@ -113,24 +90,24 @@ export class ResultCommands implements vscode.Disposable {
     await this.tree.refresh();
   }
 
-  private async reveal(node: ResultNode | undefined): Promise<void> {
+  async reveal(node: ResultNode | undefined): Promise<void> {
     const [entry] = this.chosen('reveal', node);
     if (entry !== undefined) await vscode.commands.executeCommand('revealInExplorer', vscode.Uri.file(entry.file));
   }
 
-  private async openAsJson(node: ResultNode | undefined, all: readonly ResultNode[] | undefined): Promise<void> {
-    for (const { file } of this.chosen(null, node, all)) {
+  async openAsJson(node: ResultNode | undefined, selected: readonly ResultNode[] | undefined): Promise<void> {
+    for (const { file } of this.chosen(null, node, selected)) {
       await vscode.commands.executeCommand('vscode.openWith', vscode.Uri.file(file), 'default', { preview: false });
     }
   }
 
-  private async compare(): Promise<void> {
+  async compare(): Promise<void> {
     const uris = this.view.selected.map(({ file }) => vscode.Uri.file(file));
     await vscode.commands.executeCommand(COMPARE, uris[0], uris);
   }
 
   /** In the Explorer where it shows the folder, else in a window of its own. */
-  private async openFolder(): Promise<void> {
+  async openFolder(): Promise<void> {
     const folders = resultsFolders(this.storage).filter((folder) => existsSync(folder));
     if (folders.length === 0) {
       void vscode.window.showInformationMessage(l10n.t('There is no results folder yet; the first run makes it.'));
@@ -153,9 +130,9 @@ export class ResultCommands implements vscode.Disposable {
   private chosen(
     ability: Ability | null,
     node: ResultNode | undefined,
-    all: readonly ResultNode[] | undefined = node === undefined ? this.view.selected : [node],
+    selected: readonly ResultNode[] | undefined = node === undefined ? this.view.selected : [node],
   ): readonly Entry[] {
-    return all
+    return selected
       .filter((each) => each.kind === 'result' || each.kind === 'unreadable')
       .filter((entry) => ability === null || abilitiesOf(entry, true).includes(ability));
   }

@@ -3,7 +3,7 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import { RESULT_SUFFIX } from '../../model/result.ts';
 import { SETTINGS } from '../ids.ts';
-import { resultsFolder } from '../runBenchmark.ts';
+import { resultsFolder } from '../resultsFolder.ts';
 
 /** Many files may change at once: a folder copied, a branch checked out. */
 const QUIET_MS = 100;
@@ -28,7 +28,7 @@ export class FolderWatcher implements vscode.Disposable {
       vscode.workspace.onDidChangeWorkspaceFolders(() => this.watchOthers()),
       vscode.workspace.onDidGrantWorkspaceTrust(() => this.watchOthers()),
       vscode.workspace.onDidChangeConfiguration((event) => {
-        if (event.affectsConfiguration(`${SETTINGS.section}.${SETTINGS.resultsFolder}`)) this.watchOthers();
+        if (event.affectsConfiguration(SETTINGS.resultsFolder.id)) this.watchOthers();
       }),
     );
   }

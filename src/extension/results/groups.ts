@@ -19,6 +19,9 @@ export interface DayGroup {
   readonly entries: readonly Entry[];
 }
 
+/** What the tree is made of. */
+export type ResultNode = HostGroup | DayGroup | Entry;
+
 /** Those in which every word of the filter occurs, in upper or lower case. */
 export function filtered(entries: readonly Entry[], filter: string): readonly Entry[] {
   const words = filter.toLowerCase().split(/\s+/).filter(Boolean);

@@ -4,10 +4,8 @@ import * as vscode from 'vscode';
 import { ResultList } from '../../lab/resultList.ts';
 import { abilitiesOf, type Entry, entryOf } from './entry.ts';
 import { resultsFolders } from './folders.ts';
-import { type DayGroup, dayWords, filtered, grouped, type HostGroup } from './groups.ts';
+import { type DayGroup, dayWords, filtered, grouped, type HostGroup, type ResultNode } from './groups.ts';
 import { descriptionOf, iconOf, labelOf, tooltipOf } from './words.ts';
-
-export type ResultNode = HostGroup | DayGroup | Entry;
 
 /** What there is to see, and how much of it a filter lets through. */
 export interface Shown {

@@ -1,11 +1,13 @@
 /** The view around the tree: keeps it up to date, says what is filtered, and tells package.json what there is. */
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import { ContextKey } from '../contributions.ts';
 import { CONTEXT_KEYS, VIEWS } from '../ids.ts';
 import type { LiveRuns } from '../liveRuns.ts';
 import { abilitiesOf, type Entry } from './entry.ts';
 import { FolderWatcher } from './folders.ts';
-import type { ResultNode, ResultTree } from './tree.ts';
+import type { ResultNode } from './groups.ts';
+import type { ResultTree } from './tree.ts';
 
 /** How many results a comparison takes. */
 const FEWEST_COMPARED = 2;
@@ -14,6 +16,12 @@ const MOST_COMPARED = 8;
 export class ResultsView implements vscode.Disposable {
   private readonly view: vscode.TreeView<ResultNode>;
   private readonly subscriptions: vscode.Disposable;
+  private readonly contextKeys = {
+    shown: new ContextKey(CONTEXT_KEYS.resultsShown),
+    filtered: new ContextKey(CONTEXT_KEYS.resultsFiltered),
+    comparable: new ContextKey(CONTEXT_KEYS.resultsComparable),
+    host: new ContextKey(CONTEXT_KEYS.host),
+  };
 
   constructor(
     private readonly tree: ResultTree,
@@ -41,7 +49,7 @@ export class ResultsView implements vscode.Disposable {
       this.view.onDidChangeSelection(() => this.tellSelection()),
       tree.onDidChangeTreeData(() => this.tellShown()),
     );
-    setContext(CONTEXT_KEYS.host, hostKind());
+    this.contextKeys.host.set(hostKind());
     void tree.refresh();
   }
 
@@ -57,8 +65,8 @@ export class ResultsView implements vscode.Disposable {
   private tellShown(): void {
     const { all, hits } = this.tree.shown;
     const { filter } = this.tree;
-    setContext(CONTEXT_KEYS.results, all === 0 ? 'empty' : hits === 0 ? 'no-hits' : 'some');
-    setContext(CONTEXT_KEYS.filtered, filter !== '');
+    this.contextKeys.shown.set(all === 0 ? 'empty' : hits === 0 ? 'no-hits' : 'some');
+    this.contextKeys.filtered.set(filter !== '');
     this.view.message =
       filter === '' || hits === 0 ? '' : l10n.t('Filter “{0}”: {1} of {2} results', filter, hits, all);
   }
@@ -70,12 +78,8 @@ export class ResultsView implements vscode.Disposable {
       selected.length >= FEWEST_COMPARED &&
       selected.length <= MOST_COMPARED &&
       selected.every((entry) => abilitiesOf(entry, false).includes('compare'));
-    setContext(CONTEXT_KEYS.comparable, comparable);
+    this.contextKeys.comparable.set(comparable);
   }
-}
-
-function setContext(key: string, value: string | boolean): void {
-  void vscode.commands.executeCommand('setContext', key, value);
 }
 
 /** A virtual workspace has folders, and none of them is on a disk of this host. */
