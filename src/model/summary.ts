@@ -10,7 +10,7 @@ import { holm, pairedT } from './statistics/significance.ts';
 import { GIB, MIB, mibPerSecond } from './units.ts';
 
 /** The samples that count: all but the warm-up and those that were excluded. */
-export function countedSamples(one: Case): readonly Sample[] {
+export function countedSamples(one: Pick<Case, 'samples'>): readonly Sample[] {
   return one.samples.filter(counts);
 }
 
@@ -144,4 +144,22 @@ export function pooledCpuSplit(one: Case): { readonly user: number; readonly sys
   const seconds = (quantity: (cost: Cost) => number) =>
     samples.reduce((sum, sample) => sum + quantity(sample.sender), 0) / 1e9;
   return { user: seconds((cost) => cost.userNs) / gib, system: seconds((cost) => cost.systemNs) / gib };
+}
+
+/** The sender's calls: median over the counted samples, call by call. */
+export function medianCalls(one: Pick<Case, 'samples'>): Readonly<Record<string, number>> {
+  const samples = countedSamples(one);
+  const names = [...new Set(samples.flatMap((sample) => Object.keys(sample.sender.calls)))];
+  return Object.fromEntries(names.map((name) => [name, middle(samples.map(({ sender }) => sender.calls[name] ?? 0))]));
+}
+
+/** The sender's page faults: median over the counted samples; null without any. */
+export function medianFaults(one: Pick<Case, 'samples'>): number | null {
+  const samples = countedSamples(one);
+  return samples.length === 0 ? null : middle(samples.map(({ sender }) => sender.minorFaults + sender.majorFaults));
+}
+
+/** A count that was made: the upper of the two in the middle where the number is even. */
+function middle(counts: readonly number[]): number {
+  return counts.toSorted((a, b) => a - b)[counts.length >> 1] ?? 0;
 }

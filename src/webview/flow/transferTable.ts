@@ -5,7 +5,7 @@ import { countsForTransfer, type Flow } from '../../model/flow.ts';
 import { callSettingsOf, transferShape } from '../../model/modes/calls.ts';
 import type { ModeDescriptor } from '../../model/modes/descriptor.ts';
 import type { Case, Result } from '../../model/result.ts';
-import { countedSamples, pooledCpuSplit } from '../../model/summary.ts';
+import { medianCalls, pooledCpuSplit } from '../../model/summary.ts';
 import { formatBytes, formatNumber, MIB } from '../../model/units.ts';
 import { sidesOf } from '../shell/words.ts';
 
@@ -83,16 +83,4 @@ function callList(calls: Readonly<Record<string, number>>, atMost: readonly stri
 
 function upTo(count: number, atMost: boolean): string {
   return atMost ? l10n.t('at most {0}', formatNumber(count)) : formatNumber(count);
-}
-
-/** Median over the counted samples, call by call. */
-function medianCalls(one: Case): Readonly<Record<string, number>> {
-  const samples = countedSamples(one);
-  const names = [...new Set(samples.flatMap((sample) => Object.keys(sample.sender.calls)))];
-  return Object.fromEntries(
-    names.map((name) => {
-      const counts = samples.map((sample) => sample.sender.calls[name] ?? 0).sort((a, b) => a - b);
-      return [name, counts[counts.length >> 1] ?? 0];
-    }),
-  );
 }
