@@ -3,10 +3,14 @@ import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { type ChunkCounts, type Flow, markOf, type Step } from '../../model/flow.ts';
+import type { Moment } from '../../model/player.ts';
+import type { Transfer } from '../../model/readings.ts';
 import type { PathId } from '../../model/result.ts';
 import { LightElement } from '../shell/lightElement.ts';
 import { sidesOf } from '../shell/words.ts';
 import { flowDiagram, stepNote } from './flowDiagram.ts';
+import type { FlowPlayer } from './flowPlayer.ts';
+import './flowPlayer.ts';
 import { contradictionList, NO_PROOF, type Proof, proofLine } from './proof.ts';
 
 /** `<zcl-flow-card>`; fires `zcl-step-pointed` with the mark of the step pointed at, none when it is left. */
@@ -22,8 +26,12 @@ export class FlowCard extends LightElement {
   @property({ attribute: false }) proof: Proof = NO_PROOF;
   /** Marks of what is pointed at elsewhere. */
   @property({ attribute: false }) marks: readonly string[] = [];
+  /** Whole transfers of this flow that can be played. */
+  @property({ attribute: false }) transfers: readonly Transfer[] = [];
 
   @state() private pointed: number | null = null;
+  /** What the player shows; null while it rests. */
+  @state() private moment: Moment | null = null;
   @state() private available = 0;
   private readonly resized = new ResizeObserver(([entry]) => {
     this.available = Math.floor(entry?.contentRect.width ?? 0);
@@ -39,6 +47,11 @@ export class FlowCard extends LightElement {
     if (figure === null) return;
     this.available = Math.floor(figure.clientWidth);
     this.resized.observe(figure);
+  }
+
+  protected override updated(): void {
+    // The picture may be another one now: what travels in it has to be put there again.
+    this.querySelector<FlowPlayer>('zcl-flow-player')?.requestUpdate();
   }
 
   protected override render() {
@@ -65,6 +78,15 @@ export class FlowCard extends LightElement {
         }
       </div>
       <div>
+        <zcl-flow-player
+          .key=${this.key}
+          .heading=${title}
+          .flow=${this.flow}
+          .sides=${sidesOf(this.path)}
+          .transfers=${this.transfers}
+          .picture=${this.picture}
+          @zcl-played=${this.show}
+        ></zcl-flow-player>
         <dl class="counts">
           ${this.count('crossings', l10n.t('crossings'), l10n.t('crossing'))}
           ${this.count('cpuCopies', l10n.t('CPU copies'), l10n.t('CPU copy'))}
@@ -77,22 +99,41 @@ export class FlowCard extends LightElement {
       </ol>`;
   }
 
+  private readonly picture = (): SVGSVGElement | null => this.querySelector('svg.flow-picture');
+
   private readonly pointAt = (step: number | null): void => {
     this.pointed = step;
-    const marks = step === null ? [] : [markOf(this.flow, step)];
-    this.dispatchEvent(new CustomEvent('zcl-step-pointed', { detail: marks }));
+    this.tell();
   };
 
-  /** Steps to point out: the one pointed at here, else those that the marks are about. */
+  private readonly show = ({ detail: moment }: CustomEvent<Moment | null>): void => {
+    this.moment = moment;
+    this.tell();
+  };
+
+  private tell(): void {
+    const step = this.stepShown();
+    const marks = step === null ? [] : [markOf(this.flow, step)];
+    this.dispatchEvent(new CustomEvent('zcl-step-pointed', { detail: marks }));
+  }
+
+  /** The step pointed at, else the one that is played. */
+  private stepShown(): number | null {
+    return this.pointed ?? this.moment?.step ?? null;
+  }
+
+  /** Steps to point out: the one shown, else those that the marks are about. */
   private active(): ReadonlySet<number> {
-    if (this.pointed !== null) return new Set([this.pointed]);
+    const shown = this.stepShown();
+    if (shown !== null) return new Set([shown]);
     const steps = this.flow.steps.map((_, index) => index);
     return new Set(steps.filter((index) => this.marks.includes(markOf(this.flow, index))));
   }
 
   private count(name: 'crossings' | 'cpuCopies' | 'dmaCopies', many: string, one: string): TemplateResult {
-    const value = this.counts[name];
-    const bound = name === 'crossings' && this.counts.atMost;
+    const counts = this.moment?.counts ?? this.counts;
+    const value = counts[name];
+    const bound = name === 'crossings' && counts.atMost;
     return html`<div><dt>${value === 1 ? one : many}</dt><dd data-count=${name}>${bound ? l10n.t('at most {0}', value) : value}</dd></div>`;
   }
 

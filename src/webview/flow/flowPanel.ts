@@ -8,6 +8,7 @@ import { findMode } from '../../model/modes/catalogue.ts';
 import type { ModeDescriptor } from '../../model/modes/descriptor.ts';
 import { modesNotRun } from '../../model/modes/notRun.ts';
 import { REFERENCE_BUFFER_BYTES } from '../../model/plan.ts';
+import type { Transfer } from '../../model/readings.ts';
 import type { Case, Evidence, PathId, Result } from '../../model/result.ts';
 import { formatBytes } from '../../model/units.ts';
 import { evidencePanel, labelLooks } from './evidencePanel.ts';
@@ -18,7 +19,7 @@ import './listingPanel.ts';
 import { modeName, modesOf, objectBytesOf, sidesOf, sizeOf } from '../shell/words.ts';
 import { proofLegend, proofOf, type StepVerdict } from './proof.ts';
 import { tierList } from './tierList.ts';
-import { transferTable } from './transferTable.ts';
+import { transfersOf, transferTable } from './transferTable.ts';
 
 const KIND_ORDER: readonly StepKind[] = [
   'cpu-copy',
@@ -40,6 +41,8 @@ interface TitledFlow {
   readonly origin: string;
   readonly flow: Flow;
   readonly counts: ChunkCounts;
+  /** Whole transfers of it that can be played. */
+  readonly transfers: readonly Transfer[];
   /** What evidence calls it: its title, or null for the flow here. */
   readonly classic: string | null;
 }
@@ -181,6 +184,7 @@ export class FlowPanel extends LightElement {
               .path=${path}
               .proof=${proofOf(shown?.evidence ?? null, each.classic)}
               .marks=${this.pointed.at === 'line' ? this.pointed.marks : NOTHING}
+              .transfers=${each.transfers}
               @zcl-step-pointed=${this.pointedAt('step')}
             ></zcl-flow-card>`,
           )}
@@ -253,6 +257,7 @@ function shownOf(proven: readonly Proven[], size: number | null): Proven | undef
 function flowsOf(mode: ModeDescriptor, result: Result): readonly TitledFlow[] {
   const { path } = result.experiment;
   const classic = mode.classic.filter((each) => each.path === path);
+  const here = mode.here(flowFactsOf(result, path));
   return [
     ...classic.map(({ title, flow }, index) => ({
       key: `classic-${index}`,
@@ -260,13 +265,15 @@ function flowsOf(mode: ModeDescriptor, result: Result): readonly TitledFlow[] {
       origin: l10n.t('Textbook, one chunk'),
       classic: title,
       flow,
+      transfers: [],
     })),
     {
       key: 'here',
       title: mode.name,
       origin: l10n.t('On this host'),
       classic: null,
-      flow: mode.here(flowFactsOf(result, path)),
+      flow: here,
+      transfers: transfersOf(mode, here, result),
     },
   ].map((each) => ({ ...each, counts: countsForChunk(each.flow) }));
 }

@@ -4,6 +4,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { countsForTransfer, type Flow } from '../../model/flow.ts';
 import { callSettingsOf, transferShape } from '../../model/modes/calls.ts';
 import type { ModeDescriptor } from '../../model/modes/descriptor.ts';
+import type { Transfer } from '../../model/readings.ts';
 import type { Case, Result } from '../../model/result.ts';
 import { medianCalls, pooledCpuSplit } from '../../model/summary.ts';
 import { formatBytes, formatNumber, MIB } from '../../model/units.ts';
@@ -11,7 +12,7 @@ import { sidesOf } from '../shell/words.ts';
 
 /** One row per buffer of the mode that ran. Where nothing is timed there is nothing counted either. */
 export function transferTable(mode: ModeDescriptor, flow: Flow, result: Result): TemplateResult {
-  const cases = oneOfEach(result.cases.filter((one) => one.mode === mode.id && !one.control));
+  const cases = casesOf(mode, result);
   const counted = result.experiment.kind !== 'hazards';
   const { sender } = sidesOf(result.experiment.path);
   const heading = l10n.t('The whole transfer of {0}, on this host', formatBytes(result.experiment.bytes));
@@ -44,8 +45,15 @@ export function transferTable(mode: ModeDescriptor, flow: Flow, result: Result):
     }`;
 }
 
+/** The transfers of the mode that can be played, one for every buffer. */
+export function transfersOf(mode: ModeDescriptor, flow: Flow, result: Result): readonly Transfer[] {
+  if (result.experiment.kind === 'objects') return [];
+  return casesOf(mode, result).map((one) => ({ mode, flow, case: one }));
+}
+
 /** The first case of every buffer: with hazards, several have the same. */
-function oneOfEach(cases: readonly Case[]): readonly Case[] {
+function casesOf(mode: ModeDescriptor, result: Result): readonly Case[] {
+  const cases = result.cases.filter((one) => one.mode === mode.id && !one.control);
   return [...new Map(cases.toReversed().map((one) => [one.bufferBytes, one])).values()].toReversed();
 }
 

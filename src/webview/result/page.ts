@@ -18,6 +18,7 @@ import { flowStyles } from '../styles/flows.ts';
 import { hazardStyles } from '../styles/hazards.ts';
 import { listingStyles } from '../styles/listing.ts';
 import { measureStyles } from '../styles/measures.ts';
+import { playerStyles } from '../styles/player.ts';
 import { tableStyles } from '../styles/tables.ts';
 import { costModel } from './costModel.ts';
 import { hazardTable } from './hazardTable.ts';
@@ -35,6 +36,7 @@ const STYLES = [
   barStyles,
   measureStyles,
   flowStyles,
+  playerStyles,
   evidenceStyles,
   listingStyles,
   hazardStyles,
