@@ -226,11 +226,13 @@ export class FlowPlayer extends LightElement {
   }
 
   private do(action: PlayerAction): void {
-    this.player = this.stateAfter(action);
-    if (this.player.phase !== 'resting' && showing !== this) {
+    const next = this.stateAfter(action);
+    if (next.phase !== 'resting' && showing !== this) {
+      // The other one first, so that the last word on what is pointed at is this one's.
       showing?.do({ type: 'rest' });
       showing = this;
     }
+    this.player = next;
     if (this.player.phase === 'playing') this.start();
     else this.stop();
   }

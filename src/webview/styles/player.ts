@@ -24,19 +24,58 @@ export const playerStyles: CSSResult = css`
   }
 
   .player-scope {
-    flex-wrap: wrap;
-    gap: 2px 12px;
+    margin-left: -4px;
   }
 
-  .player input {
+  .player-scope label {
+    position: relative;
+    padding: 1px 7px;
+    border: 1px solid transparent;
+    border-radius: 3px;
+    cursor: pointer;
+  }
+
+  .player-scope label:has(:checked) {
+    border-color: var(--vscode-inputOption-activeBorder, var(--edge));
+    background: var(--vscode-inputOption-activeBackground, var(--faint));
+    color: var(--vscode-inputOption-activeForeground, var(--vscode-foreground));
+  }
+
+  .player-scope label:has(:focus-visible) {
+    outline: 1px solid var(--vscode-focusBorder);
+    outline-offset: 1px;
+  }
+
+  /* The label shows what the button would. */
+  .player [type='radio'] {
+    position: absolute;
+    opacity: 0;
     margin: 0;
-    accent-color: var(--vscode-focusBorder);
+    inset: 0;
   }
 
   .player [type='range'] {
     flex: 1;
     min-width: 40px;
-    margin-inline: 6px;
+    height: 16px;
+    margin: 0 6px;
+    background: none;
+    appearance: none;
+  }
+
+  .player [type='range']::-webkit-slider-runnable-track {
+    height: 3px;
+    border-radius: 2px;
+    background: color-mix(in srgb, var(--vscode-foreground) 30%, transparent);
+  }
+
+  .player [type='range']::-webkit-slider-thumb {
+    width: 11px;
+    height: 11px;
+    margin-top: -4px;
+    border-radius: 50%;
+    background: var(--vscode-foreground);
+    appearance: none;
   }
 
   .player select {
@@ -48,7 +87,7 @@ export const playerStyles: CSSResult = css`
     font: inherit;
   }
 
-  .player :is(select, input):focus-visible {
+  .player :is(select, [type='range']):focus-visible {
     outline: 1px solid var(--vscode-focusBorder);
     outline-offset: 1px;
   }
@@ -83,13 +122,20 @@ export const playerStyles: CSSResult = css`
     white-space: nowrap;
   }
 
-  .readings {
+  zcl-page .readings {
     width: auto;
-    margin-top: 6px;
+    margin: 6px 0 8px;
   }
 
   .readings .agreement {
     color: var(--muted);
+  }
+
+  @media (max-width: 420px) {
+    zcl-page .readings :is(th, td) {
+      padding-right: 10px;
+      white-space: normal;
+    }
   }
 
   /* The counts of one chunk would be taken for those of the transfer. */
