@@ -2,8 +2,11 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { configureLanguage } from '../lab/language.ts';
+import { Activities } from './activities.ts';
+import { registerCommands } from './contributions.ts';
+import { Experiments } from './experiments.ts';
 import { HostProbe } from './hostProbe.ts';
-import { COMMANDS, RESULT_EDITOR } from './ids.ts';
+import { EDITORS } from './ids.ts';
 import { LiveRuns } from './liveRuns.ts';
 import { ResultEditorProvider } from './resultEditor.ts';
 import { runBenchmark } from './runBenchmark.ts';
@@ -14,18 +17,26 @@ export function activate(context: vscode.ExtensionContext): void {
   configureLanguage(root, language);
   const log = vscode.window.createOutputChannel('Zero-Copy Lab', { log: true });
   const manifest = context.extension.packageJSON as { version: string };
-  const runs = new LiveRuns({ root, language }, `zero-copy-lab ${manifest.version}`, log);
-  const probe = new HostProbe(context.extensionUri, { root, language }, log);
+  const activities = new Activities();
+  const runs = new LiveRuns({ root, language }, `zero-copy-lab ${manifest.version}`, activities, log);
+  const probe = new HostProbe(context.extensionUri, { root, language }, activities, log);
   const storage = path.join(context.globalStorageUri.fsPath, 'results');
+  const experiments = new Experiments(runs, storage);
   context.subscriptions.push(
     log,
+    activities,
     probe,
-    vscode.commands.registerCommand(COMMANDS.run, () => runBenchmark(runs, storage, undefined)),
-    vscode.commands.registerCommand(COMMANDS.runOnFile, (uri?: vscode.Uri) => runBenchmark(runs, storage, uri)),
-    vscode.commands.registerCommand(COMMANDS.probe, () => probe.show(storage)),
+    registerCommands({
+      run: () => runBenchmark(experiments, undefined),
+      runOnFile: (file) => runBenchmark(experiments, file),
+      probe: () => probe.show(storage),
+      showRun: () => runs.show(),
+      cancel: () => activities.cancel(),
+      showLog: () => log.show(),
+    }),
     vscode.window.registerCustomEditorProvider(
-      RESULT_EDITOR,
-      new ResultEditorProvider(context.extensionUri, language, runs),
+      EDITORS.result,
+      new ResultEditorProvider(context.extensionUri, language, runs, experiments),
     ),
   );
 }

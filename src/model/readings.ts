@@ -3,15 +3,15 @@ import * as l10n from '@vscode/l10n';
 import { countsForTransfer, type Flow, occurrences } from './flow.ts';
 import { callSettingsOf, transferShape } from './modes/calls.ts';
 import type { ModeDescriptor } from './modes/descriptor.ts';
-import type { Case } from './result.ts';
-import { medianCalls, medianFaults } from './summary.ts';
+import { type CaseOutline, type Digestible, digestOf } from './pageResult.ts';
+import type { Interval } from './result.ts';
 import { MIB } from './units.ts';
 
 /** What a transfer is played from. */
 export interface Transfer {
   readonly mode: Pick<ModeDescriptor, 'chunk' | 'fit'>;
   readonly flow: Flow;
-  readonly case: Pick<Case, 'bufferBytes' | 'bytes' | 'options' | 'samples' | 'summary'>;
+  readonly case: Digestible & Pick<CaseOutline, 'bufferBytes' | 'bytes' | 'options' | 'summary'>;
 }
 
 /** One count of a transfer. */
@@ -43,9 +43,10 @@ export function readingsAt({ mode, flow, case: one }: Transfer, fraction: number
     return { ...countsForTransfer(flow, shape), ...faultsOf(flow, shape) };
   };
   const [now, total] = [upTo(Math.floor(one.bytes * fraction)), upTo(one.bytes)];
-  const measured = one.summary === null ? null : { calls: medianCalls(one), faults: medianFaults(one) };
-  const crossings = one.summary?.crossingsPerMib.median;
-  const calls = [...new Set([...Object.keys(total.calls), ...Object.keys(measured?.calls ?? {})])];
+  const counted = one.summary === null ? null : digestOf(one).calls;
+  const calls = [...new Set([...Object.keys(total.calls), ...Object.keys(counted ?? {})])];
+  const whole = (perMib: Interval | undefined) =>
+    perMib === undefined ? null : Math.round(perMib.median * (one.bytes / MIB));
   return [
     {
       id: 'crossings',
@@ -54,7 +55,7 @@ export function readingsAt({ mode, flow, case: one }: Transfer, fraction: number
       now: now.crossings,
       total: total.crossings,
       atMost: total.atMost,
-      measured: crossings === undefined ? null : Math.round(crossings * (one.bytes / MIB)),
+      measured: whole(one.summary?.crossingsPerMib),
     },
     ...calls.map(
       (name): Reading => ({
@@ -64,7 +65,7 @@ export function readingsAt({ mode, flow, case: one }: Transfer, fraction: number
         now: now.calls[name] ?? 0,
         total: total.calls[name] ?? 0,
         atMost: total.callsAtMost.includes(name),
-        measured: measured === null ? null : (measured.calls[name] ?? 0),
+        measured: counted === null ? null : (counted[name] ?? 0),
       }),
     ),
     {
@@ -74,7 +75,7 @@ export function readingsAt({ mode, flow, case: one }: Transfer, fraction: number
       now: now.faults,
       total: total.faults,
       atMost: total.faultsAtMost,
-      measured: measured?.faults ?? null,
+      measured: whole(one.summary?.faultsPerMib),
     },
     copied('cpuCopiedBytes', l10n.t('copied by the CPU'), now.cpuCopiedBytes, total.cpuCopiedBytes),
     copied('dmaBytes', l10n.t('moved by devices'), now.dmaBytes, total.dmaBytes),

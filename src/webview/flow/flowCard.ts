@@ -1,17 +1,21 @@
 /** One flow: its picture, its counts, and its steps in words, which point at each other. */
 import * as l10n from '@vscode/l10n';
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { type ChunkCounts, type Flow, markOf, type Step } from '../../model/flow.ts';
+import { stepNote } from '../../model/picture/flow/words.ts';
 import type { Moment } from '../../model/player.ts';
 import type { Transfer } from '../../model/readings.ts';
 import type { PathId } from '../../model/result.ts';
+import { sidesOf } from '../../model/sides.ts';
 import { LightElement } from '../shell/lightElement.ts';
-import { sidesOf } from '../shell/words.ts';
-import { flowDiagram, stepNote } from './flowDiagram.ts';
+import { diagramElement, pointOut } from './diagram.ts';
 import type { FlowPlayer } from './flowPlayer.ts';
 import './flowPlayer.ts';
 import { contradictionList, NO_PROOF, type Proof, proofLine } from './proof.ts';
+
+/** What the picture is drawn from; pointing at it changes nothing of it. */
+const DRAWN: ReadonlySet<PropertyKey> = new Set(['key', 'origin', 'heading', 'flow', 'path', 'proof', 'available']);
 
 /** `<zcl-flow-card>`; fires `zcl-step-pointed` with the mark of the step pointed at, none when it is left. */
 export class FlowCard extends LightElement {
@@ -29,6 +33,7 @@ export class FlowCard extends LightElement {
   /** Whole transfers of this flow that can be played. */
   @property({ attribute: false }) transfers: readonly Transfer[] = [];
 
+  private diagram: SVGElement | null = null;
   @state() private pointed: number | null = null;
   /** What the player shows; null while it rests. */
   @state() private moment: Moment | null = null;
@@ -42,6 +47,24 @@ export class FlowCard extends LightElement {
     this.resized.disconnect();
   }
 
+  protected override willUpdate(changed: PropertyValues): void {
+    const same = [...changed.keys()].every((name) => !DRAWN.has(name));
+    if (this.available === 0 || (this.diagram !== null && same)) return;
+    this.diagram = diagramElement(this.flow, {
+      id: `flow-${this.key}`,
+      title: `${this.origin}: ${this.heading}`,
+      width: this.available,
+      sides: sidesOf(this.path),
+      verdicts: this.proof.verdicts,
+    });
+  }
+
+  protected override updated(): void {
+    if (this.diagram !== null) pointOut(this.diagram, this.active());
+    // The picture may be another one now: what travels in it has to be put there again.
+    this.querySelector<FlowPlayer>('zcl-flow-player')?.requestUpdate();
+  }
+
   protected override firstUpdated(): void {
     const figure = this.querySelector('.flow-figure');
     if (figure === null) return;
@@ -49,38 +72,24 @@ export class FlowCard extends LightElement {
     this.resized.observe(figure);
   }
 
-  protected override updated(): void {
-    // The picture may be another one now: what travels in it has to be put there again.
-    this.querySelector<FlowPlayer>('zcl-flow-player')?.requestUpdate();
-  }
-
   protected override render() {
-    const title = `${this.origin}: ${this.heading}`;
     const active = this.active();
     return html`
       <div class="card-head">
         <h3><span class="origin">${this.origin}</span> ${this.heading}</h3>
         ${contradictionList(this.proof.contradictions)}
       </div>
-      <div class="flow-figure scroll-x">
-        ${
-          this.available === 0
-            ? nothing
-            : flowDiagram(this.flow, {
-                id: `flow-${this.key}`,
-                title,
-                width: this.available,
-                active,
-                pointAt: this.pointAt,
-                sides: sidesOf(this.path),
-                verdicts: this.proof.verdicts,
-              })
-        }
+      <div
+        class="flow-figure scroll-x"
+        @pointerover=${(event: PointerEvent) => this.pointAt(stepUnder(event))}
+        @pointerleave=${() => this.pointAt(null)}
+      >
+        ${this.diagram ?? nothing}
       </div>
       <div>
         <zcl-flow-player
           .key=${this.key}
-          .heading=${title}
+          .heading=${`${this.origin}: ${this.heading}`}
           .flow=${this.flow}
           .sides=${sidesOf(this.path)}
           .transfers=${this.transfers}
@@ -99,12 +108,13 @@ export class FlowCard extends LightElement {
       </ol>`;
   }
 
-  private readonly picture = (): SVGSVGElement | null => this.querySelector('svg.flow-picture');
+  private readonly picture = (): SVGElement | null => this.diagram;
 
-  private readonly pointAt = (step: number | null): void => {
+  private pointAt(step: number | null): void {
+    if (step === this.pointed) return;
     this.pointed = step;
     this.tell();
-  };
+  }
 
   private readonly show = ({ detail: moment }: CustomEvent<Moment | null>): void => {
     this.moment = moment;
@@ -187,6 +197,11 @@ export class FlowCard extends LightElement {
     event.preventDefault();
     next.focus();
   }
+}
+
+function stepUnder({ target }: Event): number | null {
+  const step = target instanceof Element ? target.closest<SVGElement>('.step')?.dataset['step'] : undefined;
+  return step === undefined ? null : Number(step);
 }
 
 customElements.define('zcl-flow-card', FlowCard);

@@ -4,6 +4,7 @@ import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import type { Flow } from '../../model/flow.ts';
+import { stepNote } from '../../model/picture/flow/words.ts';
 import { REFERENCE_BUFFER_BYTES } from '../../model/plan.ts';
 import {
   AT_REST,
@@ -20,10 +21,9 @@ import {
   TRANSFER_STOPS,
 } from '../../model/player.ts';
 import { type Reading, readingsAt, type Transfer } from '../../model/readings.ts';
+import type { Sides } from '../../model/sides.ts';
 import { formatBytes, formatPercent } from '../../model/units.ts';
 import { LightElement } from '../shell/lightElement.ts';
-import type { Sides } from '../shell/words.ts';
-import { stepNote } from './flowDiagram.ts';
 import { readingTable, readingText } from './readingTable.ts';
 import { placeTraveller, removeTraveller } from './traveller.ts';
 
@@ -46,7 +46,7 @@ export class FlowPlayer extends LightElement {
   /** Whole transfers that can be played; none where there is only the one chunk. */
   @property({ attribute: false }) transfers: readonly Transfer[] = [];
   /** The picture that the chunk travels through. */
-  @property({ attribute: false }) picture: () => SVGSVGElement | null = () => null;
+  @property({ attribute: false }) picture: () => SVGElement | null = () => null;
 
   @state() private player: PlayerState = AT_REST;
   /** Buffer of the transfer that was chosen. */

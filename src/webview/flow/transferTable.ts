@@ -4,14 +4,14 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { countsForTransfer, type Flow } from '../../model/flow.ts';
 import { callSettingsOf, transferShape } from '../../model/modes/calls.ts';
 import type { ModeDescriptor } from '../../model/modes/descriptor.ts';
+import type { PageCase, PageResult } from '../../model/pageResult.ts';
 import type { Transfer } from '../../model/readings.ts';
-import type { Case, Result } from '../../model/result.ts';
-import { medianCalls, pooledCpuSplit } from '../../model/summary.ts';
+import { sidesOf } from '../../model/sides.ts';
+import { pooledCpuSplit } from '../../model/summary.ts';
 import { formatBytes, formatNumber, MIB } from '../../model/units.ts';
-import { sidesOf } from '../shell/words.ts';
 
 /** One row per buffer of the mode that ran. Where nothing is timed there is nothing counted either. */
-export function transferTable(mode: ModeDescriptor, flow: Flow, result: Result): TemplateResult {
+export function transferTable(mode: ModeDescriptor, flow: Flow, result: PageResult): TemplateResult {
   const cases = casesOf(mode, result);
   const counted = result.experiment.kind !== 'hazards';
   const { sender } = sidesOf(result.experiment.path);
@@ -46,25 +46,25 @@ export function transferTable(mode: ModeDescriptor, flow: Flow, result: Result):
 }
 
 /** The transfers of the mode that can be played, one for every buffer. */
-export function transfersOf(mode: ModeDescriptor, flow: Flow, result: Result): readonly Transfer[] {
+export function transfersOf(mode: ModeDescriptor, flow: Flow, result: PageResult): readonly Transfer[] {
   if (result.experiment.kind === 'objects') return [];
   return casesOf(mode, result).map((one) => ({ mode, flow, case: one }));
 }
 
 /** The first case of every buffer: with hazards, several have the same. */
-function casesOf(mode: ModeDescriptor, result: Result): readonly Case[] {
+function casesOf(mode: ModeDescriptor, result: PageResult): readonly PageCase[] {
   const cases = result.cases.filter((one) => one.mode === mode.id && !one.control);
   return [...new Map(cases.toReversed().map((one) => [one.bufferBytes, one])).values()].toReversed();
 }
 
-function row(mode: ModeDescriptor, flow: Flow, one: Case, counted: boolean): TemplateResult {
+function row(mode: ModeDescriptor, flow: Flow, one: PageCase, counted: boolean): TemplateResult {
   const counts = countsForTransfer(flow, transferShape(mode, callSettingsOf(one), one.bytes));
   const crossings = one.summary?.crossingsPerMib;
   const split = pooledCpuSplit(one);
   return html`<tr data-buffer=${one.bufferBytes ?? 'whole'}>
     <th scope="row">${one.bufferBytes === null ? l10n.t('whole transfer') : formatBytes(one.bufferBytes)}</th>
     <td data-count="calls">${callList(counts.calls, counts.callsAtMost)}</td>
-    ${counted ? html`<td data-count="measuredCalls">${callList(medianCalls(one))}</td>` : nothing}
+    ${counted ? html`<td data-count="measuredCalls">${callList(one.digest.calls)}</td>` : nothing}
     <td class="number" data-count="transferCrossings">${upTo(counts.crossings, counts.atMost)}</td>
     ${
       counted

@@ -1,46 +1,55 @@
 /** What travels through a picture while its flow is played: on the lines that are drawn for the step. */
 import * as l10n from '@vscode/l10n';
-import { nothing, render, svg } from 'lit';
 import type { Step } from '../../model/flow.ts';
-import type { Point } from './layout/geometry.ts';
+import type { Point } from '../../model/picture/flow/layout/geometry.ts';
+import { colorOf } from '../../model/picture/flow/strokes.ts';
+import { node, type SvgNode, textNode, token } from '../../model/picture/svg.ts';
+import { svgElement } from '../shell/svgElement.ts';
 
 const HEIGHT = 17;
-/** Half a letter of the label on either side, and room for each letter; see styles/player.ts. */
+/** Width of a letter of its name, in pixels. */
 const LETTER = 6;
 
 /** Puts the traveller of step `index` so far along its way, 0 to 1. */
-export function placeTraveller(picture: SVGSVGElement, step: Step, index: number, travelled: number): void {
+export function placeTraveller(picture: SVGElement, step: Step, index: number, travelled: number): void {
   const lines = [...picture.querySelectorAll<SVGPathElement>(`.step[data-step="${index}"] path.line`)];
   const at = wayPoint(step, lines, travelled);
-  if (at === null) {
-    removeTraveller(picture);
-    return;
+  let traveller = travellerOf(picture);
+  if (traveller?.dataset['of'] !== String(index)) {
+    traveller?.remove();
+    traveller = svgElement(tag(step, index));
+    picture.append(traveller);
   }
-  let group = travellerOf(picture);
-  if (group === null) {
-    group = document.createElementNS('http://www.w3.org/2000/svg', 'g');
-    picture.append(group);
-  }
-  group.setAttribute('class', `traveller kind-${step.kind}`);
-  group.setAttribute('transform', `translate(${at.x} ${at.y})`);
-  const word = travellerName(step);
-  const width = LETTER * (word.length + 2);
-  render(
-    svg`<rect x=${-width / 2} y=${-HEIGHT / 2} width=${width} height=${HEIGHT} rx="3" />
-      ${word === '' ? nothing : svg`<text>${word}</text>`}`,
-    group,
-  );
+  traveller.setAttribute('transform', `translate(${at.x} ${at.y})`);
 }
 
-export function removeTraveller(picture: SVGSVGElement | null): void {
+export function removeTraveller(picture: SVGElement | null): void {
   if (picture !== null) travellerOf(picture)?.remove();
 }
 
-function travellerOf(picture: SVGSVGElement): SVGGElement | null {
-  return picture.querySelector<SVGGElement>(':scope > .traveller');
+function travellerOf(picture: SVGElement): SVGElement | null {
+  return picture.querySelector<SVGElement>(':scope > .traveller');
 }
 
-/** Only copies move the data itself. What happens in one place has a frame around its mark, and no name. */
+/** A small square with a name. What happens in one place has an empty frame around its mark instead. */
+function tag(step: Step, index: number): SvgNode {
+  const name = travellerName(step);
+  const width = Math.max(HEIGHT, LETTER * (name.length + 2));
+  const frame = {
+    x: -width / 2,
+    y: -HEIGHT / 2,
+    width,
+    height: HEIGHT,
+    rx: 3,
+    fill: 'at' in step ? 'none' : token('background'),
+    stroke: token(colorOf(step.kind)),
+    'stroke-width': 1.5,
+  };
+  const label = { 'font-family': token('mono'), 'font-size': 10, 'text-anchor': 'middle' };
+  return node('g', { class: 'traveller', 'data-of': index }, [node('rect', frame), textNode(name, 0, 0, label)]);
+}
+
+/** Only copies move the data itself. */
 function travellerName(step: Step): string {
   switch (step.kind) {
     case 'cpu-copy':
@@ -58,18 +67,12 @@ function travellerName(step: Step): string {
 }
 
 /** A call goes in on its first line and comes back on its second; other second lines run beside the first. */
-function wayPoint(step: Step, lines: readonly SVGPathElement[], travelled: number): Point | null {
-  const [first] = lines;
-  if (first === undefined) return null;
+function wayPoint(step: Step, lines: readonly SVGPathElement[], travelled: number): Point {
+  const legs = step.kind === 'system-call' ? lines : lines.slice(0, 1);
+  const leg = Math.min(Math.floor(travelled * legs.length), legs.length - 1);
+  const line = legs[leg];
+  if (line === undefined) return { x: 0, y: 0 };
   // What happens in one place has a line too, from its mark to its number.
-  if ('at' in step) return first.getPointAtLength(0);
-  if (step.kind !== 'system-call') return first.getPointAtLength(travelled * first.getTotalLength());
-  let rest = travelled * lines.reduce((sum, line) => sum + line.getTotalLength(), 0);
-  for (const line of lines) {
-    const length = line.getTotalLength();
-    if (rest <= length) return line.getPointAtLength(rest);
-    rest -= length;
-  }
-  const last = lines.at(-1) ?? first;
-  return last.getPointAtLength(last.getTotalLength());
+  const along = 'at' in step ? 0 : travelled * legs.length - leg;
+  return line.getPointAtLength(along * line.getTotalLength());
 }

@@ -146,20 +146,4 @@ export const playerStyles: CSSResult = css`
   .traveller {
     pointer-events: none;
   }
-
-  .traveller rect {
-    fill: var(--background);
-    stroke: var(--kind);
-    stroke-width: 1.5;
-  }
-
-  .flow-picture .traveller text {
-    font-family: var(--mono);
-    font-size: 10px;
-    text-anchor: middle;
-  }
-
-  :is(.kind-fault, .kind-touch, .kind-wait).traveller rect {
-    fill: none;
-  }
 `;
