@@ -12,6 +12,7 @@ import type { Experiments } from './experiments.ts';
 import type { LiveRuns } from './liveRuns.ts';
 import { OpenDocument } from './openDocument.ts';
 import { pageFiles, pageHtml } from './pageHtml.ts';
+import { savePicture } from './savePicture.ts';
 import { takeListing } from './takeListing.ts';
 
 export class ResultEditorProvider implements vscode.CustomReadonlyEditorProvider {
@@ -93,6 +94,11 @@ class ResultPage {
         const document = this.document();
         const page = document.ok ? samplePageOf(document.value, request.case, request.offset) : document;
         return page.ok ? reply(page.value) : refused(page.problem);
+      }
+      case 'save-picture': {
+        const saved = await savePicture(request, this.uri);
+        if (saved.ok) return reply(null);
+        return this.post({ type: 'reply', id: request.id, ok: false, problem: saved.problem });
       }
       case 'listing':
       case 'copy-listing':

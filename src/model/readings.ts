@@ -1,6 +1,7 @@
 /** The counts of a whole transfer while it goes on, and beside them what the transfers of a run counted. */
 import * as l10n from '@vscode/l10n';
 import { countsForTransfer, type Flow, occurrences } from './flow.ts';
+import type { FlowView } from './flowViews.ts';
 import { callSettingsOf, transferShape } from './modes/calls.ts';
 import type { ModeDescriptor } from './modes/descriptor.ts';
 import { type CaseOutline, type Digestible, digestOf } from './pageResult.ts';
@@ -11,7 +12,7 @@ import { MIB } from './units.ts';
 export interface Transfer {
   readonly mode: Pick<ModeDescriptor, 'chunk' | 'fit'>;
   readonly flow: Flow;
-  readonly case: Digestible & Pick<CaseOutline, 'bufferBytes' | 'bytes' | 'options' | 'summary'>;
+  readonly one: Digestible & Pick<CaseOutline, 'bufferBytes' | 'bytes' | 'options' | 'summary'>;
 }
 
 /** One count of a transfer. */
@@ -30,6 +31,12 @@ export interface Reading {
   readonly measured: number | null;
 }
 
+/** The whole transfer that a flow is of; null for a textbook's, which is one chunk, and for many objects, which are many. */
+export function transferOf({ mode, flow, one }: FlowView): Transfer | null {
+  const textbook = mode.classic.some((each) => each.flow === flow);
+  return textbook || one === undefined || one.options['objectBytes'] !== undefined ? null : { mode, flow, one };
+}
+
 /** How a measured count agrees with that of the steps. */
 export type Agreement = 'same' | 'within' | 'more' | 'fewer';
 
@@ -37,7 +44,7 @@ export type Agreement = 'same' | 'within' | 'more' | 'fewer';
  * Every count when `fraction`, 0 to 1, of the bytes have been moved: what a transfer of so many bytes would count, so
  * that calls made once, such as mmap and munmap, are there from the first byte on.
  */
-export function readingsAt({ mode, flow, case: one }: Transfer, fraction: number): readonly Reading[] {
+export function readingsAt({ mode, flow, one }: Transfer, fraction: number): readonly Reading[] {
   const upTo = (bytes: number) => {
     const shape = transferShape(mode, callSettingsOf(one), bytes);
     return { ...countsForTransfer(flow, shape), ...faultsOf(flow, shape) };

@@ -186,6 +186,11 @@ export const predictionSchema = v.object({
       ns: v.number(),
     }),
   ),
+  /**
+   * The same sum by the steps of the flow here, by their index: of the side that is predicted, and of it those that have a
+   * cost of their own. Older documents have none.
+   */
+  steps: v.optional(v.array(v.object({ step: count, ns: v.number() })), []),
 });
 export type Prediction = v.InferOutput<typeof predictionSchema>;
 

@@ -165,7 +165,7 @@ describe('the player', () => {
 describe('the whole transfer', () => {
   const BYTES = 3 * MIB + 1234;
   const READ_WRITE = modeDescriptors().find(({ id }) => id === 'read-write') as ModeDescriptor;
-  const unmeasured = (bytes: number, bufferBytes: number | null): Transfer['case'] => ({
+  const unmeasured = (bytes: number, bufferBytes: number | null): Transfer['one'] => ({
     bytes,
     bufferBytes,
     options: {},
@@ -176,7 +176,7 @@ describe('the whole transfer', () => {
 
   test.each(flows)('$name: ends at the counts of the transfer, from nothing, and none goes back', ({ mode, flow }) => {
     const one = unmeasured(BYTES, mode.chunk === 'whole' ? null : 65536);
-    const at = (fraction: number) => readingsAt({ mode, flow, case: one }, fraction);
+    const at = (fraction: number) => readingsAt({ mode, flow, one }, fraction);
     const counts = countsForTransfer(flow, transferShape(mode, callSettingsOf(one), BYTES));
     const { faults, ...end } = nowOf(at(1));
     const { crossings, cpuCopiedBytes, dmaBytes } = counts;
@@ -194,7 +194,7 @@ describe('the whole transfer', () => {
 
   test('half way it counts what a transfer of half the bytes would', () => {
     const one = unmeasured(10 * 65536, 65536);
-    expect(nowOf(readingsAt({ mode: READ_WRITE, flow: FIVE, case: one }, 0.5))).toMatchObject({
+    expect(nowOf(readingsAt({ mode: READ_WRITE, flow: FIVE, one }, 0.5))).toMatchObject({
       crossings: 20,
       read: 5,
       write: 5,
@@ -208,7 +208,7 @@ describe('the whole transfer', () => {
     const samples = [sample(0, 99), sample(1, 11), sample(2, 11), sample(3, 12)];
     const plan = aPlannedResult(anExperiment({ modes: ['read-write'], bytes: 10 * 65536 }));
     const [one] = summarise({ ...plan, cases: plan.cases.map((each) => ({ ...each, samples })) }).cases;
-    const readings = readingsAt({ mode: READ_WRITE, flow: FIVE, case: one as Case }, 1);
+    const readings = readingsAt({ mode: READ_WRITE, flow: FIVE, one: one as Case }, 1);
     const told = Object.fromEntries(readings.map((each) => [each.id, [each.total, each.measured, agreementOf(each)]]));
     expect(told).toEqual({
       crossings: [40, 44, 'more'],

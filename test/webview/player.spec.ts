@@ -322,7 +322,7 @@ test('the whole transfer runs up to the totals of its steps, beside what was cou
   const measured = (id: string) => player.part('readings').locator(`[data-reading="${id}"] [data-count="measured"]`);
   const agreement = (id: string) => player.part('readings').locator(`[data-reading="${id}"] .agreement`);
   for (const buffer of [64 * KIB, 4 * KIB]) {
-    if (buffer === 4 * KIB) await player.part('played-buffer').selectOption(formatBytes(buffer));
+    if (buffer === 4 * KIB) await resultPage.part('evidence-size').selectOption(formatBytes(buffer));
     const one = result.cases.find((each) => each.mode === 'read-write' && each.bufferBytes === buffer) as Case;
     const counts = countsForTransfer(
       hereOf(result, 'read-write'),

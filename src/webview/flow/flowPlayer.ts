@@ -5,7 +5,6 @@ import { property, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import type { Flow } from '../../model/flow.ts';
 import { stepNote } from '../../model/picture/flow/words.ts';
-import { REFERENCE_BUFFER_BYTES } from '../../model/plan.ts';
 import {
   AT_REST,
   type Moment,
@@ -43,14 +42,12 @@ export class FlowPlayer extends LightElement {
   @property({ attribute: false }) heading = '';
   @property({ attribute: false }) flow: Flow = { steps: [] };
   @property({ attribute: false }) sides: Sides = { sender: '', receiver: '', byReceiver: '' };
-  /** Whole transfers that can be played; none where there is only the one chunk. */
-  @property({ attribute: false }) transfers: readonly Transfer[] = [];
+  /** The whole transfer; null where there is only the one chunk. */
+  @property({ attribute: false }) transfer: Transfer | null = null;
   /** The picture that the chunk travels through. */
   @property({ attribute: false }) picture: () => SVGElement | null = () => null;
 
   @state() private player: PlayerState = AT_REST;
-  /** Buffer of the transfer that was chosen. */
-  @state() private buffer: number | null = null;
   private frame: number | null = null;
   private lastFrame = 0;
   private told: Moment | null = null;
@@ -72,7 +69,7 @@ export class FlowPlayer extends LightElement {
   protected override willUpdate(changed: PropertyValues<this>): void {
     const before = changed.get('flow');
     if (before !== undefined && !sameSteps(before, this.flow)) this.player = this.stateAfter({ type: 'rest' });
-    if (this.transfers.length === 0) this.player = this.stateAfter({ type: 'scope', scope: 'chunk' });
+    if (this.transfer === null) this.player = this.stateAfter({ type: 'scope', scope: 'chunk' });
   }
 
   protected override updated(): void {
@@ -92,7 +89,7 @@ export class FlowPlayer extends LightElement {
   protected override render() {
     const { phase, scope, speed, position } = this.player;
     const playing = phase === 'playing';
-    const transfer = scope === 'transfer' ? this.transfer() : undefined;
+    const transfer = scope === 'transfer' ? this.transfer : null;
     return html`<div class="player" role="group" aria-label=${l10n.t('Play: {0}', this.heading)} data-phase=${phase} data-scope=${scope}>
       <div class="player-bar">
         ${button('restart', 'debug-restart', l10n.t('Restart'), this.restart)}
@@ -119,12 +116,11 @@ export class FlowPlayer extends LightElement {
         </select>
       </div>
       <div class="player-line">
-        ${this.transfers.length === 0 ? nothing : this.scopeChoice()}
-        ${transfer === undefined ? nothing : this.bufferChoice(transfer)}
+        ${this.transfer === null ? nothing : this.scopeChoice()}
         <span data-part="place">${phase === 'resting' && position === 0 ? nothing : this.place()}</span>
       </div>
       <p class="for-readers" role="status" data-part="state">${this.inWords()}</p>
-      ${transfer === undefined ? nothing : readingTable(this.readings(transfer))}
+      ${transfer === null ? nothing : readingTable(this.readings(transfer))}
     </div>`;
   }
 
@@ -144,25 +140,6 @@ export class FlowPlayer extends LightElement {
     </span>`;
   }
 
-  private bufferChoice(shown: Transfer): TemplateResult | typeof nothing {
-    if (this.transfers.length < 2) return nothing;
-    return html`<label class="choice">
-      ${l10n.t('Buffer')}
-      <select data-part="played-buffer" @change=${this.changeBuffer}>
-        ${this.transfers.map(
-          (each) =>
-            html`<option value=${each.case.bufferBytes ?? ''} ?selected=${each === shown}>${formatBytes(each.case.bufferBytes ?? each.case.bytes)}</option>`,
-        )}
-      </select>
-    </label>`;
-  }
-
-  /** That of the buffer chosen, else of the one that whole transfers are compared with, else the last. */
-  private transfer(): Transfer | undefined {
-    const of = (bytes: number | null) => this.transfers.find((each) => each.case.bufferBytes === bytes);
-    return of(this.buffer) ?? of(REFERENCE_BUFFER_BYTES) ?? this.transfers.at(-1);
-  }
-
   private readings(transfer: Transfer): readonly Reading[] {
     const { phase, position } = this.player;
     return readingsAt(transfer, phase === 'resting' ? 1 : position / TRANSFER_STOPS);
@@ -176,9 +153,8 @@ export class FlowPlayer extends LightElement {
   /** Where the player is, in few words. */
   private place(): string {
     const { scope, position } = this.player;
-    const transfer = this.transfer();
-    if (scope === 'transfer' && transfer !== undefined) {
-      return l10n.t('{0} of {1}', formatPercent(position / TRANSFER_STOPS), formatBytes(transfer.case.bytes));
+    if (scope === 'transfer' && this.transfer !== null) {
+      return l10n.t('{0} of {1}', formatPercent(position / TRANSFER_STOPS), formatBytes(this.transfer.one.bytes));
     }
     const { step: index } = momentAt(this.flow, position);
     const step = index === null ? undefined : this.flow.steps[index];
@@ -190,8 +166,9 @@ export class FlowPlayer extends LightElement {
   private inWords(): string {
     const { phase, scope, position } = this.player;
     if (phase === 'playing' || (phase === 'resting' && position === 0)) return '';
-    const transfer = scope === 'transfer' ? this.transfer() : undefined;
-    if (transfer !== undefined) return `${this.place()}: ${this.readings(transfer).map(readingText).join(', ')}`;
+    if (scope === 'transfer' && this.transfer !== null) {
+      return `${this.place()}: ${this.readings(this.transfer).map(readingText).join(', ')}`;
+    }
     const { step, counts } = momentAt(this.flow, position);
     const text = step === null ? '' : (this.flow.steps[step]?.text ?? '');
     return l10n.t(
@@ -206,10 +183,6 @@ export class FlowPlayer extends LightElement {
 
   private readonly changeSpeed = (event: Event): void => {
     this.do({ type: 'speed', speed: Number((event.target as HTMLSelectElement).value) as Speed });
-  };
-
-  private readonly changeBuffer = (event: Event): void => {
-    this.buffer = Number((event.target as HTMLSelectElement).value);
   };
 
   private readonly restart = (): void => {
