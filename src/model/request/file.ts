@@ -2,8 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import * as v from 'valibot';
 import type { Outcome } from '../problems.ts';
-import { ok } from '../problems.ts';
-import { bad } from './values.ts';
+import { ok, refuse } from '../problems.ts';
 
 export const EXPERIMENT_FORMAT = 'zero-copy-lab/experiment';
 
@@ -46,14 +45,18 @@ export function parseExperimentFile(text: string, name: string): Outcome<Experim
   try {
     data = JSON.parse(text);
   } catch {
-    return bad(l10n.t('{0} is not JSON.', name), l10n.t('Mend its syntax; an editor shows where.'));
+    return refuse('usage', l10n.t('{0} is not JSON.', name), l10n.t('Mend its syntax; an editor shows where.'));
   }
   // To the schema library a list is an object too.
   if (Array.isArray(data))
-    return bad(l10n.t('{0} is not a JSON object.', name), l10n.t('Put all of it into one pair of braces.'));
+    return refuse('usage', l10n.t('{0} is not a JSON object.', name), l10n.t('Put all of it into one pair of braces.'));
   const parsed = v.safeParse(experimentFileSchema, data);
   if (parsed.success) return ok(parsed.output);
   const issue = parsed.issues[0];
   const at = v.getDotPath(issue) ?? name;
-  return bad(l10n.t('{0}: "{1}" is not understood: {2}.', name, at, issue.message), l10n.t('Correct or remove it.'));
+  return refuse(
+    'usage',
+    l10n.t('{0}: "{1}" is not understood: {2}.', name, at, issue.message),
+    l10n.t('Correct or remove it.'),
+  );
 }
