@@ -4,6 +4,8 @@ import * as vscode from 'vscode';
 import { configureLanguage } from '../lab/language.ts';
 import { Activities } from './activities.ts';
 import { registerCommands } from './contributions.ts';
+import { ExperimentDiagnostics } from './experimentDiagnostics.ts';
+import { newExperimentFile, runExperimentFile } from './experimentFile.ts';
 import { Experiments } from './experiments.ts';
 import { HostProbe } from './hostProbe.ts';
 import { EDITORS } from './ids.ts';
@@ -26,10 +28,13 @@ export function activate(context: vscode.ExtensionContext): void {
     log,
     activities,
     probe,
+    new ExperimentDiagnostics(),
     registerCommands({
       run: () => runBenchmark(experiments, undefined),
       runOnFile: (file) => runBenchmark(experiments, file),
       probe: () => probe.show(storage),
+      runExperimentFile: (file) => runExperimentFile(experiments, file),
+      newExperimentFile,
       showRun: () => runs.show(),
       cancel: () => activities.cancel(),
       showLog: () => log.show(),

@@ -26,6 +26,8 @@ export const COMMANDS = {
   run: command('zeroCopyLab.run'),
   runOnFile: command<FromMenu>('zeroCopyLab.runOnFile'),
   probe: command('zeroCopyLab.probe'),
+  runExperimentFile: command<FromMenu>('zeroCopyLab.runExperimentFile'),
+  newExperimentFile: command('zeroCopyLab.newExperimentFile'),
   showRun: command('zeroCopyLab.showRun'),
   cancel: command('zeroCopyLab.cancel'),
   showLog: command('zeroCopyLab.showLog'),
