@@ -3,6 +3,7 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import { configureLanguage } from '../lab/language.ts';
 import { Activities } from './activities.ts';
+import { Arrangements } from './arrangements.ts';
 import { registerCommands } from './contributions.ts';
 import { ExperimentDiagnostics } from './experimentDiagnostics.ts';
 import { newExperimentFile, runExperimentFile } from './experimentFile.ts';
@@ -10,6 +11,7 @@ import { Experiments } from './experiments.ts';
 import { HostProbe } from './hostProbe.ts';
 import { EDITORS } from './ids.ts';
 import { LiveRuns } from './liveRuns.ts';
+import { exportResult, runAgain } from './resultActions.ts';
 import { ResultEditorProvider } from './resultEditor.ts';
 import { runBenchmark } from './runBenchmark.ts';
 
@@ -35,13 +37,21 @@ export function activate(context: vscode.ExtensionContext): void {
       probe: () => probe.show(storage),
       runExperimentFile: (file) => runExperimentFile(experiments, file),
       newExperimentFile,
+      runAgain: (file) => runAgain(experiments, file),
+      exportResult,
       showRun: () => runs.show(),
       cancel: () => activities.cancel(),
       showLog: () => log.show(),
     }),
     vscode.window.registerCustomEditorProvider(
       EDITORS.result,
-      new ResultEditorProvider(context.extensionUri, language, runs, experiments),
+      new ResultEditorProvider(
+        context.extensionUri,
+        language,
+        runs,
+        experiments,
+        new Arrangements(context.workspaceState),
+      ),
     ),
   );
 }
