@@ -3,11 +3,15 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import { configureLanguage } from '../lab/language.ts';
 import { Activities } from './activities.ts';
+import { Arrangements } from './arrangements.ts';
 import { registerCommands } from './contributions.ts';
+import { ExperimentDiagnostics } from './experimentDiagnostics.ts';
+import { newExperimentFile, runExperimentFile } from './experimentFile.ts';
 import { Experiments } from './experiments.ts';
 import { HostProbe } from './hostProbe.ts';
 import { EDITORS } from './ids.ts';
 import { LiveRuns } from './liveRuns.ts';
+import { exportResult, runAgain } from './resultActions.ts';
 import { ResultEditorProvider } from './resultEditor.ts';
 import { ResultCommands } from './results/commands.ts';
 import { ResultTree } from './results/tree.ts';
@@ -34,10 +38,15 @@ export function activate(context: vscode.ExtensionContext): void {
     probe,
     tree,
     view,
+    new ExperimentDiagnostics(),
     registerCommands({
       run: () => runBenchmark(experiments, undefined),
       runOnFile: (file) => runBenchmark(experiments, file),
       probe: () => probe.show(storage),
+      runExperimentFile: (file) => runExperimentFile(experiments, file),
+      newExperimentFile,
+      runAgain: (file) => runAgain(experiments, file),
+      exportResult,
       showRun: () => runs.show(),
       cancel: () => activities.cancel(),
       showLog: () => log.show(),
@@ -53,7 +62,13 @@ export function activate(context: vscode.ExtensionContext): void {
     }),
     vscode.window.registerCustomEditorProvider(
       EDITORS.result,
-      new ResultEditorProvider(context.extensionUri, language, runs, experiments),
+      new ResultEditorProvider(
+        context.extensionUri,
+        language,
+        runs,
+        experiments,
+        new Arrangements(context.workspaceState),
+      ),
     ),
   );
 }

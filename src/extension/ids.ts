@@ -29,6 +29,10 @@ export const COMMANDS = {
   run: command('zeroCopyLab.run'),
   runOnFile: command<FromMenu>('zeroCopyLab.runOnFile'),
   probe: command('zeroCopyLab.probe'),
+  runExperimentFile: command<FromMenu>('zeroCopyLab.runExperimentFile'),
+  newExperimentFile: command('zeroCopyLab.newExperimentFile'),
+  runAgain: command<FromMenu>('zeroCopyLab.runAgain'),
+  exportResult: command<FromMenu>('zeroCopyLab.exportResult'),
   showRun: command('zeroCopyLab.showRun'),
   cancel: command('zeroCopyLab.cancel'),
   showLog: command('zeroCopyLab.showLog'),
@@ -49,6 +53,9 @@ export const SETTINGS = {
   resultsFolder: setting('zeroCopyLab.resultsFolder', '.zero-copy'),
 } as const;
 
+/** What the page of a result shows. */
+export type ShownResult = 'running' | 'complete' | 'partial' | 'failed' | 'unreadable';
+
 /** Set by the code, and read in package.json. */
 export const CONTEXT_KEYS = {
   /** A run or a probe of this window is under way. */
@@ -61,6 +68,8 @@ export const CONTEXT_KEYS = {
   resultsComparable: contextKey<boolean>('zeroCopyLab.resultsComparable'),
   /** Whether anything can run on this side of VS Code. */
   host: contextKey<'linux' | 'other' | 'virtual'>('zeroCopyLab.host'),
+  /** What the active editor shows of a result; unset where it shows something else. */
+  activeResult: contextKey<ShownResult>('zeroCopyLab.activeResult'),
 } as const;
 
 /** Custom editors. */

@@ -68,10 +68,17 @@ export type PageState =
       readonly probing: boolean;
     };
 
+/** What the user arranged on a page, such as the chosen mode; only the page knows what it means. */
+export type KeptArrangement = Readonly<Record<string, unknown>>;
+
 /** Page -> extension host. `id` is chosen by the page and comes back in the reply. */
 export type PageRequest =
   | { readonly type: 'ready'; readonly id: number }
   | { readonly type: 'cancel'; readonly id: number }
+  /** How this result was arranged when it was last open, for a page that has nothing of its own yet. */
+  | { readonly type: 'arrangement'; readonly id: number }
+  /** To be kept until this result is opened again. */
+  | { readonly type: 'arrange'; readonly id: number; readonly kept: KeptArrangement }
   | { readonly type: 'open-as-text'; readonly id: number }
   | { readonly type: 'run-again'; readonly id: number }
   | { readonly type: 'probe-again'; readonly id: number }
@@ -95,6 +102,7 @@ export type PageRequest =
 /** What a request comes back with; of the others, only that it was done. */
 export interface PageAnswers {
   readonly ready: PageState;
+  readonly arrangement: KeptArrangement | null;
   readonly samples: SamplePage;
   readonly listing: Listing;
 }

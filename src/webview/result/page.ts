@@ -90,7 +90,7 @@ export class ResultPage extends PageElement {
         @zcl-listing-wanted=${({ detail: { type, mode, done } }: CustomEvent<ListingWish>) =>
           void this.session.ask({ type, mode, path: experiment.path }, done)}
       ></zcl-flow-panel>
-      ${hostDetails(result, detailsOpen, (open) => host.keep({ detailsOpen: open }))}
+      ${hostDetails(result, detailsOpen, (open) => this.session.keep({ detailsOpen: open }))}
     </main>`;
   }
 
@@ -108,7 +108,7 @@ export class ResultPage extends PageElement {
   }
 
   private keep(change: Partial<Arrangement>): void {
-    this.session.host.keep(change);
+    this.session.keep(change);
     this.requestUpdate();
   }
 

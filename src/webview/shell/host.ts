@@ -1,6 +1,6 @@
 /** The page's one way to the extension host: requests with replies, and messages that come by themselves. */
 import * as l10n from '@vscode/l10n';
-import type { PageAnswer, PageAnswers, PageMessage, PageRequest } from '../../model/messages.ts';
+import type { KeptArrangement, PageAnswer, PageAnswers, PageMessage, PageRequest } from '../../model/messages.ts';
 import type { Problem } from '../../model/result.ts';
 import type { FlowArrangement } from '../flow/flowPanel.ts';
 
@@ -70,6 +70,11 @@ export class Host {
 
   keep(change: Partial<Arrangement>): void {
     this.api.setState({ ...this.arrangement, ...change });
+  }
+
+  /** Takes up an arrangement of an earlier page. What this page has of its own, from before a reload, is newer. */
+  adopt(kept: KeptArrangement): void {
+    if (this.api.getState() === undefined) this.api.setState(kept);
   }
 }
 
