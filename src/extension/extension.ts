@@ -9,6 +9,9 @@ import { HostProbe } from './hostProbe.ts';
 import { EDITORS } from './ids.ts';
 import { LiveRuns } from './liveRuns.ts';
 import { ResultEditorProvider } from './resultEditor.ts';
+import { ResultCommands } from './results/commands.ts';
+import { ResultTree } from './results/tree.ts';
+import { ResultsView } from './results/view.ts';
 import { runBenchmark } from './runBenchmark.ts';
 
 export function activate(context: vscode.ExtensionContext): void {
@@ -21,11 +24,16 @@ export function activate(context: vscode.ExtensionContext): void {
   const runs = new LiveRuns({ root, language }, `zero-copy-lab ${manifest.version}`, activities, log);
   const probe = new HostProbe(context.extensionUri, { root, language }, activities, log);
   const storage = path.join(context.globalStorageUri.fsPath, 'results');
+  const tree = new ResultTree(storage, language, log);
+  const view = new ResultsView(tree, storage, runs);
+  const results = new ResultCommands(tree, view, storage);
   const experiments = new Experiments(runs, storage);
   context.subscriptions.push(
     log,
     activities,
     probe,
+    tree,
+    view,
     registerCommands({
       run: () => runBenchmark(experiments, undefined),
       runOnFile: (file) => runBenchmark(experiments, file),
@@ -33,6 +41,15 @@ export function activate(context: vscode.ExtensionContext): void {
       showRun: () => runs.show(),
       cancel: () => activities.cancel(),
       showLog: () => log.show(),
+      openResultsFolder: () => results.openFolder(),
+      refreshResults: () => tree.refresh(),
+      filterResults: () => results.filter(),
+      clearFilter: () => results.clearFilter(),
+      labelResult: (node) => results.label(node),
+      deleteResults: (node, selected) => results.remove(node, selected),
+      revealResult: (node) => results.reveal(node),
+      openAsJson: (node, selected) => results.openAsJson(node, selected),
+      compareSelected: () => results.compare(),
     }),
     vscode.window.registerCustomEditorProvider(
       EDITORS.result,
