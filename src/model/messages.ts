@@ -1,7 +1,9 @@
 /** Every message between the processes, one discriminated union per direction. */
+import type { Comparison } from './comparison/comparison.ts';
 import type { Progress, RunEvent } from './events.ts';
 import type { Listing } from './listings.ts';
 import type { ProbeReport } from './probe.ts';
+import type { Outcome } from './problems.ts';
 import type { Calibration, Experiment, PathId, Problem, Result } from './result.ts';
 import type { SelfcheckReport } from './selfcheck.ts';
 
@@ -55,6 +57,12 @@ export type PageState =
       /** Why the last one did not. */
       readonly problem: Problem | null;
       readonly probing: boolean;
+    }
+  | {
+      readonly kind: 'compare';
+      /** URIs of the results, the reference first. The page keeps them, so that it can be restored. */
+      readonly files: readonly string[];
+      readonly outcome: Outcome<Comparison>;
     };
 
 /** Page -> extension host. `id` is chosen by the page and comes back in the reply. */
@@ -64,6 +72,12 @@ export type PageRequest =
   | { readonly type: 'open-as-text'; readonly id: number }
   | { readonly type: 'run-again'; readonly id: number }
   | { readonly type: 'probe-again'; readonly id: number }
+  /** Of a comparison: opens one of its results. `file` is an index into its files. */
+  | { readonly type: 'open-result'; readonly id: number; readonly file: number }
+  /** Compares these of its files instead, the reference first. */
+  | { readonly type: 'compare-files'; readonly id: number; readonly files: readonly number[] }
+  /** All numbers of a comparison to the clipboard. */
+  | { readonly type: 'copy-comparison'; readonly id: number }
   /** The listing of a mode, to show it: the page carries none of them. */
   | { readonly type: 'listing'; readonly id: number; readonly mode: string; readonly path: PathId }
   /** The listing of a mode to the clipboard. */

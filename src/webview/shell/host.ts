@@ -17,6 +17,10 @@ export interface Arrangement {
   readonly mode: string | null;
   readonly sort: { readonly column: string; readonly descending: boolean } | null;
   readonly detailsOpen: boolean;
+  /** What a restored page is about, where no editor knows it: URIs of results. */
+  readonly files: readonly string[];
+  /** Quantity a comparison shows. */
+  readonly quantity: string | null;
 }
 
 /** A request the host could not fulfil. */
@@ -59,7 +63,13 @@ export class Host {
 
   get arrangement(): Arrangement {
     const kept = this.api.getState() as Partial<Arrangement> | undefined;
-    return { mode: kept?.mode ?? null, sort: kept?.sort ?? null, detailsOpen: kept?.detailsOpen ?? false };
+    return {
+      mode: kept?.mode ?? null,
+      sort: kept?.sort ?? null,
+      detailsOpen: kept?.detailsOpen ?? false,
+      files: kept?.files ?? [],
+      quantity: kept?.quantity ?? null,
+    };
   }
 
   keep(change: Partial<Arrangement>): void {
