@@ -20,14 +20,12 @@ export function resultList({ results }: Comparison, actions: Actions): TemplateR
           <svg class="key ${markClass(index)}" width="16" height="16" viewBox="-8 -8 16 16" aria-hidden="true">${markOf(index)}</svg>
           ${result.letter}
         </span>
-        <div class="compared-facts">
-          <button class="link" data-part="open-result" title=${l10n.t('Open this result')} @click=${() => actions.open(index)}>
-            ${result.name}
-          </button>
-          <ul class="facts-line">
-            ${facts(result).map((fact) => html`<li>${fact}</li>`)}
-          </ul>
-        </div>
+        <button class="link" data-part="open-result" title=${l10n.t('Open this result')} @click=${() => actions.open(index)}>
+          ${result.name}
+        </button>
+        <ul class="facts-line">
+          ${facts(result).map((fact) => html`<li>${fact}</li>`)}
+        </ul>
         <div class="compared-actions">
           ${
             index === 0

@@ -1,13 +1,17 @@
 /** One flow: its picture, its counts, and its steps in words, which point at each other. */
 import * as l10n from '@vscode/l10n';
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { type ChunkCounts, type Flow, markOf, type Step } from '../../model/flow.ts';
+import { stepNote } from '../../model/picture/flow/words.ts';
 import type { PathId } from '../../model/result.ts';
+import { sidesOf } from '../../model/sides.ts';
 import { LightElement } from '../shell/lightElement.ts';
-import { sidesOf } from '../shell/words.ts';
-import { flowDiagram, stepNote } from './flowDiagram.ts';
+import { diagramElement, pointOut } from './diagram.ts';
 import { contradictionList, NO_PROOF, type Proof, proofLine } from './proof.ts';
+
+/** What the picture is drawn from; pointing at it changes nothing of it. */
+const DRAWN: ReadonlySet<PropertyKey> = new Set(['key', 'origin', 'heading', 'flow', 'path', 'proof', 'available']);
 
 /** `<zcl-flow-card>`; fires `zcl-step-pointed` with the mark of the step pointed at, none when it is left. */
 export class FlowCard extends LightElement {
@@ -23,6 +27,7 @@ export class FlowCard extends LightElement {
   /** Marks of what is pointed at elsewhere. */
   @property({ attribute: false }) marks: readonly string[] = [];
 
+  private diagram: SVGElement | null = null;
   @state() private pointed: number | null = null;
   @state() private available = 0;
   private readonly resized = new ResizeObserver(([entry]) => {
@@ -34,6 +39,22 @@ export class FlowCard extends LightElement {
     this.resized.disconnect();
   }
 
+  protected override willUpdate(changed: PropertyValues): void {
+    const same = [...changed.keys()].every((name) => !DRAWN.has(name));
+    if (this.available === 0 || (this.diagram !== null && same)) return;
+    this.diagram = diagramElement(this.flow, {
+      id: `flow-${this.key}`,
+      title: `${this.origin}: ${this.heading}`,
+      width: this.available,
+      sides: sidesOf(this.path),
+      verdicts: this.proof.verdicts,
+    });
+  }
+
+  protected override updated(): void {
+    if (this.diagram !== null) pointOut(this.diagram, this.active());
+  }
+
   protected override firstUpdated(): void {
     const figure = this.querySelector('.flow-figure');
     if (figure === null) return;
@@ -42,27 +63,18 @@ export class FlowCard extends LightElement {
   }
 
   protected override render() {
-    const title = `${this.origin}: ${this.heading}`;
     const active = this.active();
     return html`
       <div class="card-head">
         <h3><span class="origin">${this.origin}</span> ${this.heading}</h3>
         ${contradictionList(this.proof.contradictions)}
       </div>
-      <div class="flow-figure scroll-x">
-        ${
-          this.available === 0
-            ? nothing
-            : flowDiagram(this.flow, {
-                id: `flow-${this.key}`,
-                title,
-                width: this.available,
-                active,
-                pointAt: this.pointAt,
-                sides: sidesOf(this.path),
-                verdicts: this.proof.verdicts,
-              })
-        }
+      <div
+        class="flow-figure scroll-x"
+        @pointerover=${(event: PointerEvent) => this.pointAt(stepUnder(event))}
+        @pointerleave=${() => this.pointAt(null)}
+      >
+        ${this.diagram ?? nothing}
       </div>
       <div>
         <dl class="counts">
@@ -77,11 +89,12 @@ export class FlowCard extends LightElement {
       </ol>`;
   }
 
-  private readonly pointAt = (step: number | null): void => {
+  private pointAt(step: number | null): void {
+    if (step === this.pointed) return;
     this.pointed = step;
     const marks = step === null ? [] : [markOf(this.flow, step)];
     this.dispatchEvent(new CustomEvent('zcl-step-pointed', { detail: marks }));
-  };
+  }
 
   /** Steps to point out: the one pointed at here, else those that the marks are about. */
   private active(): ReadonlySet<number> {
@@ -146,6 +159,11 @@ export class FlowCard extends LightElement {
     event.preventDefault();
     next.focus();
   }
+}
+
+function stepUnder({ target }: Event): number | null {
+  const step = target instanceof Element ? target.closest<SVGElement>('.step')?.dataset['step'] : undefined;
+  return step === undefined ? null : Number(step);
 }
 
 customElements.define('zcl-flow-card', FlowCard);

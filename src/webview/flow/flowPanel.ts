@@ -7,16 +7,20 @@ import { flowFactsOf } from '../../model/flowFacts.ts';
 import { findMode } from '../../model/modes/catalogue.ts';
 import type { ModeDescriptor } from '../../model/modes/descriptor.ts';
 import { modesNotRun } from '../../model/modes/notRun.ts';
+import type { PageCase, PageResult } from '../../model/pageResult.ts';
 import { REFERENCE_BUFFER_BYTES } from '../../model/plan.ts';
-import type { Case, Evidence, PathId, Result } from '../../model/result.ts';
+import type { ArrowVerdict, Evidence, PathId } from '../../model/result.ts';
 import { formatBytes } from '../../model/units.ts';
 import { evidencePanel, labelLooks } from './evidencePanel.ts';
 import './flowCard.ts';
+import { lineSample } from '../../model/picture/flow/samples.ts';
+import { kindName } from '../../model/picture/flow/words.ts';
 import { LightElement } from '../shell/lightElement.ts';
-import { kindName, legendLine } from './flowDiagram.ts';
+import { svgElement } from '../shell/svgElement.ts';
 import './listingPanel.ts';
-import { modeName, modesOf, objectBytesOf, sidesOf, sizeOf } from '../shell/words.ts';
-import { proofLegend, proofOf, type StepVerdict } from './proof.ts';
+import { sidesOf } from '../../model/sides.ts';
+import { modeName, modesOf, objectBytesOf, sizeOf } from '../shell/words.ts';
+import { proofLegend, proofOf } from './proof.ts';
 import { tierList } from './tierList.ts';
 import { transferTable } from './transferTable.ts';
 
@@ -31,7 +35,7 @@ const KIND_ORDER: readonly StepKind[] = [
   'wait',
 ];
 
-const VERDICTS: readonly StepVerdict['verdict'][] = ['seen', 'not-seen', 'not-observable'];
+const VERDICTS: readonly ArrowVerdict['verdict'][] = ['seen', 'not-seen', 'not-observable'];
 
 interface TitledFlow {
   /** Hook for tests and ids: `classic-0`, `here`. */
@@ -45,7 +49,7 @@ interface TitledFlow {
 }
 
 /** A case that has evidence. */
-type Proven = Case & { readonly evidence: Evidence };
+type Proven = PageCase & { readonly evidence: Evidence };
 
 /** The mode chosen, with what is drawn of it: the same objects until the result or the choice changes. */
 interface Chosen {
@@ -67,7 +71,7 @@ const NOTHING: readonly string[] = [];
 
 /** `<zcl-flow-panel>`; fires `zcl-mode-chosen` with the id of the mode. */
 export class FlowPanel extends LightElement {
-  @property({ attribute: false }) result: Result | null = null;
+  @property({ attribute: false }) result: PageResult | null = null;
   @property() mode: string | null = null;
 
   /** The size, of buffer or object, whose evidence was asked for. */
@@ -149,7 +153,7 @@ export class FlowPanel extends LightElement {
     </label>`;
   }
 
-  private body(result: Result, { id, mode, flows, proven }: Chosen): TemplateResult {
+  private body(result: PageResult, { id, mode, flows, proven }: Chosen): TemplateResult {
     if (mode === undefined) {
       return html`<p>${l10n.t('This version of the lab does not know the mode "{0}" and cannot draw it.', id)}</p>`;
     }
@@ -162,11 +166,11 @@ export class FlowPanel extends LightElement {
     return html`
       <p class="mode-summary">${mode.summary}</p>
       <ul class="flow-legend" role="list" aria-label=${l10n.t('Legend')}>
-        ${kinds.map((kind) => html`<li data-legend=${kind}>${legendLine(kind)} ${kindName(kind)}</li>`)}
+        ${kinds.map((kind) => html`<li data-legend=${kind}>${svgElement(lineSample(kind))} ${kindName(kind)}</li>`)}
         ${some('later') ? numberLegend('later', l10n.t('after the call returned')) : nothing}
         ${some('receiver') ? numberLegend('by-receiver', sidesOf(path).byReceiver) : nothing}
         ${proofLegend(VERDICTS.filter((each) => shown?.evidence.arrows.some(({ verdict }) => verdict === each)))}
-        ${some('atMost') ? html`<li data-legend="at-most">${legendLine('system-call', true)} ${l10n.t('not every time')}</li>` : nothing}
+        ${some('atMost') ? html`<li data-legend="at-most">${svgElement(lineSample('system-call', true))} ${l10n.t('not every time')}</li>` : nothing}
       </ul>
       <div class="flows ${flows.length === 1 ? 'single' : ''}">
         <div class="flow-cards">
@@ -230,7 +234,7 @@ function notRun(path: PathId): TemplateResult | typeof nothing {
     </dl>`;
 }
 
-function chosenOf(result: Result | null, wanted: string | null): Chosen | null {
+function chosenOf(result: PageResult | null, wanted: string | null): Chosen | null {
   if (result === null) return null;
   const modes = modesOf(result);
   const id = modes.find((each) => each === wanted) ?? modes[0];
@@ -250,7 +254,7 @@ function shownOf(proven: readonly Proven[], size: number | null): Proven | undef
   return at(size) ?? at(REFERENCE_BUFFER_BYTES) ?? proven.at(-1);
 }
 
-function flowsOf(mode: ModeDescriptor, result: Result): readonly TitledFlow[] {
+function flowsOf(mode: ModeDescriptor, result: PageResult): readonly TitledFlow[] {
   const { path } = result.experiment;
   const classic = mode.classic.filter((each) => each.path === path);
   return [

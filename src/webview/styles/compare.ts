@@ -28,32 +28,34 @@ export const compareStyles: CSSResult = css`
   }
 
   .compared > li {
-    display: flex;
-    gap: 8px;
-    align-items: baseline;
+    display: grid;
+    grid-template: 'letter name actions' auto '. facts actions' auto / 3.2em minmax(0, 1fr) max-content;
+    align-items: center;
     padding: 4px 0;
     border-bottom: 1px solid color-mix(in srgb, var(--edge) 60%, transparent);
   }
 
   .compared .letter {
     display: inline-flex;
+    grid-area: letter;
     gap: 8px;
     align-items: center;
-    min-width: 3em;
   }
 
-  .compared-facts {
-    flex: 1;
-    min-width: 0;
+  .compared .facts-line {
+    grid-area: facts;
   }
 
   .compared-actions {
     display: flex;
+    grid-area: actions;
     gap: 2px;
     align-items: center;
   }
 
   zcl-page button.link {
+    grid-area: name;
+    justify-self: start;
     max-width: 100%;
     padding: 0;
     border: 0;
@@ -193,11 +195,11 @@ export const compareStyles: CSSResult = css`
   }
 
   .forest tbody th {
-    max-width: 16em;
+    min-width: 11.5em;
   }
 
   zcl-page .forest .plot {
-    width: 60%;
+    width: 100%;
     min-width: 180px;
     padding: 0 20px 0 10px;
   }
@@ -228,7 +230,7 @@ export const compareStyles: CSSResult = css`
   }
 
   .forest .ratios .spread {
-    min-width: 8em;
+    min-width: 7.2em;
     line-height: 24px;
   }
 

@@ -83,178 +83,30 @@ export const flowStyles: CSSResult = css`
 
   .flow-picture {
     display: block;
-    fill: none;
-    font-size: 12px;
   }
 
-  .flow-picture text {
-    fill: var(--vscode-foreground);
-    dominant-baseline: central;
-  }
-
-  .band rect {
-    stroke: none;
-  }
-
-  .band-user rect {
-    fill: color-mix(in srgb, var(--vscode-foreground) 2%, transparent);
-  }
-
-  .band-kernel rect {
-    fill: color-mix(in srgb, var(--vscode-foreground) 8%, transparent);
-  }
-
-  .band-hardware rect {
-    fill: color-mix(in srgb, var(--vscode-foreground) 4%, transparent);
-  }
-
-  .flow-picture .band-name,
-  .flow-picture .band-note {
-    fill: var(--muted);
-    text-anchor: middle;
-    font-size: 11px;
-  }
-
-  .boundary {
-    stroke: color-mix(in srgb, var(--vscode-foreground) 55%, transparent);
-    stroke-width: 1.5;
-  }
-
-  .receiver-side path {
-    stroke: var(--muted);
-    stroke-dasharray: 2 4;
-  }
-
-  .flow-picture .receiver-side text {
-    fill: var(--muted);
-    font-size: 11px;
-  }
-
-  .flow-picture .receiver-side .sender {
-    text-anchor: end;
-  }
-
-  .place rect {
-    fill: var(--background);
-    stroke: color-mix(in srgb, var(--vscode-foreground) 55%, transparent);
-  }
-
-  .place text {
-    text-anchor: middle;
-  }
-
-  .kind-cpu-copy {
-    --kind: var(--vscode-charts-red);
-    --dash: none;
-    --weight: 3px;
-  }
-
-  .kind-dma-copy {
-    --kind: var(--vscode-charts-blue);
-    --dash: 9 5;
-    --weight: 2.25px;
-  }
-
-  .kind-page-reference {
-    --kind: var(--vscode-charts-green);
-    --dash: 0.1 5;
-    --weight: 2.75px;
-  }
-
-  .kind-mapping {
-    --kind: var(--vscode-charts-purple);
-    --dash: none;
-    --weight: 1.5px;
-  }
-
-  .kind-system-call {
-    --kind: var(--vscode-foreground);
-    --dash: none;
-    --weight: 1.25px;
-  }
-
-  .kind-fault,
-  .kind-touch,
-  .kind-wait {
-    --kind: var(--vscode-charts-orange);
-    --dash: none;
-    --weight: 1.25px;
-  }
-
-  .line {
-    fill: none;
-    stroke: var(--kind);
-    stroke-dasharray: var(--dash);
-    stroke-width: var(--weight);
-  }
-
-  .at-most .line {
-    --dash: 3 2.5;
-  }
-
-  .kind-page-reference .line {
-    stroke-linecap: round;
-  }
-
-  .later .line {
-    stroke-dasharray: 4 6;
-    opacity: 0.8;
-  }
-
-  .head {
-    fill: var(--kind);
+  .flow-picture .step {
+    cursor: default;
   }
 
   .reach {
-    fill: none;
     stroke: transparent;
     stroke-width: 14;
+    stroke-dasharray: none;
     pointer-events: stroke;
   }
 
-  .badge {
-    fill: var(--vscode-foreground);
-    stroke: var(--vscode-foreground);
-    stroke-width: 1.25;
-  }
-
-  .badge-number,
-  .flow-picture .label {
-    pointer-events: none;
-  }
-
-  .flow-picture .badge-number {
-    fill: var(--background);
-    text-anchor: middle;
-    font-size: 11px;
-    font-weight: 600;
-  }
-
-  .later .badge {
-    fill: var(--background);
-  }
-
-  .flow-picture .later .badge-number {
-    fill: var(--vscode-foreground);
-  }
-
-  .flow-picture .label {
-    font-family: var(--mono);
-    font-size: 11.5px;
-  }
-
-  .flow-picture :is(.kind-fault, .kind-touch, .kind-wait) .label {
-    font-family: inherit;
-    font-size: 11px;
-  }
-
-  .step.active .line {
-    stroke-width: calc(var(--weight) + 1.5px);
-    opacity: 1;
+  .step.active .reach {
+    stroke: color-mix(in srgb, var(--vscode-foreground) 18%, transparent);
+    stroke-linecap: round;
   }
 
   .step.aside {
     opacity: 0.35;
+  }
+
+  .flow-picture :is(.badge-number, .label, .proof-mark) {
+    pointer-events: none;
   }
 
   .counts {

@@ -1,7 +1,7 @@
 /** Verdicts on arrows, and contradictions, from what passes measured. Modes on this kernel are in recorded.test.ts. */
 import { describe, expect, test } from 'vitest';
+import { HERE, PROMISED } from '../../../src/model/evidence/flowNames.ts';
 import { tiersOf } from '../../../src/model/evidence/tiers.ts';
-import { HERE, PROMISED } from '../../../src/model/evidence/verdicts.ts';
 import { flowFactsOf } from '../../../src/model/flowFacts.ts';
 import { findMode } from '../../../src/model/modes/catalogue.ts';
 import type { ArrowVerdict, Result } from '../../../src/model/result.ts';

@@ -2,8 +2,8 @@
  * Pure geometry of a flow diagram: from steps and places to boxes, arrows and numbers in pixels. Nothing here knows the
  * DOM; text widths come in through `measure`.
  */
-import type { Band, Flow } from '../../../model/flow.ts';
-import { placesOf } from '../../../model/flow.ts';
+import type { Band, Flow } from '../../../flow.ts';
+import { placesOf } from '../../../flow.ts';
 import { ArrowDrawer } from './arrows.ts';
 import { type Columns, columnsOf } from './columns.ts';
 import { type Cell, placeCells, unwrapped } from './grid.ts';

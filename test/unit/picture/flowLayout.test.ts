@@ -1,16 +1,16 @@
 /** Geometry of the diagrams, without a browser: nothing may run over anything else, at any width. */
-import { expect, test } from '@playwright/test';
-import type { Flow, Step } from '../../src/model/flow.ts';
-import { modeDescriptors } from '../../src/model/modes/catalogue.ts';
-import type { FlowFacts } from '../../src/model/modes/descriptor.ts';
-import { FILE_PATHS, PATHS } from '../../src/model/paths.ts';
-import { places } from '../../src/model/places.ts';
-import { type PathId, receiverKindSchema } from '../../src/model/result.ts';
-import { type Point, type Rect, roundedPath } from '../../src/webview/flow/layout/geometry.ts';
-import { layoutFlow } from '../../src/webview/flow/layout/layout.ts';
-import { BADGE_RADIUS, MARK_ASIDE, MARK_RADIUS } from '../../src/webview/flow/layout/sizes.ts';
-import type { Arrow, FlowLayout } from '../../src/webview/flow/layout/types.ts';
-import { factsFor } from '../facts.ts';
+import { expect, test } from 'vitest';
+import type { Flow, Step } from '../../../src/model/flow.ts';
+import { modeDescriptors } from '../../../src/model/modes/catalogue.ts';
+import type { FlowFacts } from '../../../src/model/modes/descriptor.ts';
+import { FILE_PATHS, PATHS } from '../../../src/model/paths.ts';
+import { type Point, type Rect, roundedPath } from '../../../src/model/picture/flow/layout/geometry.ts';
+import { layoutFlow } from '../../../src/model/picture/flow/layout/layout.ts';
+import { BADGE_RADIUS, MARK_ASIDE, MARK_RADIUS } from '../../../src/model/picture/flow/layout/sizes.ts';
+import type { Arrow, FlowLayout } from '../../../src/model/picture/flow/layout/types.ts';
+import { places } from '../../../src/model/places.ts';
+import { type PathId, receiverKindSchema } from '../../../src/model/result.ts';
+import { factsFor } from '../../facts.ts';
 
 const measure = (text: string): number => text.length * 7;
 const WIDTHS = [200, 280, 360, 430, 560, 800, 1400];

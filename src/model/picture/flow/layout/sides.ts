@@ -1,5 +1,5 @@
 /** Whose side a place is on. */
-import type { Flow, PlaceId, Step } from '../../../model/flow.ts';
+import type { Flow, PlaceId, Step } from '../../../flow.ts';
 import type { Columns } from './columns.ts';
 import type { Cell } from './grid.ts';
 

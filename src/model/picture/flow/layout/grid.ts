@@ -1,5 +1,6 @@
 /** Places in a grid of bands and columns. */
-import type { Place, PlaceId } from '../../../model/flow.ts';
+import type { Place, PlaceId } from '../../../flow.ts';
+import { wrapped } from '../../textWidth.ts';
 import { BOX_PAD } from './sizes.ts';
 import type { Measure } from './types.ts';
 
@@ -24,7 +25,7 @@ export function placeCells(places: readonly Place[], measure: Measure, nameWidth
   return keyed.map(({ place, key }) => ({
     place,
     column: keys.indexOf(key),
-    lines: wrap(place.name, nameWidth, measure),
+    lines: wrapped(place.name, nameWidth, inNameFont(measure)),
   }));
 }
 
@@ -32,19 +33,12 @@ export function placeCells(places: readonly Place[], measure: Measure, nameWidth
 export function unwrapped(cells: readonly Cell[], widths: readonly number[], measure: Measure): readonly Cell[] {
   return cells.map((cell) => ({
     ...cell,
-    lines: wrap(cell.place.name, (widths[cell.column] as number) - 2 * BOX_PAD, measure),
+    lines: wrapped(cell.place.name, (widths[cell.column] as number) - 2 * BOX_PAD, inNameFont(measure)),
   }));
 }
 
-/** Words in as few lines as `limit` allows; a longer word stands alone. */
-function wrap(text: string, limit: number, measure: Measure): readonly string[] {
-  const lines: string[] = [];
-  for (const word of text.split(' ')) {
-    const joined = lines.length === 0 ? word : `${lines.at(-1)} ${word}`;
-    if (lines.length > 0 && measure(joined, 'name') <= limit) lines[lines.length - 1] = joined;
-    else lines.push(word);
-  }
-  return lines;
+function inNameFont(measure: Measure): (line: string) => number {
+  return (line) => measure(line, 'name');
 }
 
 export function cellOf(cells: readonly Cell[], id: PlaceId): Cell {

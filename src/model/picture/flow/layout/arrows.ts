@@ -1,5 +1,5 @@
 /** From steps to arrows. */
-import type { Flow, PlaceId, Step } from '../../../model/flow.ts';
+import type { Flow, PlaceId, Step } from '../../../flow.ts';
 import type { Columns } from './columns.ts';
 import { between, headOf, offset, type Point } from './geometry.ts';
 import { type Cell, cellOf } from './grid.ts';

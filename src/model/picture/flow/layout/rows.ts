@@ -1,5 +1,5 @@
 /** Where bands and their places are from top to bottom. */
-import type { Band, Flow } from '../../../model/flow.ts';
+import type { Band, Flow } from '../../../flow.ts';
 import type { Cell } from './grid.ts';
 import { type Lane, rowsOf } from './lanes.ts';
 import { parallels } from './routes.ts';

@@ -1,5 +1,5 @@
 /** What a layout is made from, and what it consists of. */
-import type { Band, EventKind, Place, StepKind } from '../../../model/flow.ts';
+import type { Band, EventKind, Place, StepKind } from '../../../flow.ts';
 import type { Head, Point, Rect } from './geometry.ts';
 
 export interface BandStrip extends Rect {

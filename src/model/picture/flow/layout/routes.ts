@@ -1,5 +1,5 @@
 /** How an arrow between two places is led. */
-import type { Flow, Step } from '../../../model/flow.ts';
+import type { Flow, Step } from '../../../flow.ts';
 import { type Cell, cellOf } from './grid.ts';
 
 /**

@@ -2,7 +2,7 @@
  * Lanes: every vertical piece of an arrow gets one of its own in the gap between two bands of its column, so that arrows
  * never run over each other or over labels.
  */
-import type { Flow, Step } from '../../../model/flow.ts';
+import type { Flow, Step } from '../../../flow.ts';
 import { type Cell, cellOf } from './grid.ts';
 import { routeOf } from './routes.ts';
 import { LABEL_GAP } from './sizes.ts';
