@@ -12,7 +12,7 @@ export function differencesOf(comparison: Comparison): TemplateResult {
 
 function warnings({ warnings, results }: Comparison): TemplateResult | typeof nothing {
   if (warnings.length === 0) return nothing;
-  return html`<section class="warnings" aria-labelledby="warnings-heading" data-part="warnings">
+  return html`<section class="warnings" data-part="warnings">
     <h2 id="warnings-heading">
       <span class="codicon codicon-warning" aria-hidden="true"></span> ${l10n.t('The experiments differ')}
     </h2>
@@ -49,7 +49,7 @@ function hosts({ hostDifferences, results }: Comparison): TemplateResult {
     </tbody>
   </table></div>`;
   const more = hostDifferences.length - FACTS_AT_ONCE;
-  return html`<section aria-labelledby="hosts-heading" data-part="hosts">
+  return html`<section data-part="hosts">
     <h2 id="hosts-heading">${l10n.t('The hosts differ')}</h2>
     ${rows(0, FACTS_AT_ONCE)}
     ${

@@ -1,8 +1,5 @@
 /** Two to eight results beside each other: what differs around them, then by how much each case does. */
 import '@vscode-elements/elements/dist/vscode-button/index.js';
-import '@vscode-elements/elements/dist/vscode-collapsible/index.js';
-import '@vscode-elements/elements/dist/vscode-radio/index.js';
-import '@vscode-elements/elements/dist/vscode-radio-group/index.js';
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import { type Comparison, type Quantity, type QuantityId, quantityOf } from '../../model/comparison/comparison.ts';
@@ -56,33 +53,36 @@ export class ComparePage extends PageElement {
           @zcl-result-chosen=${(event: CustomEvent<number>) => this.actions.open(event.detail)}
         ></zcl-forest-plot>
         <ul class="footnotes" data-part="caveats">
+          <li>${l10n.t('Grey band: where no difference counts. Hollow mark: unsettled.')}</li>
           ${caveats(comparison).map((text) => html`<li>${text}</li>`)}
         </ul>
       </section>
       ${apartList(comparison)}
-      <vscode-collapsible
-        heading=${l10n.t('Numbers as a table')}
-        ?open=${arrangement.detailsOpen}
+      <details
+        class="all-numbers"
         data-part="numbers"
-        @vsc-collapsible-toggle=${(event: CustomEvent<{ readonly open: boolean }>) => this.arrange({ detailsOpen: event.detail.open })}
+        ?open=${arrangement.detailsOpen}
+        @toggle=${({ target }: Event) => this.arrange({ detailsOpen: (target as HTMLDetailsElement).open })}
       >
+        <summary>${l10n.t('All numbers as a table')}</summary>
         ${comparison.quantities.map((each) => numbersTable(comparison, each))}
-      </vscode-collapsible>
+      </details>
     </main>`;
   }
 
   private quantityChoice({ quantities }: Comparison, chosen: Quantity): TemplateResult {
-    return html`<vscode-radio-group class="quantities" aria-label=${l10n.t('Quantity')} data-part="quantities">
+    return html`<div class="quantities" role="radiogroup" aria-label=${l10n.t('Quantity')} data-part="quantities">
       ${quantities.map(
-        ({ id, name }) => html`<vscode-radio
-          name="quantity"
-          value=${id}
-          .checked=${id === chosen.id}
-          @change=${() => this.arrange({ quantity: id satisfies QuantityId })}
-          >${name}</vscode-radio
+        ({ id, name }) => html`<label>
+          <input
+            type="radio"
+            name="quantity"
+            .checked=${id === chosen.id}
+            @change=${() => this.arrange({ quantity: id satisfies QuantityId })}
+          />${name}</label
         >`,
       )}
-    </vscode-radio-group>`;
+    </div>`;
   }
 
   /** Instead of a comparison: why there is none. It comes by itself when the files change. */

@@ -29,7 +29,7 @@ export const compareStyles: CSSResult = css`
 
   .compared > li {
     display: grid;
-    grid-template: 'letter name actions' auto '. facts actions' auto / 3.2em minmax(0, 1fr) max-content;
+    grid-template: 'letter name actions' auto '. facts facts' auto / 3.2em minmax(0, 1fr) max-content;
     align-items: center;
     padding: 4px 0;
     border-bottom: 1px solid color-mix(in srgb, var(--edge) 60%, transparent);
@@ -140,6 +140,42 @@ export const compareStyles: CSSResult = css`
   }
 
   /* the picture */
+
+  .quantities {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0 18px;
+    border-bottom: 1px solid var(--edge);
+  }
+
+  .quantities label {
+    padding: 6px 0 5px;
+    border-bottom: 2px solid transparent;
+    color: var(--vscode-panelTitle-inactiveForeground, var(--muted));
+    cursor: pointer;
+  }
+
+  .quantities label:hover {
+    color: var(--vscode-panelTitle-activeForeground, var(--vscode-foreground));
+  }
+
+  .quantities label:has(:checked) {
+    border-bottom-color: var(--vscode-panelTitle-activeBorder, var(--vscode-focusBorder));
+    color: var(--vscode-panelTitle-activeForeground, var(--vscode-foreground));
+    font-weight: 600;
+  }
+
+  .quantities label:has(:focus-visible) {
+    outline: 1px solid var(--vscode-focusBorder);
+    outline-offset: 1px;
+  }
+
+  /* There for the keyboard and for screen readers; the label shows what is chosen. */
+  .quantities input {
+    position: absolute;
+    opacity: 0;
+    pointer-events: none;
+  }
 
   .counts {
     margin: 6px 0 8px !important;
@@ -313,6 +349,10 @@ export const compareStyles: CSSResult = css`
     color: var(--muted);
   }
 
+  zcl-page .all-numbers {
+    margin-top: 24px;
+  }
+
   zcl-page .numbers caption {
     padding: 10px 0 2px;
     font-weight: 600;
@@ -344,6 +384,7 @@ export const compareStyles: CSSResult = css`
 
     .forest tbody :is(th, td) {
       display: block;
+      width: auto;
       white-space: normal;
     }
 
