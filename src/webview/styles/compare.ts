@@ -384,8 +384,11 @@ export const compareStyles: CSSResult = css`
 
     .forest tbody :is(th, td) {
       display: block;
-      width: auto;
       white-space: normal;
+    }
+
+    .forest :is(.ratios, .values) {
+      width: auto;
     }
 
     .forest .ratios .line {
