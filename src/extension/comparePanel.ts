@@ -8,7 +8,7 @@ import { comparisonAsText } from '../model/comparison/words.ts';
 import type { PageMessage, PageRequest } from '../model/messages.ts';
 import type { Outcome } from '../model/problems.ts';
 import { refuse } from '../model/problems.ts';
-import { COMPARE_PANEL, RESULT_EDITOR } from './ids.ts';
+import { EDITORS, PANELS } from './ids.ts';
 import { pageFiles, pageHtml } from './pageHtml.ts';
 import { notOnThisHost } from './resultEditor.ts';
 
@@ -25,7 +25,7 @@ export class ComparePanels implements vscode.WebviewPanelSerializer {
   show(files: readonly vscode.Uri[]): void {
     const open = [...this.pages].find((page) => page.isOf(files));
     if (open !== undefined) open.panel.reveal();
-    else this.fill(vscode.window.createWebviewPanel(COMPARE_PANEL, titleOf(files), vscode.ViewColumn.Active), files);
+    else this.fill(vscode.window.createWebviewPanel(PANELS.compare, titleOf(files), vscode.ViewColumn.Active), files);
   }
 
   /** @param state what the page kept, see `Arrangement`: input like any other */
@@ -94,7 +94,7 @@ class ComparePage {
       }
       case 'open-result': {
         const uri = this.files[request.file];
-        if (uri !== undefined) await vscode.commands.executeCommand('vscode.openWith', uri, RESULT_EDITOR);
+        if (uri !== undefined) await vscode.commands.executeCommand('vscode.openWith', uri, EDITORS.result);
         break;
       }
       case 'compare-files':

@@ -145,8 +145,8 @@ describe('the report', () => {
   });
 });
 
-test('the oldest result comes first, and what cannot be read last', () => {
+test('the oldest result comes first, and what cannot be read last', async () => {
   const at = (startedAt: string): Result => ({ ...aRun(steady), startedAt });
   const [late = '', early = ''] = stored(at('2026-11-21T12:00:00.000Z'), at('2026-11-20T12:00:00.000Z'));
-  expect(oldestFirst([`${late}.gone`, late, early])).toEqual([early, late, `${late}.gone`]);
+  expect(await oldestFirst([`${late}.gone`, late, early])).toEqual([early, late, `${late}.gone`]);
 });
