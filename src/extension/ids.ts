@@ -22,6 +22,8 @@ export interface Setting<Value> {
 
 /** A menu of the Explorer, of a view or of an editor hands over what it is about; the palette and keys hand over nothing. */
 type FromMenu = [file?: vscode.Uri];
+/** A menu of the Explorer hands over what was clicked, and all that is selected with it. */
+type FromSelection = [file?: vscode.Uri, selected?: readonly vscode.Uri[]];
 /** A menu of the tree hands over what was clicked, and all that is selected with it. */
 type FromTree = [node?: ResultNode, selected?: readonly ResultNode[]];
 
@@ -33,6 +35,7 @@ export const COMMANDS = {
   newExperimentFile: command('zeroCopyLab.newExperimentFile'),
   runAgain: command<FromMenu>('zeroCopyLab.runAgain'),
   exportResult: command<FromMenu>('zeroCopyLab.exportResult'),
+  compare: command<FromSelection>('zeroCopyLab.compare'),
   showRun: command('zeroCopyLab.showRun'),
   cancel: command('zeroCopyLab.cancel'),
   showLog: command('zeroCopyLab.showLog'),
@@ -82,9 +85,11 @@ export const VIEWS = {
   results: 'zeroCopyLab.results',
 } as const;
 
-/** Panels that the code opens; no manifest names them. */
+/** Panels that the code opens. */
 export const PANELS = {
   probe: 'zeroCopyLab.probePanel',
+  /** Restored after a restart: an activation event names it. */
+  compare: 'zeroCopyLab.comparePanel',
 } as const;
 
 function command<Arguments extends readonly unknown[] = []>(id: string): CommandId<Arguments> {

@@ -184,7 +184,8 @@ class ResultPage {
   }
 }
 
-function notOnThisHost(uri: vscode.Uri): Problem {
+/** Why a file of another filesystem, such as one over the web, is not read. */
+export function notOnThisHost(uri: vscode.Uri): Problem {
   return {
     code: 'not-on-this-host',
     message: l10n.t('{0} is not a file on the host of this extension.', uri.toString(true)),

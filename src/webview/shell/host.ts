@@ -17,6 +17,10 @@ type Unasked = Exclude<PageMessage, { readonly type: 'reply' }>;
 export interface Arrangement extends FlowArrangement {
   readonly sort: { readonly column: string; readonly descending: boolean } | null;
   readonly detailsOpen: boolean;
+  /** What a restored page is about, where no editor knows it: URIs of results. */
+  readonly files: readonly string[];
+  /** Quantity a comparison shows. */
+  readonly quantity: string | null;
 }
 
 /** A request the host could not fulfil. */
@@ -65,6 +69,8 @@ export class Host {
       widths: kept?.widths ?? null,
       sort: kept?.sort ?? null,
       detailsOpen: kept?.detailsOpen ?? false,
+      files: kept?.files ?? [],
+      quantity: kept?.quantity ?? null,
     };
   }
 
