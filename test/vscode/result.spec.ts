@@ -7,7 +7,11 @@ import { testOutput } from './places.ts';
 import { benchProcessesBelow } from './processes.ts';
 import { answer, expectComplete, startRun } from './run.ts';
 
-test('from the palette to the page, and back to the same numbers', async ({ window, workspace, vscode }) => {
+test('from the palette to the page, and back to the same numbers', { tag: '@every-release' }, async ({
+  window,
+  workspace,
+  vscode,
+}) => {
   await window.open(workspace.folder);
   await window.palette.run(runCommand);
   await window.palette.accept(paths.fileToFile);

@@ -1,4 +1,4 @@
-// Node.js 24 from npm: it runs the embedded VS Code server, and its headers build the addon where the machine's own
+// Node.js from npm: it runs the embedded VS Code servers, and its headers build the addon where the machine's own
 // Node.js came without any.
 import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -7,10 +7,16 @@ import { cleanEnvironment } from './node-environment.mjs';
 import { Problem } from './problem.mjs';
 import { run, step } from './run.mjs';
 
-const version = '24.21.0';
+/** The build of each major version that is used here. */
+const versions = /** @type {const} */ ({ 20: '20.20.2', 24: '24.21.0' });
 
-/** The folder with bin/node and include/node. */
-export function node24() {
+/**
+ * The folder with bin/node and include/node.
+ *
+ * @param {keyof typeof versions} major
+ */
+export function nodeBuild(major) {
+  const version = versions[major];
   if (process.platform !== 'linux' || !['x64', 'arm64'].includes(process.arch)) {
     throw new Problem(`npm has no Node.js ${version} for ${process.platform} on ${process.arch}.`);
   }
