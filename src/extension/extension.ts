@@ -2,8 +2,9 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { configureLanguage } from '../lab/language.ts';
+import { registerCommands } from './contributions.ts';
 import { HostProbe } from './hostProbe.ts';
-import { COMMANDS, RESULT_EDITOR } from './ids.ts';
+import { EDITORS } from './ids.ts';
 import { LiveRuns } from './liveRuns.ts';
 import { ResultEditorProvider } from './resultEditor.ts';
 import { runBenchmark } from './runBenchmark.ts';
@@ -20,11 +21,13 @@ export function activate(context: vscode.ExtensionContext): void {
   context.subscriptions.push(
     log,
     probe,
-    vscode.commands.registerCommand(COMMANDS.run, () => runBenchmark(runs, storage, undefined)),
-    vscode.commands.registerCommand(COMMANDS.runOnFile, (uri?: vscode.Uri) => runBenchmark(runs, storage, uri)),
-    vscode.commands.registerCommand(COMMANDS.probe, () => probe.show(storage)),
+    registerCommands({
+      run: () => runBenchmark(runs, storage, undefined),
+      runOnFile: (file) => runBenchmark(runs, storage, file),
+      probe: () => probe.show(storage),
+    }),
     vscode.window.registerCustomEditorProvider(
-      RESULT_EDITOR,
+      EDITORS.result,
       new ResultEditorProvider(context.extensionUri, language, runs),
     ),
   );

@@ -12,7 +12,7 @@ import type { ProbeReport } from '../model/probe.ts';
 import type { Outcome } from '../model/problems.ts';
 import { describeSystemError } from '../model/problems.ts';
 import type { PathId } from '../model/result.ts';
-import { PROBE_PANEL } from './ids.ts';
+import { PANELS } from './ids.ts';
 import { pageFiles, pageHtml } from './pageHtml.ts';
 import { offerTrust, resultsFolder, whyNotHere } from './runBenchmark.ts';
 import { showProblem } from './showProblem.ts';
@@ -53,7 +53,7 @@ export class HostProbe implements vscode.Disposable {
 
   private openPanel(directory: string): vscode.WebviewPanel {
     const title = l10n.t('This Host');
-    const panel = vscode.window.createWebviewPanel(PROBE_PANEL, title, vscode.ViewColumn.Active, {
+    const panel = vscode.window.createWebviewPanel(PANELS.probe, title, vscode.ViewColumn.Active, {
       enableScripts: true,
       localResourceRoots: [pageFiles(this.extensionUri)],
     });

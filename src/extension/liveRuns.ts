@@ -9,7 +9,7 @@ import { applyEvent, FIRST_PROGRESS } from '../model/events.ts';
 import { findMode } from '../model/modes/catalogue.ts';
 import type { Experiment, Result } from '../model/result.ts';
 import { formatBytes, formatNumber } from '../model/units.ts';
-import { RESULT_EDITOR } from './ids.ts';
+import { EDITORS } from './ids.ts';
 import { showProblem } from './showProblem.ts';
 
 /** What a page sees of a run under way. */
@@ -78,7 +78,7 @@ export class LiveRuns {
     else known.result = result;
     this.updates.fire({ type: 'event', file, event });
     if (event.type === 'started') {
-      void vscode.commands.executeCommand('vscode.openWith', vscode.Uri.file(file), RESULT_EDITOR);
+      void vscode.commands.executeCommand('vscode.openWith', vscode.Uri.file(file), EDITORS.result);
     }
   }
 

@@ -11,6 +11,7 @@ import { presetsFor } from '../model/presets.ts';
 import { describeSystemError } from '../model/problems.ts';
 import type { ExperimentRequest } from '../model/request/file.ts';
 import type { Experiment, Problem } from '../model/result.ts';
+import { readSetting } from './contributions.ts';
 import { SETTINGS } from './ids.ts';
 import type { LiveRuns } from './liveRuns.ts';
 import { showProblem } from './showProblem.ts';
@@ -107,8 +108,6 @@ export function resultsFolder(storage: string, source: vscode.Uri | undefined): 
   const owner = source === undefined ? undefined : vscode.workspace.getWorkspaceFolder(source);
   const folder = owner ?? vscode.workspace.workspaceFolders?.find((each) => each.uri.scheme === 'file');
   if (folder === undefined) return storage;
-  const configured = vscode.workspace
-    .getConfiguration(SETTINGS.section, folder.uri)
-    .get<string>(SETTINGS.resultsFolder);
-  return path.resolve(folder.uri.fsPath, configured === undefined || configured === '' ? '.zero-copy' : configured);
+  const { resultsFolder: setting } = SETTINGS;
+  return path.resolve(folder.uri.fsPath, readSetting(setting, folder.uri) || setting.fallback);
 }
