@@ -3,6 +3,7 @@
  * functions that take them, and test/unit/contributions.test.ts holds package.json to them, in both directions.
  */
 import type * as vscode from 'vscode';
+import type { WordId } from '../model/glossary/word.ts';
 
 /** What a type says of an id without being there when the code runs. */
 declare const OF: unique symbol;
@@ -26,6 +27,8 @@ export const COMMANDS = {
   run: command('zeroCopyLab.run'),
   runOnFile: command<FromMenu>('zeroCopyLab.runOnFile'),
   probe: command('zeroCopyLab.probe'),
+  openGlossary: command<[word?: WordId]>('zeroCopyLab.openGlossary'),
+  openMyths: command('zeroCopyLab.openMyths'),
 } as const;
 
 export const SETTINGS = {
@@ -43,9 +46,10 @@ export const EDITORS = {
 /** Views in the side bar. */
 export const VIEWS = {} as const;
 
-/** Panels that the code opens; no manifest names them. */
+/** Panels that the code opens; the manifest names those that come back after a restart, in an activation event. */
 export const PANELS = {
   probe: 'zeroCopyLab.probePanel',
+  learn: 'zeroCopyLab.learn',
 } as const;
 
 function command<Arguments extends readonly unknown[] = []>(id: string): CommandId<Arguments> {

@@ -5,6 +5,8 @@ import * as vscode from 'vscode';
 import { openResult } from '../lab/resultFile.ts';
 import type { PageAnswer, PageMessage, PageRequest, PageState } from '../model/messages.ts';
 import type { Problem } from '../model/result.ts';
+import { runCommand } from './contributions.ts';
+import { COMMANDS } from './ids.ts';
 import type { LiveRuns } from './liveRuns.ts';
 import { pageFiles, pageHtml } from './pageHtml.ts';
 import { runAgain } from './runBenchmark.ts';
@@ -73,6 +75,9 @@ class ResultPage {
         return reply(null);
       case 'open-as-text':
         await vscode.commands.executeCommand('vscode.openWith', this.uri, 'default');
+        return reply(null);
+      case 'open-word':
+        await runCommand(COMMANDS.openGlossary, request.word);
         return reply(null);
       case 'run-again': {
         const state = this.state();

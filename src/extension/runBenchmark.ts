@@ -25,8 +25,14 @@ export async function runBenchmark(runs: LiveRuns, storage: string, source: vsco
   if (obstacle !== null) return showProblem(obstacle);
   if (!vscode.workspace.isTrusted) return offerTrust(runsNeedTrust());
   const request = await ask(source);
-  if (request === undefined) return;
-  const folder = resultsFolder(storage, source);
+  if (request !== undefined) await runRequest(runs, request, resultsFolder(storage, source));
+}
+
+/**
+ * Completes a request and runs it. The folder is trusted and this host can run, by then.
+ * @param folder for the result, and for the unnamed files where the request names no other
+ */
+export async function runRequest(runs: LiveRuns, request: ExperimentRequest, folder: string): Promise<void> {
   try {
     makeResultsFolder(folder);
   } catch (error) {
@@ -77,7 +83,7 @@ export async function offerTrust(refusal: string): Promise<void> {
   }
 }
 
-function runsNeedTrust(): string {
+export function runsNeedTrust(): string {
   return l10n.t(
     'Benchmarks do not run in Restricted Mode: they write files and start native code. Saved results can be viewed.',
   );

@@ -1,5 +1,6 @@
 /** Every message between the processes, one discriminated union per direction. */
 import type { Progress, RunEvent } from './events.ts';
+import type { WordId } from './glossary/word.ts';
 import type { Listing } from './listings.ts';
 import type { ProbeReport } from './probe.ts';
 import type { Calibration, Experiment, PathId, Problem, Result } from './result.ts';
@@ -55,7 +56,26 @@ export type PageState =
       /** Why the last one did not. */
       readonly problem: Problem | null;
       readonly probing: boolean;
+    }
+  | {
+      readonly kind: 'learn';
+      /** What the page was last opened at. Where its reader went since then is the page's own business. */
+      readonly place: LearnPlace;
+      /** Why no experiment can be started from here, or null. */
+      readonly obstacle: Problem | null;
     };
+
+/** Somewhere in the glossary or among the myths. */
+export interface LearnPlace {
+  /** Counts how often the page was opened at a place: a new number is a wish to go there. */
+  readonly visit: number;
+  readonly section: LearnSection;
+  /** Id of a word or of a myth; null is the top. */
+  readonly anchor: string | null;
+}
+
+export const LEARN_SECTIONS = ['glossary', 'myths'] as const;
+export type LearnSection = (typeof LEARN_SECTIONS)[number];
 
 /** Page -> extension host. `id` is chosen by the page and comes back in the reply. */
 export type PageRequest =
@@ -64,6 +84,11 @@ export type PageRequest =
   | { readonly type: 'open-as-text'; readonly id: number }
   | { readonly type: 'run-again'; readonly id: number }
   | { readonly type: 'probe-again'; readonly id: number }
+  /** The glossary, at this word. */
+  | { readonly type: 'open-word'; readonly id: number; readonly word: WordId }
+  /** The experiment of a myth: started, or to the clipboard as the text of an experiment file. */
+  | { readonly type: 'run-myth'; readonly id: number; readonly myth: string }
+  | { readonly type: 'copy-myth'; readonly id: number; readonly myth: string }
   /** The listing of a mode, to show it: the page carries none of them. */
   | { readonly type: 'listing'; readonly id: number; readonly mode: string; readonly path: PathId }
   /** The listing of a mode to the clipboard. */

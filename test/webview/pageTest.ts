@@ -35,7 +35,12 @@ declare global {
 }
 
 /** The page that shows a state: a folder of src/webview with a bundle of its own. */
-const PAGE_OF: Readonly<Record<PageState['kind'], string>> = { result: 'result', unreadable: 'result', probe: 'probe' };
+const PAGE_OF: Readonly<Record<PageState['kind'], string>> = {
+  result: 'result',
+  unreadable: 'result',
+  probe: 'probe',
+  learn: 'learn',
+};
 
 export interface Opening {
   readonly theme?: ThemeKind;

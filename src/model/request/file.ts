@@ -3,9 +3,8 @@ import * as l10n from '@vscode/l10n';
 import * as v from 'valibot';
 import type { Outcome } from '../problems.ts';
 import { ok } from '../problems.ts';
+import { EXPERIMENT_FORMAT } from './format.ts';
 import { bad } from './values.ts';
-
-export const EXPERIMENT_FORMAT = 'zero-copy-lab/experiment';
 
 const sizeSchema = v.union([v.string(), v.number()]);
 

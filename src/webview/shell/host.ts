@@ -1,6 +1,6 @@
 /** The page's one way to the extension host: requests with replies, and messages that come by themselves. */
 import * as l10n from '@vscode/l10n';
-import type { PageAnswer, PageAnswers, PageMessage, PageRequest } from '../../model/messages.ts';
+import type { LearnPlace, PageAnswer, PageAnswers, PageMessage, PageRequest } from '../../model/messages.ts';
 import type { Problem } from '../../model/result.ts';
 
 /** What can be asked of the host; it gets its `id` on the way. */
@@ -17,6 +17,8 @@ export interface Arrangement {
   readonly mode: string | null;
   readonly sort: { readonly column: string; readonly descending: boolean } | null;
   readonly detailsOpen: boolean;
+  /** On the page of words and myths; the extension reads it after a reload of the window. */
+  readonly place: LearnPlace | null;
 }
 
 /** A request the host could not fulfil. */
@@ -59,7 +61,12 @@ export class Host {
 
   get arrangement(): Arrangement {
     const kept = this.api.getState() as Partial<Arrangement> | undefined;
-    return { mode: kept?.mode ?? null, sort: kept?.sort ?? null, detailsOpen: kept?.detailsOpen ?? false };
+    return {
+      mode: kept?.mode ?? null,
+      sort: kept?.sort ?? null,
+      detailsOpen: kept?.detailsOpen ?? false,
+      place: kept?.place ?? null,
+    };
   }
 
   keep(change: Partial<Arrangement>): void {
