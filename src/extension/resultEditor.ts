@@ -2,12 +2,16 @@
 import path from 'node:path';
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import { openResult } from '../lab/resultFile.ts';
 import type { PageAnswer, PageMessage, PageRequest, PageState } from '../model/messages.ts';
-import type { Problem } from '../model/result.ts';
+import { pageResultOf } from '../model/pageResult.ts';
+import { type Outcome, ok } from '../model/problems.ts';
+import type { Problem, Result } from '../model/result.ts';
+import { samplePageOf } from '../model/samplePage.ts';
+import { withSummaries } from '../model/summary.ts';
 import { runCommand } from './contributions.ts';
 import { COMMANDS } from './ids.ts';
 import type { LiveRuns } from './liveRuns.ts';
+import { OpenDocument } from './openDocument.ts';
 import { pageFiles, pageHtml } from './pageHtml.ts';
 import { runAgain } from './runBenchmark.ts';
 import { takeListing } from './takeListing.ts';
@@ -35,6 +39,7 @@ export class ResultEditorProvider implements vscode.CustomReadonlyEditorProvider
 /** One open page: answers its requests, passes the events of its run on. */
 class ResultPage {
   private sequence = 0;
+  private readonly file: OpenDocument;
   private readonly subscriptions: vscode.Disposable[] = [];
 
   constructor(
@@ -42,6 +47,7 @@ class ResultPage {
     private readonly webview: vscode.Webview,
     private readonly runs: LiveRuns,
   ) {
+    this.file = new OpenDocument(uri.fsPath);
     const watcher = vscode.workspace.createFileSystemWatcher(
       new vscode.RelativePattern(vscode.Uri.joinPath(uri, '..'), path.basename(uri.path)),
     );
@@ -67,6 +73,7 @@ class ResultPage {
 
   private async answer(request: PageRequest): Promise<void> {
     const reply = (answer: PageAnswer) => this.post({ type: 'reply', id: request.id, ok: true, answer });
+    const refused = (problem: Problem) => this.post({ type: 'reply', id: request.id, ok: false, problem });
     switch (request.type) {
       case 'ready':
         return reply(this.state());
@@ -80,31 +87,42 @@ class ResultPage {
         await runCommand(COMMANDS.openGlossary, request.word);
         return reply(null);
       case 'run-again': {
-        const state = this.state();
+        const document = this.document();
         reply(null);
-        if (state.kind === 'result') await runAgain(this.runs, state.result.experiment, this.uri.fsPath);
+        if (document.ok) await runAgain(this.runs, document.value.experiment, this.uri.fsPath);
         return;
+      }
+      case 'samples': {
+        const document = this.document();
+        const page = document.ok ? samplePageOf(document.value, request.case, request.offset) : document;
+        return page.ok ? reply(page.value) : refused(page.problem);
       }
       case 'listing':
       case 'copy-listing':
       case 'save-listing': {
         const taken = await takeListing(request, this.uri);
-        if (taken.ok) return reply(taken.value);
-        this.post({ type: 'reply', id: request.id, ok: false, problem: taken.problem });
+        return taken.ok ? reply(taken.value) : refused(taken.problem);
       }
     }
   }
 
   private state(): PageState {
     const fileName = path.basename(this.uri.path);
-    const { sequence } = this;
-    if (this.uri.scheme !== 'file') return { kind: 'unreadable', fileName, problem: notOnThisHost(this.uri) };
     const live = this.runs.find(this.uri.fsPath);
-    if (live !== undefined) return { kind: 'result', result: live.result, progress: live.progress, fileName, sequence };
-    const read = openResult(this.uri.fsPath);
+    if (live !== undefined) {
+      return { kind: 'run', document: live.result, progress: live.progress, fileName, sequence: this.sequence };
+    }
+    const read = this.document();
     return read.ok
-      ? { kind: 'result', result: read.value, progress: null, fileName, sequence }
+      ? { kind: 'result', result: pageResultOf(withSummaries(read.value)), fileName }
       : { kind: 'unreadable', problem: read.problem, fileName };
+  }
+
+  /** Of the run under way, else of the file. */
+  private document(): Outcome<Result> {
+    if (this.uri.scheme !== 'file') return { ok: false, problem: notOnThisHost(this.uri) };
+    const live = this.runs.find(this.uri.fsPath);
+    return live === undefined ? this.file.read() : ok(live.result);
   }
 
   private post(message: PageMessage): void {

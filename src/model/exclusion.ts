@@ -12,3 +12,8 @@ const COLD_RESIDENCY = 0.01;
 export function exclusionOf(cache: Experiment['cache'], residency: number | null): Sample['excluded'] {
   return cache === 'cold' && residency !== null && residency > COLD_RESIDENCY ? 'not-cold' : null;
 }
+
+/** Whether medians and intervals are made from it: neither the warm-up nor what was excluded. */
+export function counts(sample: Pick<Sample, 'warmup' | 'excluded'>): boolean {
+  return !sample.warmup && sample.excluded === null;
+}

@@ -1,11 +1,16 @@
 /** What the flow of a case depends on, taken from the result it is in. */
 import { PAGE_BYTES } from './flow.ts';
 import type { FlowFacts } from './modes/descriptor.ts';
-import type { Case, Result } from './result.ts';
+import { type CaseOutline, type Digestible, observedOf } from './pageResult.ts';
+import type { Result } from './result.ts';
 
 export function flowFactsOf(
-  { experiment, host, cases }: Pick<Result, 'experiment' | 'host' | 'cases'>,
-  path: Case['path'],
+  {
+    experiment,
+    host,
+    cases,
+  }: Pick<Result, 'experiment' | 'host'> & { readonly cases: readonly (Digestible & Pick<CaseOutline, 'mode'>)[] },
+  path: CaseOutline['path'],
 ): FlowFacts {
   return {
     path,
@@ -25,10 +30,9 @@ export function flowFactsOf(
 }
 
 /** Whether copy_file_range was seen to share blocks here; null where no transfer looked. */
-function sharedBlocks(cases: readonly Case[]): boolean | null {
+function sharedBlocks(cases: readonly (Digestible & Pick<CaseOutline, 'mode'>)[]): boolean | null {
   const seen = cases
     .filter((one) => one.mode === 'copy-file-range')
-    .flatMap((one) => one.samples.map((sample) => sample.observed['sharedBytes']))
-    .filter((bytes) => bytes !== undefined);
-  return seen.length === 0 ? null : seen.some((bytes) => bytes > 0);
+    .flatMap((one) => observedOf(one, 'sharedBytes') ?? []);
+  return seen.length === 0 ? null : seen.some(({ most }) => most > 0);
 }

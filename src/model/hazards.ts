@@ -2,7 +2,8 @@
 import * as l10n from '@vscode/l10n';
 import { findMode } from './modes/catalogue.ts';
 import type { ModeDescriptor } from './modes/descriptor.ts';
-import type { Case, Finding, HazardKind, HazardReport, PathId, Result } from './result.ts';
+import type { CaseOutline } from './pageResult.ts';
+import type { Finding, HazardKind, HazardReport, PathId, Result } from './result.ts';
 import { formatBytes } from './units.ts';
 
 export interface HazardDescriptor {
@@ -100,7 +101,7 @@ export interface HazardTelling {
 }
 
 /** What the system did, in words; null while nothing is known. */
-export function tellHazard(one: Case): HazardTelling | null {
+export function tellHazard(one: CaseOutline): HazardTelling | null {
   const hazard = one.hazard;
   const mode = findMode(one.mode);
   if (hazard === null || mode === undefined) return null;

@@ -2,8 +2,10 @@
 import type { Progress, RunEvent } from './events.ts';
 import type { WordId } from './glossary/word.ts';
 import type { Listing } from './listings.ts';
+import type { PageResult } from './pageResult.ts';
 import type { ProbeReport } from './probe.ts';
 import type { Calibration, Experiment, PathId, Problem, Result } from './result.ts';
+import type { SamplePage } from './samplePage.ts';
 import type { SelfcheckReport } from './selfcheck.ts';
 
 /** Extension host or CLI -> bench process. */
@@ -38,12 +40,21 @@ export type FromBench =
 
 /** What the page shows, whole: the answer to `ready`, and the page's only source of state. */
 export type PageState =
+  /** A result as it is in its file; one that is running runs in another window or program. */
   | {
       readonly kind: 'result';
-      readonly result: Result;
-      /** Present while a run of this window is under way behind the page; one of another window or program has none. */
-      readonly progress: Progress | null;
+      readonly result: PageResult;
       /** Name of the result file, for the heading. */
+      readonly fileName: string;
+    }
+  /**
+   * A run of this window. The page brings the document up to date by the events that follow, and works out what it shows
+   * of it, so that the host that is being measured does not.
+   */
+  | {
+      readonly kind: 'run';
+      readonly document: Result;
+      readonly progress: Progress;
       readonly fileName: string;
       /** Number of the last event this state includes; the next event of this page is one more. */
       readonly sequence: number;
@@ -89,6 +100,8 @@ export type PageRequest =
   /** The experiment of a myth: started, or to the clipboard as the text of an experiment file. */
   | { readonly type: 'run-myth'; readonly id: number; readonly myth: string }
   | { readonly type: 'copy-myth'; readonly id: number; readonly myth: string }
+  /** Raw samples of a case from this place on: the page has but their digest. */
+  | { readonly type: 'samples'; readonly id: number; readonly case: number; readonly offset: number }
   /** The listing of a mode, to show it: the page carries none of them. */
   | { readonly type: 'listing'; readonly id: number; readonly mode: string; readonly path: PathId }
   /** The listing of a mode to the clipboard. */
@@ -99,6 +112,7 @@ export type PageRequest =
 /** What a request comes back with; of the others, only that it was done. */
 export interface PageAnswers {
   readonly ready: PageState;
+  readonly samples: SamplePage;
   readonly listing: Listing;
 }
 export type PageAnswer = PageAnswers[keyof PageAnswers] | null;

@@ -3,6 +3,7 @@ import * as l10n from '@vscode/l10n';
 import { hazardsOf } from './hazards.ts';
 import { findMode } from './modes/catalogue.ts';
 import type { ModeDescriptor } from './modes/descriptor.ts';
+import type { CaseOutline } from './pageResult.ts';
 import { pathDescriptor } from './paths.ts';
 import { seededRandom, shuffled } from './random.ts';
 import type { Case, Experiment, Problem } from './result.ts';
@@ -125,12 +126,12 @@ function unlessItMovesNothing(one: Case): Case {
  * Index of the case a case is compared with, or null for the baseline itself: the baseline at the same buffer, moving
  * files of the same size. The control is compared with it too.
  */
-export function baselineOf(cases: readonly Case[], one: Case): number | null {
+export function baselineOf(cases: readonly CaseOutline[], one: CaseOutline): number | null {
   const baselineId = pathDescriptor(one.path).baseline;
   if (one.mode === baselineId && !one.control) return null;
   const objectBytes = one.options['objectBytes'];
   const buffer = one.bufferBytes ?? REFERENCE_BUFFER_BYTES;
-  const isLike = (other: Case) =>
+  const isLike = (other: CaseOutline) =>
     objectBytes === undefined ? other.bufferBytes === buffer : other.options['objectBytes'] === objectBytes;
   const index = cases.findIndex((other) => other.mode === baselineId && !other.control && isLike(other));
   return index === -1 ? null : index;

@@ -4,7 +4,8 @@
  */
 import * as l10n from '@vscode/l10n';
 import { findMode } from './modes/catalogue.ts';
-import type { Case, Host, Result, Sample, ZerocopyCount } from './result.ts';
+import { type CaseOutline, type Digestible, digestOf, observedOf, transferCount } from './pageResult.ts';
+import type { Host, Result, Sample, ZerocopyCount } from './result.ts';
 import { formatBytes } from './units.ts';
 
 export interface Remark {
@@ -23,15 +24,22 @@ export interface Remark {
   readonly text: string;
 }
 
+/** A case, and what its transfers observed. */
+type Measured = Digestible & CaseOutline;
+
 /** The remarks of a case, the most important first. */
-export function remarksOf(one: Case, host: Host): readonly Remark[] {
-  if (one.samples.length === 0) return [];
+export function remarksOf(measured: Measured, host: Host): readonly Remark[] {
+  if (transferCount(measured) === 0) return [];
+  const one = { ...measured, digest: digestOf(measured) };
   return [...sharing(one), ...zerocopy(one, host), ...directIo(one), ...pipe(one), ...workers(one), ...receiver(one)];
 }
 
 /** Whether blocks were shared instead of bytes moved, so that a speed would mean nothing and only the time is told. */
-export function sharesBlocks(one: Case): boolean {
-  return findMode(one.mode)?.moves === 'sharing' || (one.bytes > 0 && (least(one, 'sharedBytes') ?? 0) >= one.bytes);
+export function sharesBlocks(one: Digestible & Pick<CaseOutline, 'mode' | 'bytes'>): boolean {
+  return (
+    findMode(one.mode)?.moves === 'sharing' ||
+    (one.bytes > 0 && (observedOf(one, 'sharedBytes')?.least ?? 0) >= one.bytes)
+  );
 }
 
 /** The sums over these samples; null where the mode does not ask for zero-copy sends. */
@@ -49,7 +57,7 @@ export function zerocopyTotal(samples: readonly Sample[]): ZerocopyCount | null 
   );
 }
 
-function sharing(one: Case): readonly Remark[] {
+function sharing(one: Measured): readonly Remark[] {
   if (!sharesBlocks(one)) return [];
   return [
     {
@@ -66,7 +74,7 @@ function sharing(one: Case): readonly Remark[] {
  * The COPIED flag of a completion is honest when it is set. When it is clear the copy may still have been made later, at
  * segmentation, on an interface without scatter-gather or checksum offload (net/core/skbuff.c: skb_segment).
  */
-function zerocopy(one: Case, host: Host): readonly Remark[] {
+function zerocopy(one: Measured, host: Host): readonly Remark[] {
   const count = one.zerocopy;
   if (count === null || count.completed === 0) return [];
   if (count.copied > 0) {
@@ -103,9 +111,9 @@ function zerocopy(one: Case, host: Host): readonly Remark[] {
   ];
 }
 
-function directIo(one: Case): readonly Remark[] {
-  const rounded = most(one, 'directBufferBytes');
-  const tail = most(one, 'bufferedTailBytes');
+function directIo(one: Measured): readonly Remark[] {
+  const rounded = observedOf(one, 'directBufferBytes')?.most ?? null;
+  const tail = observedOf(one, 'bufferedTailBytes')?.most ?? null;
   return [
     ...(rounded === null || rounded === one.bufferBytes
       ? []
@@ -131,8 +139,8 @@ function directIo(one: Case): readonly Remark[] {
   ];
 }
 
-function pipe(one: Case): readonly Remark[] {
-  const got = least(one, 'pipeBytes');
+function pipe(one: Measured): readonly Remark[] {
+  const got = observedOf(one, 'pipeBytes')?.least ?? null;
   const asked = typeof one.options['pipeBytes'] === 'number' ? one.options['pipeBytes'] : one.bufferBytes;
   if (got === null || asked === null || got >= asked) return [];
   return [
@@ -144,8 +152,8 @@ function pipe(one: Case): readonly Remark[] {
   ];
 }
 
-function workers(one: Case): readonly Remark[] {
-  const count = most(one, 'ioWorkers') ?? 0;
+function workers(one: Measured): readonly Remark[] {
+  const count = observedOf(one, 'ioWorkers')?.most ?? 0;
   if (count === 0) return [];
   return [
     {
@@ -159,10 +167,10 @@ function workers(one: Case): readonly Remark[] {
   ];
 }
 
-function receiver(one: Case): readonly Remark[] {
-  const mapped = total(one, 'receiverMappedBytes');
+function receiver(one: Measured): readonly Remark[] {
+  const mapped = observedOf(one, 'receiverMappedBytes')?.total ?? null;
   if (mapped === null) return [];
-  const copied = total(one, 'receiverCopiedBytes') ?? 0;
+  const copied = observedOf(one, 'receiverCopiedBytes')?.total ?? 0;
   const share = mapped + copied === 0 ? 0 : Math.round((100 * mapped) / (mapped + copied));
   return [
     {
@@ -176,28 +184,9 @@ function receiver(one: Case): readonly Remark[] {
   ];
 }
 
-function observed(one: Case, name: string): readonly number[] {
-  return one.samples.flatMap((sample) => sample.observed[name] ?? []);
-}
-
-function least(one: Case, name: string): number | null {
-  const values = observed(one, name);
-  return values.length === 0 ? null : Math.min(...values);
-}
-
-function most(one: Case, name: string): number | null {
-  const values = observed(one, name);
-  return values.length === 0 ? null : Math.max(...values);
-}
-
-function total(one: Case, name: string): number | null {
-  const values = observed(one, name);
-  return values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0);
-}
-
 /** Every remark of a result, with the cases it is about; the same words are said once. */
 export function remarksOfResult(
-  result: Result,
+  result: Pick<Result, 'host'> & { readonly cases: readonly Measured[] },
 ): readonly { readonly remark: Remark; readonly cases: readonly number[] }[] {
   const found = new Map<string, { remark: Remark; cases: number[] }>();
   for (const [index, one] of result.cases.entries()) {

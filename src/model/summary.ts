@@ -1,5 +1,7 @@
 /** From samples to the numbers people read. */
+import { counts } from './exclusion.ts';
 import { findMode } from './modes/catalogue.ts';
+import { type Digestible, digestOf } from './pageResult.ts';
 import { baselineOf } from './plan.ts';
 import { zerocopyTotal } from './remarks.ts';
 import type { Case, Cost, Experiment, Interval, Ratio, Result, Sample, Summary } from './result.ts';
@@ -15,12 +17,9 @@ export function countedSamples(one: Case): readonly Sample[] {
 }
 
 /** Everything was measured for nothing: all samples but the warm-up were excluded. */
-export function isExcluded(one: Case): boolean {
-  return one.samples.some((sample) => !sample.warmup) && countedSamples(one).length === 0;
-}
-
-function counts(sample: Sample): boolean {
-  return !sample.warmup && sample.excluded === null;
+export function isExcluded(one: Digestible): boolean {
+  const { counted, transfers } = digestOf(one);
+  return counted === 0 && transfers.round.length > 0;
 }
 
 /**
@@ -29,6 +28,12 @@ function counts(sample: Sample): boolean {
  */
 export function comparedNs(kind: Experiment['kind'], sample: Sample): number {
   return kind === 'equal-rate' ? sample.sender.cpuNs + (sample.receiver?.cpuNs ?? 0) : sample.wallNs;
+}
+
+/** The result with the summaries a finished one carries; one under way, or cut off before its end, gets them here. */
+export function withSummaries(result: Result): Result {
+  const missing = result.cases.some((one) => one.summary === null && countedSamples(one).length > 0);
+  return result.status === 'running' || missing ? summarise(result) : result;
 }
 
 /** A result with summaries, marked outliers and the noise floor worked out from its samples. Statuses stay as they are. */
@@ -137,11 +142,10 @@ function correctedPs(cases: readonly Case[], comparisons: readonly (Comparison |
  * User and system CPU seconds per GiB of the sender, pooled over all counted rounds: the kernel samples this split by
  * its timer tick (getrusage(2)), so a single transfer's split means little. Null before the first counted round.
  */
-export function pooledCpuSplit(one: Case): { readonly user: number; readonly system: number } | null {
-  const samples = countedSamples(one);
-  const gib = (one.bytes * samples.length) / GIB;
-  if (gib === 0) return null;
-  const seconds = (quantity: (cost: Cost) => number) =>
-    samples.reduce((sum, sample) => sum + quantity(sample.sender), 0) / 1e9;
-  return { user: seconds((cost) => cost.userNs) / gib, system: seconds((cost) => cost.systemNs) / gib };
+export function pooledCpuSplit(
+  one: Digestible & Pick<Case, 'bytes'>,
+): { readonly user: number; readonly system: number } | null {
+  const { counted, userNs, systemNs } = digestOf(one);
+  const gib = (one.bytes * counted) / GIB;
+  return gib === 0 ? null : { user: userNs / 1e9 / gib, system: systemNs / 1e9 / gib };
 }

@@ -2,7 +2,7 @@
 import type { Result } from '../../src/model/result.ts';
 import { formatNumber } from '../../src/model/units.ts';
 import { complete, EXDEV, planned, sampleOf } from './fixtures.ts';
-import { expect, type ResultPageObject, resultState, test } from './pageTest.ts';
+import { expect, fileState, type ResultPageObject, resultState, test } from './pageTest.ts';
 
 const speed = 'td[data-column="mibPerSecond"] .median';
 
@@ -129,16 +129,13 @@ test('a run of another window or program is said to be there, and cannot be canc
   resultPage,
 }) => {
   const plan = planned();
-  await resultPage.open({ ...resultState(plan), progress: null } as ReturnType<typeof resultState>);
+  await resultPage.open(fileState(plan));
   await expect(resultPage.part('elsewhere')).toContainText(`process ${plan.process.pid} on ${plan.host.name}`);
   await expect(resultPage.part('progress').getByRole('button')).toHaveCount(0);
 });
 
 test('progress shows percent, phase, case and throughput, and goes when the run ends', async ({ resultPage }) => {
-  await resultPage.open({
-    ...resultState(planned()),
-    progress: { fraction: 0, phase: 'preparing', case: null, round: null, mibPerSecond: null },
-  } as ReturnType<typeof resultState>);
+  await resultPage.open(planned());
   const progress = resultPage.part('progress');
   await expect(progress).toContainText('0 %');
   await expect(progress).toContainText('Preparing');

@@ -6,7 +6,7 @@ import { KIB, MIB } from '../../src/model/units.ts';
 import { studied, unsteady } from './evidenceFixtures.ts';
 import { complete, everyMode, partial, planned, SEED_BUFFERS, sampleOf, withTroubles } from './fixtures.ts';
 import { THEME_KINDS, THEMES } from './host/themes.ts';
-import { expect, type ResultPageObject, resultState, test } from './pageTest.ts';
+import { expect, type ResultPageObject, runState, test } from './pageTest.ts';
 
 interface Dataset {
   readonly label: string;
@@ -29,10 +29,8 @@ function running(): PageState {
     ...one,
     samples: [0, 1, 2].map((round) => sampleOf(plan, index, round)),
   }));
-  return {
-    ...resultState({ ...plan, cases }),
-    progress: { fraction: 0.5, phase: 'measuring', case: 1, round: 3, mibPerSecond: 2000 },
-  } as PageState;
+  const progress = { fraction: 0.5, phase: 'measuring', case: 1, round: 3, mibPerSecond: 2000 } as const;
+  return runState({ ...plan, cases }, { progress });
 }
 
 /** Pages that differ everywhere, with all that can be opened open. */

@@ -7,9 +7,12 @@ import type { RunEvent } from '../../src/model/events.ts';
 import { FIRST_PROGRESS } from '../../src/model/events.ts';
 import { listingOf } from '../../src/model/listings.ts';
 import type { PageMessage, PageRequest, PageState } from '../../src/model/messages.ts';
+import { pageResultOf } from '../../src/model/pageResult.ts';
 import type { Problem, Result } from '../../src/model/result.ts';
+import { withSummaries } from '../../src/model/summary.ts';
 import { THEME_KINDS, THEMES, type ThemeKind } from './host/themes.ts';
 
+const FILE_NAME = 'quick.zcresult.json';
 const ORIGIN = 'http://127.0.0.1:9';
 const NONCE = 'bm9uY2Utb2YtdGhlLXRlc3Q=';
 const BUILT = join(import.meta.dirname, '..', '..', 'dist', 'webview');
@@ -37,6 +40,7 @@ declare global {
 /** The page that shows a state: a folder of src/webview with a bundle of its own. */
 const PAGE_OF: Readonly<Record<PageState['kind'], string>> = {
   result: 'result',
+  run: 'result',
   unreadable: 'result',
   probe: 'probe',
   learn: 'learn',
@@ -179,8 +183,17 @@ export class ResultPageObject {
 
 /** The state of a page with or without a run behind it that has sent this page so many events. */
 export function resultState(result: Result, sequence = 0): PageState {
-  const progress = result.status === 'running' ? FIRST_PROGRESS : null;
-  return { kind: 'result', result, progress, fileName: 'quick.zcresult.json', sequence };
+  return result.status === 'running' ? runState(result, { sequence }) : fileState(result);
+}
+
+/** The state of a page with a run of this window behind it. */
+export function runState(document: Result, { progress = FIRST_PROGRESS, sequence = 0 } = {}): PageState {
+  return { kind: 'run', document, progress, fileName: FILE_NAME, sequence };
+}
+
+/** The state of a page without one. */
+export function fileState(result: Result): PageState {
+  return { kind: 'result', result: pageResultOf(withSummaries(result)), fileName: FILE_NAME };
 }
 
 function html(page: string, settings: unknown, words: Readonly<Record<string, string>>): string {

@@ -1,7 +1,7 @@
 /** How many calls a mode makes to move so many bytes. */
 import type { TransferShape } from '../flow.ts';
 import { MAX_CALL_BYTES, PAGE_BYTES } from '../flow.ts';
-import type { Case } from '../result.ts';
+import { type CaseOutline, type Digestible, lastObserved } from '../pageResult.ts';
 import type { ModeDescriptor } from './descriptor.ts';
 
 /** Least and most of a pipe that is made as large as the buffer: the default of 16 pages, and what any user may have. */
@@ -19,11 +19,11 @@ export interface CallSettings {
 }
 
 /** The settings of a case: what its transfers observed, where they did, before what was asked for. */
-export function callSettingsOf(one: Pick<Case, 'bufferBytes' | 'options' | 'samples'>): CallSettings {
-  const observed = one.samples.at(-1)?.observed;
+export function callSettingsOf(one: Digestible & Pick<CaseOutline, 'bufferBytes' | 'options'>): CallSettings {
+  const observed = lastObserved(one);
   const pipeBytes = observed?.['pipeBytes'] ?? one.options['pipeBytes'];
   // A transfer that observed no rounding made none.
-  const directBufferBytes = observed === undefined ? undefined : (observed['directBufferBytes'] ?? one.bufferBytes);
+  const directBufferBytes = observed === null ? undefined : (observed['directBufferBytes'] ?? one.bufferBytes);
   return {
     bufferBytes: one.bufferBytes,
     ...(typeof pipeBytes === 'number' ? { pipeBytes } : {}),

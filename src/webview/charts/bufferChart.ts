@@ -15,7 +15,8 @@ import {
 } from 'chart.js';
 import { LineWithErrorBarsController, PointWithErrorBar } from 'chartjs-chart-error-bars';
 import { html, nothing, svg, type TemplateResult } from 'lit';
-import type { Experiment, Interval, Result, Summary } from '../../model/result.ts';
+import type { PageResult } from '../../model/pageResult.ts';
+import type { Experiment, Interval, Summary } from '../../model/result.ts';
 import { formatBytes, formatDuration, formatNumber } from '../../model/units.ts';
 import { headlineInterval, headlineOf } from '../result/headline.ts';
 import { faded, lookClass, modeLook, type ThemeColors } from '../shell/theme.ts';
@@ -135,7 +136,7 @@ export class BufferChart extends ChartElement {
       </details>`;
   }
 
-  protected override describe(result: Result): string {
+  protected override describe(result: PageResult): string {
     return axesOf(result.experiment).spoken(linesOf(result).map(legendName).join(', '));
   }
 
@@ -143,7 +144,7 @@ export class BufferChart extends ChartElement {
     return 250;
   }
 
-  protected override configuration(result: Result, theme: ThemeColors): ChartConfiguration | null {
+  protected override configuration(result: PageResult, theme: ThemeColors): ChartConfiguration | null {
     const lines = linesOf(result);
     const axes = axesOf(result.experiment);
     const sizes = sizesOf(lines);
@@ -239,7 +240,7 @@ function dataset(line: Line, [min, max]: readonly [number, number], theme: Theme
 }
 
 /** Modes with numbers. Baselines that ran only for somebody else's sake, and the control, are not of this figure. */
-function linesOf(result: Result): readonly Line[] {
+function linesOf(result: PageResult): readonly Line[] {
   const { value } = axesOf(result.experiment);
   const modes = modesOf(result);
   return modes.flatMap((mode, nth): Line[] => {
@@ -254,7 +255,7 @@ function linesOf(result: Result): readonly Line[] {
   });
 }
 
-function asked(result: Result, bufferBytes: number | null): boolean {
+function asked(result: PageResult, bufferBytes: number | null): boolean {
   return bufferBytes !== null && result.experiment.buffers.includes(bufferBytes);
 }
 

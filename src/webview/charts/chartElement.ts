@@ -2,14 +2,14 @@
 import { Chart, type ChartConfiguration, type ChartOptions, type ChartType, Tooltip } from 'chart.js';
 import { html, type PropertyValues, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
-import type { Result } from '../../model/result.ts';
+import type { PageResult } from '../../model/pageResult.ts';
 import { LightElement } from '../shell/lightElement.ts';
 import { observeTheme, type ThemeColors, themeColors } from '../shell/theme.ts';
 
 Chart.register(Tooltip);
 
 export abstract class ChartElement extends LightElement {
-  @property({ attribute: false }) result: Result | null = null;
+  @property({ attribute: false }) result: PageResult | null = null;
 
   /** The chart as drawn, with the colours it was drawn in. */
   chart: Chart | null = null;
@@ -32,15 +32,15 @@ export abstract class ChartElement extends LightElement {
   }
 
   /** Data and options in the colours of the theme, or null when there is nothing to draw yet. */
-  protected abstract configuration(result: Result, theme: ThemeColors): ChartConfiguration | null;
+  protected abstract configuration(result: PageResult, theme: ThemeColors): ChartConfiguration | null;
 
   /** The chart in one sentence, for those who do not see it. */
-  protected abstract describe(result: Result): string;
+  protected abstract describe(result: PageResult): string;
 
   /** Height of the drawing in pixels. */
-  protected abstract drawingHeight(result: Result): number;
+  protected abstract drawingHeight(result: PageResult): number;
 
-  protected drawing(result: Result): TemplateResult {
+  protected drawing(result: PageResult): TemplateResult {
     return html`<div class="chart-box"><canvas role="img" aria-label=${this.describe(result)}></canvas></div>`;
   }
 

@@ -1,7 +1,8 @@
 /** What else happened on the host during the run: small curves over its time, one below the other. */
 import * as l10n from '@vscode/l10n';
 import { html, nothing, svg, type TemplateResult } from 'lit';
-import type { Finding, NoiseReading, Result } from '../../model/result.ts';
+import type { PageResult } from '../../model/pageResult.ts';
+import type { Finding, NoiseReading } from '../../model/result.ts';
 import { formatBytes, formatDuration, formatNumber, formatPercent } from '../../model/units.ts';
 
 interface Quantity {
@@ -18,7 +19,7 @@ const NOISY = 'noise-';
 const [WIDTH, HEIGHT] = [400, 24];
 
 /** Nothing with fewer than two readings. */
-export function noiseStrip({ noise, findings }: Result): TemplateResult | typeof nothing {
+export function noiseStrip({ noise, findings }: PageResult): TemplateResult | typeof nothing {
   const [first, last] = [noise[0], noise.at(-1)];
   if (first === undefined || last === undefined || noise.length < 2) return nothing;
   const shown = quantities().filter(({ key }) => noise.some((reading) => reading[key] !== null));

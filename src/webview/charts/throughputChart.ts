@@ -11,10 +11,11 @@ import {
 } from 'chart.js';
 import { BarWithErrorBar, BarWithErrorBarsController } from 'chartjs-chart-error-bars';
 import { html, nothing } from 'lit';
+import type { PageCase, PageResult } from '../../model/pageResult.ts';
 import { sharesBlocks } from '../../model/remarks.ts';
-import type { Case, Interval, Result } from '../../model/result.ts';
+import type { Interval } from '../../model/result.ts';
 import { formatNumber } from '../../model/units.ts';
-import { type Headline, headlineInterval, headlineOf, headlineValue } from '../result/headline.ts';
+import { type Headline, headlineInterval, headlineOf, headlineValues } from '../result/headline.ts';
 import { faded, modeLook, type ThemeColors } from '../shell/theme.ts';
 import { caseName, hasSeveralSizes, modesOf, spread } from '../shell/words.ts';
 import { baseOptions, ChartElement, errorBars } from './chartElement.ts';
@@ -29,7 +30,7 @@ const LABEL_CHARACTERS = 20;
 const LABEL_LINE = 15;
 
 interface Bar {
-  readonly one: Case;
+  readonly one: PageCase;
   readonly name: string;
   /** Median and interval of what is drawn. */
   readonly interval: Interval;
@@ -53,7 +54,7 @@ export class ThroughputChart extends ChartElement {
       ${this.drawing(this.result)}`;
   }
 
-  protected override describe(result: Result): string {
+  protected override describe(result: PageResult): string {
     const { unit, key } = headlineOf(result.experiment);
     const parts = bars(result).map((bar) => `${bar.name} ${formatNumber(bar.interval.median)} ${unit}`);
     return key === 'mibPerSecond'
@@ -61,13 +62,13 @@ export class ThroughputChart extends ChartElement {
       : l10n.t('Bar chart of CPU time: {0}. The ranking table has the same numbers.', parts.join(', '));
   }
 
-  protected override drawingHeight(result: Result): number {
+  protected override drawingHeight(result: PageResult): number {
     const shown = bars(result);
     const pitch = shown.some((bar) => bar.name.length > LABEL_CHARACTERS) ? 2 * LABEL_LINE + 2 : 26;
     return Math.max(250, shown.length * pitch + 34);
   }
 
-  protected override configuration(result: Result, theme: ThemeColors): ChartConfiguration | null {
+  protected override configuration(result: PageResult, theme: ThemeColors): ChartConfiguration | null {
     const headline = headlineOf(result.experiment);
     const shown = bars(result);
     const modes = modesOf(result);
@@ -141,7 +142,7 @@ export class ThroughputChart extends ChartElement {
 }
 
 /** Cases with a speed, the best first. */
-function bars(result: Result): readonly Bar[] {
+function bars(result: PageResult): readonly Bar[] {
   const several = hasSeveralSizes(result);
   const headline = headlineOf(result.experiment);
   return result.cases
@@ -153,17 +154,16 @@ function bars(result: Result): readonly Bar[] {
 }
 
 /** All transfers but the warm-up. */
-function dotsOf(one: Case, headline: Headline): readonly SampleDot[] {
-  return one.samples
-    .filter((sample) => !sample.warmup)
-    .map((sample) => ({
-      value: headlineValue(one, sample, headline),
-      kind: sample.excluded !== null ? 'excluded' : sample.outlier !== null ? 'outlier' : 'counted',
-    }));
+function dotsOf(one: PageCase, headline: Headline): readonly SampleDot[] {
+  const { outliers, excluded } = one.digest.transfers;
+  return headlineValues(one, headline).map((value, place) => ({
+    value,
+    kind: excluded.includes(place) ? 'excluded' : outliers.includes(place) ? 'outlier' : 'counted',
+  }));
 }
 
 /** Which dots there are, as far as they need words. */
-function dotWords(result: Result): string {
+function dotWords(result: PageResult): string {
   const headline = headlineOf(result.experiment);
   const kinds = new Set(bars(result).flatMap(({ one }) => dotsOf(one, headline).map(({ kind }) => kind)));
   return [

@@ -2,7 +2,8 @@
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import { labels as allLabels, labelName } from '../../model/evidence/labels.ts';
-import type { Case, Evidence, PathId, SamplerThread } from '../../model/result.ts';
+import type { PageCase } from '../../model/pageResult.ts';
+import type { Evidence, PathId, SamplerThread } from '../../model/result.ts';
 import { sidesOf } from '../../model/sides.ts';
 import { formatBytes, formatNumber, formatPercent } from '../../model/units.ts';
 import { type Part, stackedBar, swatch } from '../charts/stackedBar.ts';
@@ -17,7 +18,7 @@ const THREADS: readonly SamplerThread[] = ['sender', 'receiver', 'worker', 'kern
 type LabelShare = Evidence['labels'][number];
 
 /** @param looks of the labels, the same for every case of the page */
-export function evidencePanel(one: Case & { readonly evidence: Evidence }, looks: LabelLooks): TemplateResult {
+export function evidencePanel(one: PageCase & { readonly evidence: Evidence }, looks: LabelLooks): TemplateResult {
   const { evidence, path } = one;
   return html`<div data-part="evidence">
     <p class="chart-note">${passSentence(evidence)}</p>
@@ -30,7 +31,7 @@ export function evidencePanel(one: Case & { readonly evidence: Evidence }, looks
 export type LabelLooks = ReadonlyMap<string, number>;
 
 /** Labels get their looks by how much time they took over all cases, so that the largest ones have plain colours. */
-export function labelLooks(cases: readonly Case[]): LabelLooks {
+export function labelLooks(cases: readonly PageCase[]): LabelLooks {
   const samples = new Map<string, number>();
   for (const { label, samples: count } of cases.flatMap((one) => one.evidence?.labels ?? [])) {
     samples.set(label, (samples.get(label) ?? 0) + count);

@@ -7,8 +7,9 @@ import { flowFactsOf } from '../../model/flowFacts.ts';
 import { findMode } from '../../model/modes/catalogue.ts';
 import type { ModeDescriptor } from '../../model/modes/descriptor.ts';
 import { modesNotRun } from '../../model/modes/notRun.ts';
+import type { PageCase, PageResult } from '../../model/pageResult.ts';
 import { REFERENCE_BUFFER_BYTES } from '../../model/plan.ts';
-import type { ArrowVerdict, Case, Evidence, PathId, Result } from '../../model/result.ts';
+import type { ArrowVerdict, Evidence, PathId } from '../../model/result.ts';
 import { formatBytes } from '../../model/units.ts';
 import { evidencePanel, labelLooks } from './evidencePanel.ts';
 import './flowCard.ts';
@@ -48,7 +49,7 @@ interface TitledFlow {
 }
 
 /** A case that has evidence. */
-type Proven = Case & { readonly evidence: Evidence };
+type Proven = PageCase & { readonly evidence: Evidence };
 
 /** The mode chosen, with what is drawn of it: the same objects until the result or the choice changes. */
 interface Chosen {
@@ -70,7 +71,7 @@ const NOTHING: readonly string[] = [];
 
 /** `<zcl-flow-panel>`; fires `zcl-mode-chosen` with the id of the mode. */
 export class FlowPanel extends LightElement {
-  @property({ attribute: false }) result: Result | null = null;
+  @property({ attribute: false }) result: PageResult | null = null;
   @property() mode: string | null = null;
 
   /** The size, of buffer or object, whose evidence was asked for. */
@@ -152,7 +153,7 @@ export class FlowPanel extends LightElement {
     </label>`;
   }
 
-  private body(result: Result, { id, mode, flows, proven }: Chosen): TemplateResult {
+  private body(result: PageResult, { id, mode, flows, proven }: Chosen): TemplateResult {
     if (mode === undefined) {
       return html`<p>${l10n.t('This version of the lab does not know the mode "{0}" and cannot draw it.', id)}</p>`;
     }
@@ -233,7 +234,7 @@ function notRun(path: PathId): TemplateResult | typeof nothing {
     </dl>`;
 }
 
-function chosenOf(result: Result | null, wanted: string | null): Chosen | null {
+function chosenOf(result: PageResult | null, wanted: string | null): Chosen | null {
   if (result === null) return null;
   const modes = modesOf(result);
   const id = modes.find((each) => each === wanted) ?? modes[0];
@@ -253,7 +254,7 @@ function shownOf(proven: readonly Proven[], size: number | null): Proven | undef
   return at(size) ?? at(REFERENCE_BUFFER_BYTES) ?? proven.at(-1);
 }
 
-function flowsOf(mode: ModeDescriptor, result: Result): readonly TitledFlow[] {
+function flowsOf(mode: ModeDescriptor, result: PageResult): readonly TitledFlow[] {
   const { path } = result.experiment;
   const classic = mode.classic.filter((each) => each.path === path);
   return [

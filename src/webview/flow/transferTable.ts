@@ -4,13 +4,13 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { countsForTransfer, type Flow } from '../../model/flow.ts';
 import { callSettingsOf, transferShape } from '../../model/modes/calls.ts';
 import type { ModeDescriptor } from '../../model/modes/descriptor.ts';
-import type { Case, Result } from '../../model/result.ts';
+import type { PageCase, PageResult } from '../../model/pageResult.ts';
 import { sidesOf } from '../../model/sides.ts';
-import { countedSamples, pooledCpuSplit } from '../../model/summary.ts';
+import { pooledCpuSplit } from '../../model/summary.ts';
 import { formatBytes, formatNumber, MIB } from '../../model/units.ts';
 
 /** One row per buffer of the mode that ran. Where nothing is timed there is nothing counted either. */
-export function transferTable(mode: ModeDescriptor, flow: Flow, result: Result): TemplateResult {
+export function transferTable(mode: ModeDescriptor, flow: Flow, result: PageResult): TemplateResult {
   const cases = oneOfEach(result.cases.filter((one) => one.mode === mode.id && !one.control));
   const counted = result.experiment.kind !== 'hazards';
   const { sender } = sidesOf(result.experiment.path);
@@ -45,18 +45,18 @@ export function transferTable(mode: ModeDescriptor, flow: Flow, result: Result):
 }
 
 /** The first case of every buffer: with hazards, several have the same. */
-function oneOfEach(cases: readonly Case[]): readonly Case[] {
+function oneOfEach(cases: readonly PageCase[]): readonly PageCase[] {
   return [...new Map(cases.toReversed().map((one) => [one.bufferBytes, one])).values()].toReversed();
 }
 
-function row(mode: ModeDescriptor, flow: Flow, one: Case, counted: boolean): TemplateResult {
+function row(mode: ModeDescriptor, flow: Flow, one: PageCase, counted: boolean): TemplateResult {
   const counts = countsForTransfer(flow, transferShape(mode, callSettingsOf(one), one.bytes));
   const crossings = one.summary?.crossingsPerMib;
   const split = pooledCpuSplit(one);
   return html`<tr data-buffer=${one.bufferBytes ?? 'whole'}>
     <th scope="row">${one.bufferBytes === null ? l10n.t('whole transfer') : formatBytes(one.bufferBytes)}</th>
     <td data-count="calls">${callList(counts.calls, counts.callsAtMost)}</td>
-    ${counted ? html`<td data-count="measuredCalls">${callList(medianCalls(one))}</td>` : nothing}
+    ${counted ? html`<td data-count="measuredCalls">${callList(one.digest.calls)}</td>` : nothing}
     <td class="number" data-count="transferCrossings">${upTo(counts.crossings, counts.atMost)}</td>
     ${
       counted
@@ -83,16 +83,4 @@ function callList(calls: Readonly<Record<string, number>>, atMost: readonly stri
 
 function upTo(count: number, atMost: boolean): string {
   return atMost ? l10n.t('at most {0}', formatNumber(count)) : formatNumber(count);
-}
-
-/** Median over the counted samples, call by call. */
-function medianCalls(one: Case): Readonly<Record<string, number>> {
-  const samples = countedSamples(one);
-  const names = [...new Set(samples.flatMap((sample) => Object.keys(sample.sender.calls)))];
-  return Object.fromEntries(
-    names.map((name) => {
-      const counts = samples.map((sample) => sample.sender.calls[name] ?? 0).sort((a, b) => a - b);
-      return [name, counts[counts.length >> 1] ?? 0];
-    }),
-  );
 }

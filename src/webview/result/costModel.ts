@@ -3,20 +3,21 @@ import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import { nameOfUnit, socketsNote, unitOf, units } from '../../model/cost/units.ts';
 import type { FactGroup } from '../../model/hostFacts.ts';
-import type { Calibration, Case, Crossover, Interval, Prediction, Result } from '../../model/result.ts';
+import type { PageCase, PageResult } from '../../model/pageResult.ts';
+import type { Calibration, Crossover, Interval, Prediction } from '../../model/result.ts';
 import { formatBytes, formatDuration, formatNumber, formatPercent } from '../../model/units.ts';
 import { type Fill, type Part, stackedBar, swatch } from '../charts/stackedBar.ts';
 import { caseName, modeName, shortDuration, sizeOf, spread } from '../shell/words.ts';
 
 /** A case with both numbers. */
 interface Explained {
-  readonly one: Case;
+  readonly one: PageCase;
   readonly predicted: Prediction;
   readonly measured: Interval;
 }
 
 /** Nothing of what was not predicted. */
-export function costModel(result: Result): TemplateResult {
+export function costModel(result: PageResult): TemplateResult {
   const explained = result.cases.flatMap((one): Explained[] =>
     one.control || one.predicted === null || one.summary === null
       ? []
@@ -150,7 +151,7 @@ function mostOf(group: readonly Explained[]): number {
   return Math.max(...group.flatMap(({ predicted, measured }) => [predicted.totalNs, measured.high ?? measured.median]));
 }
 
-function crossoverTable({ crossovers }: Result): TemplateResult | typeof nothing {
+function crossoverTable({ crossovers }: PageResult): TemplateResult | typeof nothing {
   if (crossovers.length === 0) return nothing;
   return html`<section>
     <h2 id="crossover-heading">${l10n.t('From which size on it pays')}</h2>

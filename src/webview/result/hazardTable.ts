@@ -2,7 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import { type HazardDescriptor, type HazardTelling, hazardsOf, tellHazard } from '../../model/hazards.ts';
-import type { Result } from '../../model/result.ts';
+import type { PageResult } from '../../model/pageResult.ts';
 import { formatBytes } from '../../model/units.ts';
 import { modeName, modesOf } from '../shell/words.ts';
 
@@ -28,7 +28,7 @@ interface Met {
 }
 
 /** @param current index of the case a run is at, or null */
-export function hazardTable(result: Result, current: number | null): TemplateResult {
+export function hazardTable(result: PageResult, current: number | null): TemplateResult {
   const hazards = hazardsOf(result.experiment.path);
   const modes = modesOf(result);
   const met = metOf(result, hazards, current);
@@ -66,7 +66,7 @@ export function hazardTable(result: Result, current: number | null): TemplateRes
   </section>`;
 }
 
-function metOf(result: Result, hazards: readonly HazardDescriptor[], current: number | null): readonly Met[] {
+function metOf(result: PageResult, hazards: readonly HazardDescriptor[], current: number | null): readonly Met[] {
   return result.cases.flatMap((one, index): Met[] => {
     const hazard = hazards.find((each) => each.id === one.hazard?.kind);
     return hazard === undefined ? [] : [{ mode: one.mode, hazard, telling: tellHazard(one), now: index === current }];

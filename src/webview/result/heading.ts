@@ -2,12 +2,13 @@
 import '@vscode-elements/elements/dist/vscode-button/index.js';
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
+import type { PageResult } from '../../model/pageResult.ts';
 import { pathDescriptors } from '../../model/paths.ts';
-import type { Experiment, Result } from '../../model/result.ts';
+import type { Experiment } from '../../model/result.ts';
 import { formatBytes, formatNumber, MIB } from '../../model/units.ts';
 
 /** The heading of a result. */
-export function resultHeading(result: Result, fileName: string, runAgain: () => void): TemplateResult {
+export function resultHeading(result: PageResult, fileName: string, runAgain: () => void): TemplateResult {
   const { experiment, host } = result;
   return html`<header>
     <div class="title-line">
@@ -33,7 +34,7 @@ export function resultHeading(result: Result, fileName: string, runAgain: () => 
   </header>`;
 }
 
-function whatRan({ experiment, host, pacedBytesPerSecond }: Result): readonly string[] {
+function whatRan({ experiment, host, pacedBytesPerSecond }: PageResult): readonly string[] {
   const { source } = experiment;
   const where = `${host.filesystem.type} (${host.filesystem.device})`;
   return [
@@ -86,7 +87,7 @@ function sizeRange(sizes: readonly number[]): string {
   return least === most ? formatBytes(least) : l10n.t('{0} to {1}', formatBytes(least), formatBytes(most));
 }
 
-function receiverWords({ kind, bufferBytes }: NonNullable<Result['experiment']['receiver']>): string {
+function receiverWords({ kind, bufferBytes }: NonNullable<PageResult['experiment']['receiver']>): string {
   return kind === 'read' || kind === 'save'
     ? l10n.t('receiver {0} with a buffer of {1}', kind, formatBytes(bufferBytes))
     : l10n.t('receiver {0}', kind);
@@ -96,7 +97,7 @@ function when(startedAt: string): string {
   return new Date(startedAt).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' });
 }
 
-function notWhole({ status, reason }: Result): TemplateResult | typeof nothing {
+function notWhole({ status, reason }: PageResult): TemplateResult | typeof nothing {
   if (status !== 'partial' && status !== 'failed') return nothing;
   const word = status === 'partial' ? l10n.t('Partial result.') : l10n.t('Failed run.');
   return html`<p class="not-whole" data-part="not-whole">
@@ -105,7 +106,7 @@ function notWhole({ status, reason }: Result): TemplateResult | typeof nothing {
   </p>`;
 }
 
-function finding({ findings, status, experiment }: Result): TemplateResult | typeof nothing {
+function finding({ findings, status, experiment }: PageResult): TemplateResult | typeof nothing {
   const [first, ...others] = findings;
   if (first === undefined) {
     return status === 'running'

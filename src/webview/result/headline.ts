@@ -1,6 +1,7 @@
 /** The one quantity by which an experiment compares its cases, for ranking and charts. */
 import * as l10n from '@vscode/l10n';
-import type { Case, Experiment, Interval, Sample, Summary } from '../../model/result.ts';
+import type { PageCase } from '../../model/pageResult.ts';
+import type { Experiment, Interval, Summary } from '../../model/result.ts';
 import { GIB, mibPerSecond } from '../../model/units.ts';
 
 export interface Headline {
@@ -28,9 +29,12 @@ export function headlineInterval(summary: Summary | null, { key }: Headline): In
   return summary?.[key] ?? null;
 }
 
-/** What a single transfer had of it. */
-export function headlineValue(one: Case, { wallNs, sender, receiver }: Sample, { key }: Headline): number {
-  if (key === 'mibPerSecond') return mibPerSecond(one.bytes, wallNs);
-  const cpuNs = sender.cpuNs + (key === 'totalCpuSecondsPerGib' ? (receiver?.cpuNs ?? 0) : 0);
-  return one.bytes === 0 ? 0 : cpuNs / 1e9 / (one.bytes / GIB);
+/** What single transfers had of it, in the order of the rounds, without the warm-up. */
+export function headlineValues({ bytes, digest }: PageCase, { key }: Headline): readonly number[] {
+  const { wallNs, senderCpuNs, receiverCpuNs } = digest.transfers;
+  if (key === 'mibPerSecond') return wallNs.map((ns) => mibPerSecond(bytes, ns));
+  return senderCpuNs.map((ns, place) => {
+    const cpuNs = ns + (key === 'totalCpuSecondsPerGib' ? (receiverCpuNs?.[place] ?? 0) : 0);
+    return bytes === 0 ? 0 : cpuNs / 1e9 / (bytes / GIB);
+  });
 }

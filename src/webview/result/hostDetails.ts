@@ -4,14 +4,14 @@ import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { FactGroup } from '../../model/hostFacts.ts';
 import { hostFactGroups } from '../../model/hostFacts.ts';
+import type { PageResult } from '../../model/pageResult.ts';
 import { pathDescriptors } from '../../model/paths.ts';
-import type { Result } from '../../model/result.ts';
 import { formatBytes } from '../../model/units.ts';
 import { modeName } from '../shell/words.ts';
 import { calibrationFacts } from './costModel.ts';
 
 /** Collapsed at first; `toggled` is told the new state. */
-export function hostDetails(result: Result, open: boolean, toggled: (open: boolean) => void): TemplateResult {
+export function hostDetails(result: PageResult, open: boolean, toggled: (open: boolean) => void): TemplateResult {
   return html`<vscode-collapsible
     heading=${l10n.t('Host and experiment')}
     ?open=${open}
@@ -37,7 +37,7 @@ export function factTable({ heading, facts }: FactGroup): TemplateResult {
   </table>`;
 }
 
-function experimentFacts({ experiment, startedAt, endedAt, tool, id }: Result): FactGroup {
+function experimentFacts({ experiment, startedAt, endedAt, tool, id }: PageResult): FactGroup {
   const { source, receiver } = experiment;
   const facts: FactGroup['facts'] = [
     [l10n.t('Path'), pathDescriptors().find((path) => path.id === experiment.path)?.name ?? experiment.path],

@@ -2,13 +2,14 @@
 import * as l10n from '@vscode/l10n';
 import { html, nothing, svg, type TemplateResult } from 'lit';
 import { findMode } from '../../model/modes/catalogue.ts';
-import type { CallLatency, Case, Result } from '../../model/result.ts';
+import type { PageCase, PageResult } from '../../model/pageResult.ts';
+import type { CallLatency } from '../../model/result.ts';
 import { formatNumber } from '../../model/units.ts';
 import { lookClass } from '../shell/theme.ts';
 import { caseName, hasSeveralSizes, modesOf, shortDuration } from '../shell/words.ts';
 
 interface Row {
-  readonly one: Case;
+  readonly one: PageCase;
   readonly latency: CallLatency;
 }
 
@@ -27,7 +28,7 @@ const COLUMNS = [
 ] as const;
 
 /** Nothing where no pass timed the calls. */
-export function latencyTable(result: Result): TemplateResult | typeof nothing {
+export function latencyTable(result: PageResult): TemplateResult | typeof nothing {
   const rows = result.cases
     .filter((one) => !one.control)
     .flatMap((one) => (one.latency ?? []).map((latency): Row => ({ one, latency })));

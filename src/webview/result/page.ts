@@ -1,7 +1,7 @@
 /** The page of a result, or of the reason why there is none, from top to bottom. */
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { PageState } from '../../model/messages.ts';
-import type { Result } from '../../model/result.ts';
+import type { PageResult } from '../../model/pageResult.ts';
 import { BufferChart } from '../charts/bufferChart.ts';
 import { noiseStrip } from '../charts/noiseStrip.ts';
 import { fillPatterns } from '../charts/stackedBar.ts';
@@ -48,6 +48,7 @@ customElements.define('zcl-flow-panel', FlowPanel);
 /** Its `data-status` says what it shows. */
 export class ResultPage extends PageElement {
   protected override readonly styles = STYLES;
+  declare protected readonly session: ResultSession;
   private drawn = false;
 
   protected override openSession(changed: () => void): ResultSession {
@@ -66,8 +67,8 @@ export class ResultPage extends PageElement {
       return unreadablePage(state.fileName, state.problem, () => void this.session.ask({ type: 'open-as-text' }));
     }
     if (state.kind !== 'result') return nothing;
-    const { result, progress, fileName } = state;
-    const { host } = this.session;
+    const { result, fileName } = state;
+    const { host, progress } = this.session;
     const { experiment } = result;
     const { sort, mode, detailsOpen } = host.arrangement;
     return html`${fillPatterns()}
@@ -86,7 +87,7 @@ export class ResultPage extends PageElement {
     </main>`;
   }
 
-  private numbers(result: Result, sort: Arrangement['sort']): TemplateResult {
+  private numbers(result: PageResult, sort: Arrangement['sort']): TemplateResult {
     return html`<zcl-ranking-table
         .result=${result}
         .sort=${sort}

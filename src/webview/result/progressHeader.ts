@@ -4,12 +4,12 @@ import '@vscode-elements/elements/dist/vscode-progress-bar/index.js';
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Progress } from '../../model/events.ts';
-import type { Result } from '../../model/result.ts';
+import type { PageResult } from '../../model/pageResult.ts';
 import { formatNumber } from '../../model/units.ts';
 import { caseName, hasSeveralSizes, phaseWord } from '../shell/words.ts';
 
 /** Percent, phase, case and throughput so far, with Cancel. A run of another window or program reports nothing here. */
-export function progressHeader(result: Result, progress: Progress | null, cancel: () => void): TemplateResult {
+export function progressHeader(result: PageResult, progress: Progress | null, cancel: () => void): TemplateResult {
   if (progress === null) return elsewhere(result);
   const percent = Math.floor(progress.fraction * 100);
   const one = progress.case === null ? undefined : result.cases[progress.case];
@@ -39,7 +39,7 @@ export function progressHeader(result: Result, progress: Progress | null, cancel
   </div>`;
 }
 
-function elsewhere(result: Result): TemplateResult {
+function elsewhere(result: PageResult): TemplateResult {
   return html`<div class="progress" data-part="progress">
     <div class="progress-line" data-part="elsewhere">
       ${l10n.t(

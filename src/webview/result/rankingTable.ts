@@ -2,11 +2,12 @@
 import * as l10n from '@vscode/l10n';
 import { html, nothing, svg, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
+import type { PageCase, PageResult } from '../../model/pageResult.ts';
 import { baselineOf } from '../../model/plan.ts';
 import { remarksOf, sharesBlocks } from '../../model/remarks.ts';
-import type { Case, Interval, PathId, Result, Summary, Verified } from '../../model/result.ts';
+import type { Interval, PathId, Summary, Verified } from '../../model/result.ts';
 import { FEWEST_FOR_INTERVAL } from '../../model/statistics/median.ts';
-import { countedSamples, isExcluded } from '../../model/summary.ts';
+import { isExcluded } from '../../model/summary.ts';
 import { formatBytes, formatDuration, formatNumber, formatPercent, formatRatio } from '../../model/units.ts';
 import type { Arrangement } from '../shell/host.ts';
 import { LightElement } from '../shell/lightElement.ts';
@@ -40,12 +41,12 @@ interface Column {
 /** A case on its way into a row. */
 interface Row {
   readonly index: number;
-  readonly one: Case;
+  readonly one: PageCase;
 }
 
 /** `<zcl-ranking-table>`; fires `zcl-sorted` with the new order. */
 export class RankingTable extends LightElement {
-  @property({ attribute: false }) result: Result | null = null;
+  @property({ attribute: false }) result: PageResult | null = null;
   @property({ attribute: false }) sort: Arrangement['sort'] = null;
 
   protected override render() {
@@ -91,7 +92,7 @@ export class RankingTable extends LightElement {
   }
 }
 
-function columnsOf(result: Result): readonly Column[] {
+function columnsOf(result: PageResult): readonly Column[] {
   const headline = headlineOf(result.experiment).key;
   const [cpu, otherCpu] = cpuTitles(result.experiment.path);
   const columns: (Column | null)[] = [
@@ -130,20 +131,20 @@ function isNumber(key: ColumnKey): boolean {
 interface Context {
   readonly severalSizes: boolean;
   readonly modes: readonly string[];
-  readonly cases: readonly Case[];
+  readonly cases: readonly PageCase[];
   /** Right end of the common scale of the interval bars. */
   readonly most: number;
   readonly running: boolean;
   /** All ran at one rate, so that they differ in CPU time. */
   readonly paced: boolean;
-  readonly host: Result['host'];
+  readonly host: PageResult['host'];
   /** Column that the experiment compares its cases by. */
   readonly headline: ColumnKey;
   /** Cases that a finding calls drifting. */
   readonly drifted: ReadonlySet<number>;
 }
 
-function contextOf(result: Result): Context {
+function contextOf(result: PageResult): Context {
   const headline = headlineOf(result.experiment);
   const ends = result.cases.flatMap((one) => {
     const interval = headlineInterval(one.summary, headline);
@@ -163,7 +164,7 @@ function contextOf(result: Result): Context {
 }
 
 /** Cases with numbers in the order asked for; cases without come last, in their own order. */
-function sorted(result: Result, sort: NonNullable<Arrangement['sort']>): readonly Row[] {
+function sorted(result: PageResult, sort: NonNullable<Arrangement['sort']>): readonly Row[] {
   const rows = result.cases.map((one, index) => ({ index, one }));
   const direction = sort.descending ? -1 : 1;
   const compare = (a: Row, b: Row): number => {
@@ -177,7 +178,7 @@ function sorted(result: Result, sort: NonNullable<Arrangement['sort']>): readonl
   ];
 }
 
-function sortKey(one: Case, column: string): number | string {
+function sortKey(one: PageCase, column: string): number | string {
   if (column === 'mode') return modeName(one.mode);
   if (column === 'verified') return one.verified === null ? 0 : one.verified.ok ? 2 : 1;
   // The baseline compares with itself as 1.
@@ -203,7 +204,7 @@ function rowParts({ index, one }: Row, columns: readonly Column[], context: Cont
   </tr>`;
 }
 
-function modeCell(one: Case, context: Context): TemplateResult {
+function modeCell(one: PageCase, context: Context): TemplateResult {
   const baseline = baselineOf(context.cases, one) === null;
   const size = sizeOf(one);
   return html`<th scope="row" data-column="mode">
@@ -226,7 +227,7 @@ function modeCell(one: Case, context: Context): TemplateResult {
 }
 
 /** Some rounds were measured before the case failed or was cancelled. */
-function summaryUnderReason(one: Case): boolean {
+function summaryUnderReason(one: PageCase): boolean {
   return one.summary !== null && (one.status === 'failed' || one.status === 'cancelled');
 }
 
@@ -279,7 +280,7 @@ function intervalBar(interval: Interval, most: number, look: string): TemplateRe
   </svg>`;
 }
 
-function ratioCell(one: Case, summary: Summary, context: Context): TemplateResult {
+function ratioCell(one: PageCase, summary: Summary, context: Context): TemplateResult {
   const ratio = summary.ratioToBaseline;
   if (ratio === null) {
     return html`<td data-column="ratioToBaseline"><span class="none">–</span></td>`;
@@ -309,7 +310,7 @@ function formatP(p: number): string {
   return p < 0.001 ? '< 0.001' : p.toPrecision(2);
 }
 
-function verifiedCell(one: Case): TemplateResult {
+function verifiedCell(one: PageCase): TemplateResult {
   return html`<td data-column="verified">${verifiedParts(one.verified)}</td>`;
 }
 
@@ -325,7 +326,7 @@ function verifiedParts(verified: Verified | null): TemplateResult {
 }
 
 /** Instead of numbers: why there are none. */
-function reasonCell(one: Case, span: number, context: Context): TemplateResult {
+function reasonCell(one: PageCase, span: number, context: Context): TemplateResult {
   const [icon, word] = statusParts(one, context);
   return html`<td class="reason" colspan=${span} data-column="reason">
     <span class="codicon codicon-${icon}" aria-hidden="true"></span>
@@ -337,7 +338,7 @@ function reasonCell(one: Case, span: number, context: Context): TemplateResult {
   </td>`;
 }
 
-function statusParts(one: Case, context: Context): readonly [icon: string, word: string] {
+function statusParts(one: PageCase, context: Context): readonly [icon: string, word: string] {
   switch (one.status) {
     case 'unsupported':
       return ['circle-slash', l10n.t('Not supported here.')];
@@ -352,8 +353,8 @@ function statusParts(one: Case, context: Context): readonly [icon: string, word:
   }
 }
 
-function footnotes(result: Result): TemplateResult {
-  const rounds = Math.min(...result.cases.map((one) => countedSamples(one).length).filter((count) => count > 0));
+function footnotes(result: PageResult): TemplateResult {
+  const rounds = Math.min(...result.cases.map((one) => one.digest.counted).filter((count) => count > 0));
   return html`<ul class="footnotes" data-part="footnotes">
     <li>
       ${l10n.t('Big number: median of the rounds. Small numbers and bar: 95 % interval of the median; the bars share one scale from 0.')}

@@ -1,25 +1,34 @@
-/** The session of a result page: its state moves on with the events of a run under way. */
-import type { RunEvent } from '../../model/events.ts';
-import { applyEvent } from '../../model/events.ts';
+/** The session of a result page: what it shows moves on with the events of a run under way. */
+import { applyEvent, type Progress, type RunEvent } from '../../model/events.ts';
 import type { PageState } from '../../model/messages.ts';
+import { pageResultOf } from '../../model/pageResult.ts';
 import type { Result } from '../../model/result.ts';
-import { countedSamples, summarise } from '../../model/summary.ts';
+import { withSummaries } from '../../model/summary.ts';
 import { Session, type Unasked } from '../shell/session.ts';
 
 /** A running page works its numbers out at most this often. */
 const LIVE_INTERVAL_MS = 200;
 
-/** Its `state` has summaries for everything that has samples. */
+/** Its `state` is a result even while a run is under way, brought up to date by the events. */
 export class ResultSession extends Session {
-  /** As the host has it, without the summaries worked out here. */
+  /** Of the run behind this page; null without one. */
+  progress: Progress | null = null;
+  /** As the run has it; null where the host answered with a result. */
   private document: Result | null = null;
   private lastSequence = 0;
   private timer: ReturnType<typeof setTimeout> | undefined;
 
   protected override adopt(state: PageState): void {
-    this.document = state.kind === 'result' ? state.result : null;
-    if (state.kind === 'result') this.lastSequence = state.sequence;
-    this.state = state.kind === 'result' ? { ...state, result: withSummaries(state.result) } : state;
+    this.document = null;
+    this.progress = null;
+    if (state.kind !== 'run') {
+      this.state = state;
+      return;
+    }
+    this.document = state.document;
+    this.progress = state.progress;
+    this.lastSequence = state.sequence;
+    this.state = { kind: 'result', fileName: state.fileName, result: pageResultOf(withSummaries(state.document)) };
   }
 
   /** Asks again where a message may be missing. */
@@ -28,7 +37,7 @@ export class ResultSession extends Session {
       void this.refresh();
     } else if (message.type === 'progress') {
       if (this.state?.kind !== 'result') return;
-      this.state = { ...this.state, progress: message.progress };
+      this.progress = message.progress;
       this.changed();
     } else {
       this.hearEvent(message.sequence, message.event);
@@ -37,7 +46,7 @@ export class ResultSession extends Session {
 
   private hearEvent(sequence: number, event: RunEvent): void {
     if (this.asking || this.state?.kind !== 'result') return;
-    const expected = sequence === this.lastSequence + 1;
+    const expected = this.document !== null && sequence === this.lastSequence + 1;
     this.lastSequence = sequence;
     if (!expected) {
       void this.refresh();
@@ -45,7 +54,7 @@ export class ResultSession extends Session {
     }
     this.document = applyEvent(this.document, event);
     if (event.type === 'finished') {
-      this.state = { ...this.state, progress: null };
+      this.progress = null;
       this.work();
     } else {
       this.timer ??= setTimeout(() => this.work(), LIVE_INTERVAL_MS);
@@ -57,13 +66,7 @@ export class ResultSession extends Session {
     clearTimeout(this.timer);
     this.timer = undefined;
     if (this.document === null || this.state?.kind !== 'result') return;
-    this.state = { ...this.state, result: withSummaries(this.document) };
+    this.state = { ...this.state, result: pageResultOf(withSummaries(this.document)) };
     this.changed();
   }
-}
-
-/** Finished documents carry their summaries; a running one, or one cut off, gets them here. */
-function withSummaries(result: Result): Result {
-  const missing = result.cases.some((one) => one.summary === null && countedSamples(one).length > 0);
-  return result.status === 'running' || missing ? summarise(result) : result;
 }

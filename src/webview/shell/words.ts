@@ -2,7 +2,8 @@
 import * as l10n from '@vscode/l10n';
 import type { Progress } from '../../model/events.ts';
 import { findMode } from '../../model/modes/catalogue.ts';
-import type { Case, Interval, Result, Verdict } from '../../model/result.ts';
+import type { CaseOutline, PageResult } from '../../model/pageResult.ts';
+import type { Interval, Verdict } from '../../model/result.ts';
 import { formatBytes, formatDuration, formatNumber } from '../../model/units.ts';
 
 export function modeName(id: string): string {
@@ -10,23 +11,23 @@ export function modeName(id: string): string {
 }
 
 /** Size of the objects a case moves; null where it moves one piece. */
-export function objectBytesOf(one: Case): number | null {
+export function objectBytesOf(one: CaseOutline): number | null {
   const bytes = one.options['objectBytes'];
   return typeof bytes === 'number' ? bytes : null;
 }
 
 /** What tells cases of one mode apart: the size of its objects, else of its buffer; null for a whole transfer. */
-export function sizeOf(one: Case): number | null {
+export function sizeOf(one: CaseOutline): number | null {
   return objectBytesOf(one) ?? one.bufferBytes;
 }
 
 /** Several sizes ran, so that a mode alone does not name a case. */
-export function hasSeveralSizes(result: Result): boolean {
+export function hasSeveralSizes(result: PageResult): boolean {
   return new Set(result.cases.flatMap((one) => sizeOf(one) ?? [])).size > 1;
 }
 
 /** `read + write, 64 KiB`: the size only where it tells cases apart. */
-export function caseName(one: Case, severalSizes: boolean): string {
+export function caseName(one: CaseOutline, severalSizes: boolean): string {
   const name = modeName(one.mode);
   const size = sizeOf(one);
   const full = severalSizes && size !== null ? `${name}, ${formatBytes(size)}` : name;
@@ -34,7 +35,7 @@ export function caseName(one: Case, severalSizes: boolean): string {
 }
 
 /** Modes of the result in the order of their first case. */
-export function modesOf(result: Result): readonly string[] {
+export function modesOf(result: PageResult): readonly string[] {
   return [...new Set(result.cases.map((one) => one.mode))];
 }
 

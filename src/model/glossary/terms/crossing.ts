@@ -23,13 +23,13 @@ export function crossingTerm(): Term {
         parts: [
           ...bands('user', 'kernel'),
           ...['read()', 'write()'].flatMap((call, nth) => {
-            const x = 70 + nth * 170;
+            const x = 66 + nth * 180;
             return [
-              arrow('system-call', [x, 20], [x, 108]),
-              arrow('system-call', [x + 70, 108], [x + 70, 20]),
-              box(x, 90, 70, 24, call, 'other'),
-              text(x - 12, 52, String(nth * 2 + 1), 'strong'),
-              text(x + 82, 52, String(nth * 2 + 2), 'strong'),
+              box(x, 84, 90, 32, call, 'other'),
+              arrow('system-call', [x + 18, 16], [x + 18, 84]),
+              arrow('system-call', [x + 72, 84], [x + 72, 16]),
+              text(x + 6, 44, String(nth * 2 + 1), 'strong'),
+              text(x + 84, 44, String(nth * 2 + 2), 'strong'),
             ];
           }),
         ],

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { labelName } from '../../evidence/labels.ts';
 import { arrow, box, line, text } from '../../picture/parts.ts';
 import type { Term } from '../term.ts';
 import { evidenceSample } from '../words.ts';
@@ -31,7 +32,7 @@ export function evidenceSampleTerm(): Term {
           box(120, 79, 120, 24, 'filemap_read'),
           box(120, 104, 120, 24, 'read()'),
           arrow('points', [240, 66], [276, 66]),
-          text(282, 66, l10n.t('label: copy to user'), 'plain', 'start'),
+          text(282, 66, labelName('copy-to-user'), 'plain', 'start'),
         ],
       },
     },

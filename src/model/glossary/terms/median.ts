@@ -3,7 +3,7 @@ import { dot, line, text } from '../../picture/parts.ts';
 import type { Term } from '../term.ts';
 import { median } from '../words.ts';
 
-/** Eleven rounds, one of them disturbed. */
+/** Eleven rounds, one of them disturbed. Their interval reaches from half way between the 2nd and 3rd to half way between the 9th and 10th. */
 const ROUNDS = [96, 232, 246, 258, 266, 272, 279, 286, 297, 311, 330];
 
 export function medianTerm(): Term {
@@ -28,7 +28,7 @@ export function medianTerm(): Term {
         parts: [
           line('axis', [30, 66], [400, 66]),
           ...ROUNDS.map((x, nth) => dot(x, 66 - 12 - (nth % 2) * 10)),
-          line('interval', [246, 66], [297, 66]),
+          line('interval', [239, 66], [304, 66]),
           dot(272, 66, 'median'),
           text(272, 84, l10n.t('median')),
           text(272, 100, l10n.t('with its 95 % interval')),

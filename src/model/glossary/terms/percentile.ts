@@ -28,9 +28,9 @@ export function percentileTerm(): Term {
         parts: [
           line('axis', [30, 84], [400, 84]),
           ...HEIGHTS.map((height, nth) => box(40 + nth * 20, 84 - height, 16, height, '', 'full')),
-          line('limit', [98, 10], [98, 92]),
+          line('limit', [110, 10], [110, 92]),
           line('limit', [318, 10], [318, 92]),
-          text(98, 104, 'p50'),
+          text(110, 104, 'p50'),
           text(318, 104, 'p99'),
           text(400, 104, l10n.t('time'), 'muted', 'end'),
         ],

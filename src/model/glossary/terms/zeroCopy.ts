@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { arrow, bands, bandsHeight, inBand, laterArrow } from '../../picture/parts.ts';
+import { arrow, bands, bandsHeight, inBand, laterArrow, text } from '../../picture/parts.ts';
 import type { Term } from '../term.ts';
 import { zeroCopy } from '../words.ts';
 
@@ -31,6 +31,7 @@ export function zeroCopyTerm(): Term {
           inBand(2, 290, 110, l10n.t('NIC')),
           arrow('dma-copy', [80, 142], [80, 114]),
           arrow('page-reference', [150, 96], [290, 96]),
+          text(220, 85, 'sendfile()', 'code'),
           laterArrow('dma-copy', [120, 114], [120, 128], [250, 128], [250, 160], [290, 160]),
         ],
       },

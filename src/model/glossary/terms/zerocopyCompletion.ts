@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { arrow, bands, bandsHeight, inBand, text } from '../../picture/parts.ts';
+import { arrow, bands, bandsHeight, inBand, laterArrow, text } from '../../picture/parts.ts';
 import type { Term } from '../term.ts';
 import { zerocopyCompletion } from '../words.ts';
 
@@ -19,22 +19,22 @@ export function zerocopyCompletionTerm(): Term {
       kind: 'scene',
       scene: {
         alt: l10n.t(
-          'The program sends by reference; the NIC fetches the data; after the acknowledgement a completion comes back to the program.',
+          'The program sends by reference; the NIC fetches the data from the user buffer; after the acknowledgement a completion comes back to the program.',
         ),
         height: bandsHeight(3),
         parts: [
           ...bands('user', 'kernel', 'hardware'),
-          inBand(0, 40, 120, l10n.t('user buffer'), 'full'),
-          inBand(1, 40, 120, l10n.t('socket buffer')),
-          inBand(1, 280, 120, l10n.t('error queue')),
-          inBand(2, 40, 120, l10n.t('NIC')),
-          arrow('page-reference', [100, 50], [100, 78]),
-          text(92, 61, 'send()', 'code', 'end'),
-          arrow('dma-copy', [100, 114], [100, 142]),
-          arrow('points', [160, 96], [280, 96]),
-          text(220, 85, l10n.t('acknowledged')),
-          arrow('points', [340, 78], [340, 32], [160, 32]),
-          text(250, 21, l10n.t('free again, or COPIED')),
+          inBand(0, 40, 130, l10n.t('user buffer'), 'full'),
+          inBand(1, 86, 110, l10n.t('socket buffer')),
+          inBand(1, 290, 110, l10n.t('error queue')),
+          inBand(2, 40, 130, l10n.t('NIC')),
+          arrow('page-reference', [140, 50], [140, 78]),
+          text(152, 61, 'send()', 'code', 'start'),
+          laterArrow('dma-copy', [60, 50], [60, 142]),
+          arrow('points', [196, 96], [290, 96]),
+          text(243, 85, l10n.t('acknowledged')),
+          arrow('points', [345, 78], [345, 32], [170, 32]),
+          text(258, 21, l10n.t('free again, or COPIED')),
         ],
       },
     },

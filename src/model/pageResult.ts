@@ -1,0 +1,128 @@
+/**
+ * What a page gets of a result: everything but the raw samples. Of those a digest is enough for every number, sentence
+ * and chart; the samples themselves can be asked for, a page of them at a time (samplePage.ts).
+ */
+import { counts } from './exclusion.ts';
+import type { Case, Cost, Result, Sample } from './result.ts';
+
+/** A case without what single transfers measured. */
+export type CaseOutline = Omit<Case, 'samples'>;
+
+/** What the samples of a case say together. */
+export interface Digest {
+  /** Transfers that medians and intervals are made from. */
+  readonly counted: number;
+  readonly warmups: number;
+  /** Every transfer but the warm-up, column by column. */
+  readonly transfers: Transfers;
+  /** Median of the sender's counted calls, call by call. */
+  readonly calls: Readonly<Record<string, number>>;
+  /** Of the sender, summed up over the counted transfers: the kernel's split of a single one means little. */
+  readonly userNs: number;
+  readonly systemNs: number;
+  /** By the names of `Sample.observed`, over all transfers with the warm-up. */
+  readonly observed: Readonly<Record<string, Observed>>;
+  /** What the last transfer observed; null where there was none. */
+  readonly last: Sample['observed'] | null;
+}
+
+/** Columns of equal length, in the order of the rounds. */
+export interface Transfers {
+  readonly round: readonly number[];
+  readonly wallNs: readonly number[];
+  readonly senderCpuNs: readonly number[];
+  /** Null where nobody received. */
+  readonly receiverCpuNs: readonly number[] | null;
+  /** Places in the columns: of outliers, which count, and of transfers that do not. */
+  readonly outliers: readonly number[];
+  readonly excluded: readonly number[];
+}
+
+export interface Observed {
+  readonly least: number;
+  readonly most: number;
+  readonly total: number;
+}
+
+export type PageCase = CaseOutline & { readonly digest: Digest };
+export type PageResult = Omit<Result, 'cases'> & { readonly cases: readonly PageCase[] };
+
+/** A case with its samples, or with what was made of them. */
+export type Digestible = Pick<Case, 'samples'> | Pick<PageCase, 'digest'>;
+
+/** The same result with digests instead of samples. */
+export function pageResultOf(result: Result): PageResult {
+  return {
+    ...result,
+    cases: result.cases.map(({ samples, ...outline }) => ({ ...outline, digest: digestOf({ samples }) })),
+  };
+}
+
+/** The digest that is at hand, or else made from the samples. */
+export function digestOf(one: Digestible): Digest {
+  if ('digest' in one) return one.digest;
+  const { samples } = one;
+  const counted = samples.filter(counts);
+  const sum = (quantity: (cost: Cost) => number) => counted.reduce((total, { sender }) => total + quantity(sender), 0);
+  return {
+    counted: counted.length,
+    warmups: samples.filter((sample) => sample.warmup).length,
+    transfers: transfersOf(samples.filter((sample) => !sample.warmup)),
+    calls: medianCalls(counted),
+    userNs: sum((cost) => cost.userNs),
+    systemNs: sum((cost) => cost.systemNs),
+    observed: observedIn(samples),
+    last: lastObserved(one),
+  };
+}
+
+/** What the transfers of a case observed under a name; null where none did. */
+export function observedOf(one: Digestible, name: string): Observed | null {
+  const all = 'digest' in one ? one.digest.observed : observedIn(one.samples);
+  return all[name] ?? null;
+}
+
+/** What the last transfer of a case observed; null where there was none. */
+export function lastObserved(one: Digestible): Sample['observed'] | null {
+  return 'digest' in one ? one.digest.last : (one.samples.at(-1)?.observed ?? null);
+}
+
+/** How many transfers there were, with the warm-up and those that do not count. */
+export function transferCount(one: Digestible): number {
+  return 'digest' in one ? one.digest.warmups + one.digest.transfers.round.length : one.samples.length;
+}
+
+function transfersOf(samples: readonly Sample[]): Transfers {
+  const twoSided = samples.length > 0 && samples.every((sample) => sample.receiver !== null);
+  const places = (wanted: (sample: Sample) => boolean) =>
+    samples.flatMap((sample, place) => (wanted(sample) ? [place] : []));
+  return {
+    round: samples.map((sample) => sample.round),
+    wallNs: samples.map((sample) => sample.wallNs),
+    senderCpuNs: samples.map((sample) => sample.sender.cpuNs),
+    receiverCpuNs: twoSided ? samples.map((sample) => sample.receiver?.cpuNs ?? 0) : null,
+    outliers: places((sample) => counts(sample) && sample.outlier !== null),
+    excluded: places((sample) => sample.excluded !== null),
+  };
+}
+
+function medianCalls(samples: readonly Sample[]): Digest['calls'] {
+  const names = [...new Set(samples.flatMap((sample) => Object.keys(sample.sender.calls)))];
+  return Object.fromEntries(
+    names.map((name) => {
+      const ascending = samples.map((sample) => sample.sender.calls[name] ?? 0).sort((a, b) => a - b);
+      return [name, ascending[ascending.length >> 1] ?? 0];
+    }),
+  );
+}
+
+function observedIn(samples: readonly Sample[]): Digest['observed'] {
+  const all: Record<string, Observed> = {};
+  for (const { observed } of samples) {
+    for (const [name, value] of Object.entries(observed)) {
+      const { least, most, total } = all[name] ?? { least: value, most: value, total: 0 };
+      all[name] = { least: Math.min(least, value), most: Math.max(most, value), total: total + value };
+    }
+  }
+  return all;
+}
