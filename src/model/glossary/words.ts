@@ -100,7 +100,7 @@ export function crossing(): Word {
     id: 'crossing',
     name: l10n.t('crossing (mode switch)'),
     short: l10n.t(
-      'One change between user mode and kernel mode: a system call makes two. Textbooks call it a context switch, but the scheduler has no part in it.',
+      'One change between user and kernel mode: a system call makes two. Textbooks call it a context switch; the scheduler has no part in it.',
     ),
   };
 }
@@ -110,7 +110,7 @@ export function contextSwitch(): Word {
     id: 'context-switch',
     name: l10n.t('context switch'),
     short: l10n.t(
-      'The scheduler takes the CPU from one task and gives it to another, mostly because the first has to wait. Counted by the kernel, not derived from calls.',
+      'The scheduler gives the CPU of one task to another, mostly because the first has to wait. Counted by the kernel, not derived from calls.',
     ),
   };
 }
@@ -120,7 +120,7 @@ export function callReturn(): Word {
     id: 'call-return',
     name: l10n.t('when the call returns'),
     short: l10n.t(
-      'When write() or send() returns, the kernel has taken the data. Nothing need have left the machine, and nobody need have received it.',
+      'When write() or send() returns, the kernel has taken the data. It need not have left the machine, nor have been received.',
     ),
   };
 }
@@ -150,7 +150,7 @@ export function mapping(): Word {
     id: 'mapping',
     name: l10n.t('mapping (mmap)'),
     short: l10n.t(
-      'mmap() lets the page-cache pages of a file appear at addresses of the program. Nothing is copied; pages are entered when they are touched.',
+      'mmap() lets page-cache pages of a file appear at addresses of the program. Nothing is copied; pages are entered when touched.',
     ),
   };
 }
@@ -160,7 +160,7 @@ export function pageFault(): Word {
     id: 'page-fault',
     name: l10n.t('page fault'),
     short: l10n.t(
-      'The CPU meets an address that the page table does not know yet. The kernel fills it in, usually with its neighbours, and the program goes on.',
+      'The CPU meets an address that is not in the page table yet. The kernel enters it, usually with its neighbours, and the program goes on.',
     ),
   };
 }
@@ -208,7 +208,7 @@ export function dmaCopy(): Word {
     id: 'dma-copy',
     name: l10n.t('DMA copy'),
     short: l10n.t(
-      'A device moves the payload between memory and disk or network. In a virtual machine it is usually a CPU of the host that does it.',
+      'A device moves the payload between memory and disk or network. In a virtual machine it is usually a CPU of the host.',
     ),
   };
 }
@@ -248,7 +248,7 @@ export function zerocopyCompletion(): Word {
     id: 'zerocopy-completion',
     name: l10n.t('zero-copy completion'),
     short: l10n.t(
-      'By MSG_ZEROCOPY a program lends its pages to the kernel. The completion says that they are free again, and by COPIED that they were copied after all.',
+      'MSG_ZEROCOPY lends pages of the program to the kernel. The completion says that they are free again, and by COPIED that they were copied after all.',
     ),
   };
 }
@@ -258,7 +258,7 @@ export function loopback(): Word {
     id: 'loopback',
     name: l10n.t('loopback'),
     short: l10n.t(
-      'The interface of a host to itself: no NIC, no wire, and both sides on its CPUs. What holds here need not hold on a network.',
+      'The interface of a host to itself: no NIC, no wire, both sides on its CPUs. What holds here need not hold on a network.',
     ),
   };
 }
@@ -268,7 +268,7 @@ export function cpuPerGib(): Word {
     id: 'cpu-per-gib',
     name: l10n.t('CPU s/GiB'),
     short: l10n.t(
-      'CPU time that moving one GiB takes, user and system together. It still tells modes apart where disk or network set the speed.',
+      'CPU time that moving one GiB takes, user and system. It tells modes apart even where disk or network set the speed.',
     ),
   };
 }
@@ -278,7 +278,7 @@ export function median(): Word {
     id: 'median',
     name: l10n.t('median and interval'),
     short: l10n.t(
-      'Median: half of the rounds lie above, half below. Interval: made so that in at least 95 of 100 runs it holds the true median.',
+      'Half of the rounds lie above the median, half below. The interval is made so that in at least 95 of 100 runs it holds the true median.',
     ),
   };
 }

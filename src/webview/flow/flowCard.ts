@@ -6,7 +6,9 @@ import { type ChunkCounts, type Flow, markOf, type Step } from '../../model/flow
 import { stepNote } from '../../model/picture/flow/words.ts';
 import type { PathId } from '../../model/result.ts';
 import { sidesOf } from '../../model/sides.ts';
+import type { ExplainedWord } from '../shell/explained.ts';
 import { LightElement } from '../shell/lightElement.ts';
+import { term } from '../shell/wordCard.ts';
 import { diagramElement, pointOut } from './diagram.ts';
 import { contradictionList, NO_PROOF, type Proof, proofLine } from './proof.ts';
 
@@ -78,9 +80,9 @@ export class FlowCard extends LightElement {
       </div>
       <div>
         <dl class="counts">
-          ${this.count('crossings', l10n.t('crossings'), l10n.t('crossing'))}
-          ${this.count('cpuCopies', l10n.t('CPU copies'), l10n.t('CPU copy'))}
-          ${this.count('dmaCopies', l10n.t('DMA copies'), l10n.t('DMA copy'))}
+          ${this.count('crossings', 'crossing', l10n.t('crossings'), l10n.t('crossing'))}
+          ${this.count('cpuCopies', 'cpu-copy', l10n.t('CPU copies'), l10n.t('CPU copy'))}
+          ${this.count('dmaCopies', 'dma-copy', l10n.t('DMA copies'), l10n.t('DMA copy'))}
         </dl>
         ${this.sides()}
       </div>
@@ -103,10 +105,15 @@ export class FlowCard extends LightElement {
     return new Set(steps.filter((index) => this.marks.includes(markOf(this.flow, index))));
   }
 
-  private count(name: 'crossings' | 'cpuCopies' | 'dmaCopies', many: string, one: string): TemplateResult {
+  private count(
+    name: 'crossings' | 'cpuCopies' | 'dmaCopies',
+    word: ExplainedWord,
+    many: string,
+    one: string,
+  ): TemplateResult {
     const value = this.counts[name];
     const bound = name === 'crossings' && this.counts.atMost;
-    return html`<div><dt>${value === 1 ? one : many}</dt><dd data-count=${name}>${bound ? l10n.t('at most {0}', value) : value}</dd></div>`;
+    return html`<div><dt>${term(word, value === 1 ? one : many)}</dt><dd data-count=${name}>${bound ? l10n.t('at most {0}', value) : value}</dd></div>`;
   }
 
   /** Who makes the CPU copies, where both sides do. */

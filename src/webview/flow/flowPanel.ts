@@ -15,8 +15,10 @@ import { evidencePanel, labelLooks } from './evidencePanel.ts';
 import './flowCard.ts';
 import { lineSample } from '../../model/picture/flow/samples.ts';
 import { kindName } from '../../model/picture/flow/words.ts';
+import type { ExplainedWord } from '../shell/explained.ts';
 import { LightElement } from '../shell/lightElement.ts';
 import { svgElement } from '../shell/svgElement.ts';
+import { term } from '../shell/wordCard.ts';
 import './listingPanel.ts';
 import { sidesOf } from '../../model/sides.ts';
 import { modeName, modesOf, objectBytesOf, sizeOf } from '../shell/words.ts';
@@ -166,8 +168,8 @@ export class FlowPanel extends LightElement {
     return html`
       <p class="mode-summary">${mode.summary}</p>
       <ul class="flow-legend" role="list" aria-label=${l10n.t('Legend')}>
-        ${kinds.map((kind) => html`<li data-legend=${kind}>${svgElement(lineSample(kind))} ${kindName(kind)}</li>`)}
-        ${some('later') ? numberLegend('later', l10n.t('after the call returned')) : nothing}
+        ${kinds.map((kind) => html`<li data-legend=${kind}>${svgElement(lineSample(kind))} ${kindWord(kind)}</li>`)}
+        ${some('later') ? numberLegend('later', term('call-return', l10n.t('after the call returned'))) : nothing}
         ${some('receiver') ? numberLegend('by-receiver', sidesOf(path).byReceiver) : nothing}
         ${proofLegend(VERDICTS.filter((each) => shown?.evidence.arrows.some(({ verdict }) => verdict === each)))}
         ${some('atMost') ? html`<li data-legend="at-most">${svgElement(lineSample('system-call', true))} ${l10n.t('not every time')}</li>` : nothing}
@@ -219,8 +221,23 @@ export class FlowPanel extends LightElement {
   }
 }
 
+const WORD_OF_KIND: Readonly<Partial<Record<StepKind, ExplainedWord>>> = {
+  'cpu-copy': 'cpu-copy',
+  'dma-copy': 'dma-copy',
+  'page-reference': 'page-reference',
+  mapping: 'mapping',
+  'system-call': 'system-call',
+  fault: 'page-fault',
+};
+
+/** Name of a kind of step, explained where it is a word of the glossary. */
+function kindWord(kind: StepKind): string | TemplateResult {
+  const word = WORD_OF_KIND[kind];
+  return word === undefined ? kindName(kind) : term(word, kindName(kind));
+}
+
 /** What the shape of a number says. */
-function numberLegend(what: 'later' | 'by-receiver', words: string): TemplateResult {
+function numberLegend(what: 'later' | 'by-receiver', words: string | TemplateResult): TemplateResult {
   return html`<li data-legend=${what}><span class="number-sample ${what}" aria-hidden="true">n</span> ${words}</li>`;
 }
 

@@ -13,19 +13,25 @@ const LEAVE_MS = 200;
 /** Between the card and the word, and between the card and the edge of the window; pixels. */
 const [GAP, EDGE] = [4, 8];
 
-/** A word, underlined with dots, that explains itself. @param shown as it stands in the text */
-export function term(word: ExplainedWord, shown: string): TemplateResult {
+/** A word, underlined with dots, that explains itself. @param shown as it stands in the text, where that is not its name */
+export function term(word: ExplainedWord, shown = EXPLAINED[word]().name): TemplateResult {
   return html`<button type="button" class="term" data-word=${word}>${shown}</button>`;
 }
 
-/** Watches over the words below `root`: elements with `data-word`, whether by `term()` or buttons of other use. */
-export class WordCard {
+/**
+ * Watches over the words below `root`: elements with `data-word`, whether by `term()` or buttons of other use.
+ * @param open shows a word in the glossary
+ */
+export function explainWords(root: HTMLElement, open: (word: ExplainedWord) => void): void {
+  new WordCard(root, open);
+}
+
+class WordCard {
   private readonly card = document.createElement('div');
   /** The word whose card is shown. */
   private anchor: HTMLElement | null = null;
   private timer: ReturnType<typeof setTimeout> | undefined;
 
-  /** @param open shows a word in the glossary */
   constructor(
     root: HTMLElement,
     private readonly open: (word: ExplainedWord) => void,
@@ -34,21 +40,25 @@ export class WordCard {
     // In the top layer nothing clips it; and it goes only when it is told to.
     this.card.popover = 'manual';
     root.addEventListener('pointerover', ({ target }) => this.pointed(target));
-    root.addEventListener('pointerleave', () => this.later(LEAVE_MS, () => this.hide()));
+    root.addEventListener('pointerleave', () => this.left());
     root.addEventListener('focusin', ({ target }) => this.focused(target));
     root.addEventListener('click', ({ target }) => this.focused(target));
     root.addEventListener('keydown', (event) => this.pressed(event));
-    // It would stay where the word no longer is.
-    document.addEventListener('scroll', () => this.hide(), { capture: true, passive: true });
-    window.addEventListener('resize', () => this.hide());
+    document.addEventListener('scroll', () => this.follow(), { capture: true, passive: true });
+    window.addEventListener('resize', () => this.follow());
   }
 
   private pointed(target: EventTarget | null): void {
-    if (this.isInside(target)) return this.later(0, null);
-    const word = wordAt(target);
-    if (word === this.anchor) return this.later(0, null);
+    const word = this.isInside(target) ? this.anchor : wordAt(target);
+    clearTimeout(this.timer);
+    if (word === this.anchor) return;
     if (word !== null) this.later(HOVER_MS, () => this.show(word));
-    else if (this.anchor !== document.activeElement) this.later(LEAVE_MS, () => this.hide());
+    else this.left();
+  }
+
+  /** The card of a word that has the focus stays. */
+  private left(): void {
+    if (this.anchor !== document.activeElement) this.later(LEAVE_MS, () => this.hide());
   }
 
   /** Also by a tap. */
@@ -66,7 +76,7 @@ export class WordCard {
   }
 
   private show(anchor: HTMLElement): void {
-    this.later(0, null);
+    clearTimeout(this.timer);
     const id = anchor.dataset['word'] ?? '';
     if (anchor === this.anchor || !isExplained(id) || !anchor.isConnected) return;
     this.hide();
@@ -76,11 +86,11 @@ export class WordCard {
     anchor.after(this.card);
     anchor.setAttribute('aria-describedby', 'word-card-text');
     this.card.showPopover();
-    this.place(anchor.getBoundingClientRect());
+    this.follow();
   }
 
   private hide(): void {
-    this.later(0, null);
+    clearTimeout(this.timer);
     this.anchor?.removeAttribute('aria-describedby');
     this.anchor = null;
     this.card.remove();
@@ -94,8 +104,14 @@ export class WordCard {
       </button>`;
   }
 
-  /** Below the word, or above it where there is more room; never beyond an edge of the window. */
-  private place(word: DOMRect): void {
+  /** Below the word, or above it where there is more room; never beyond an edge of the window, and gone with its word. */
+  private follow(): void {
+    if (this.anchor === null) return;
+    const word = this.anchor.getBoundingClientRect();
+    if (word.bottom < 0 || word.top > document.documentElement.clientHeight) {
+      this.hide();
+      return;
+    }
     const { offsetWidth: width, offsetHeight: height, style } = this.card;
     const { clientWidth, clientHeight } = document.documentElement;
     const below = word.bottom + GAP;
@@ -108,10 +124,10 @@ export class WordCard {
     return target instanceof Node && this.card.contains(target);
   }
 
-  /** One thing is waited for at a time; null is nothing. */
-  private later(ms: number, then: (() => void) | null): void {
+  /** One thing is waited for at a time. */
+  private later(ms: number, then: () => void): void {
     clearTimeout(this.timer);
-    this.timer = then === null ? undefined : setTimeout(then, ms);
+    this.timer = setTimeout(then, ms);
   }
 }
 

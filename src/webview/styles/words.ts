@@ -12,7 +12,7 @@ export const wordStyles: CSSResult = css`
   }
 
   .term,
-  [data-word] .term-like {
+  [data-word] .column-title {
     text-decoration: underline dotted;
     text-decoration-color: var(--muted);
     text-decoration-thickness: 1px;
