@@ -2,13 +2,18 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { configureLanguage } from '../lab/language.ts';
+import { Activities } from './activities.ts';
 import { registerCommands } from './contributions.ts';
+import { Experiments } from './experiments.ts';
 import { HostProbe } from './hostProbe.ts';
 import { EDITORS, PANELS } from './ids.ts';
 import { LearnPanel } from './learnPanel.ts';
 import { LiveRuns } from './liveRuns.ts';
 import { ResultEditorProvider } from './resultEditor.ts';
-import { resultsFolder, runBenchmark, runRequest } from './runBenchmark.ts';
+import { ResultCommands } from './results/commands.ts';
+import { ResultTree } from './results/tree.ts';
+import { ResultsView } from './results/view.ts';
+import { runBenchmark } from './runBenchmark.ts';
 
 export function activate(context: vscode.ExtensionContext): void {
   const root = context.extensionPath;
@@ -16,27 +21,45 @@ export function activate(context: vscode.ExtensionContext): void {
   configureLanguage(root, language);
   const log = vscode.window.createOutputChannel('Zero-Copy Lab', { log: true });
   const manifest = context.extension.packageJSON as { version: string };
-  const runs = new LiveRuns({ root, language }, `zero-copy-lab ${manifest.version}`, log);
-  const probe = new HostProbe(context.extensionUri, { root, language }, log);
+  const activities = new Activities();
+  const runs = new LiveRuns({ root, language }, `zero-copy-lab ${manifest.version}`, activities, log);
+  const probe = new HostProbe(context.extensionUri, { root, language }, activities, log);
   const storage = path.join(context.globalStorageUri.fsPath, 'results');
-  const learn = new LearnPanel(context.extensionUri, language, (request) =>
-    runRequest(runs, request, resultsFolder(storage, undefined)),
-  );
+  const tree = new ResultTree(storage, language, log);
+  const view = new ResultsView(tree, storage, runs);
+  const results = new ResultCommands(tree, view, storage);
+  const experiments = new Experiments(runs, storage);
+  const learn = new LearnPanel(context.extensionUri, language, experiments);
   context.subscriptions.push(
     log,
+    activities,
     probe,
     learn,
+    tree,
+    view,
     registerCommands({
-      run: () => runBenchmark(runs, storage, undefined),
-      runOnFile: (file) => runBenchmark(runs, storage, file),
+      run: () => runBenchmark(experiments, undefined),
+      runOnFile: (file) => runBenchmark(experiments, file),
       probe: () => probe.show(storage),
       openGlossary: (word) => learn.open('glossary', word ?? null),
       openMyths: () => learn.open('myths', null),
+      showRun: () => runs.show(),
+      cancel: () => activities.cancel(),
+      showLog: () => log.show(),
+      openResultsFolder: () => results.openFolder(),
+      refreshResults: () => tree.refresh(),
+      filterResults: () => results.filter(),
+      clearFilter: () => results.clearFilter(),
+      labelResult: (node) => results.label(node),
+      deleteResults: (node, selected) => results.remove(node, selected),
+      revealResult: (node) => results.reveal(node),
+      openAsJson: (node, selected) => results.openAsJson(node, selected),
+      compareSelected: () => results.compare(),
     }),
     vscode.window.registerWebviewPanelSerializer(PANELS.learn, learn),
     vscode.window.registerCustomEditorProvider(
       EDITORS.result,
-      new ResultEditorProvider(context.extensionUri, language, runs),
+      new ResultEditorProvider(context.extensionUri, language, runs, experiments),
     ),
   );
 }

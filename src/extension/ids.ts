@@ -4,6 +4,7 @@
  */
 import type * as vscode from 'vscode';
 import type { WordId } from '../model/glossary/word.ts';
+import type { ResultNode } from './results/groups.ts';
 
 /** What a type says of an id without being there when the code runs. */
 declare const OF: unique symbol;
@@ -22,6 +23,8 @@ export interface Setting<Value> {
 
 /** A menu of the Explorer, of a view or of an editor hands over what it is about; the palette and keys hand over nothing. */
 type FromMenu = [file?: vscode.Uri];
+/** A menu of the tree hands over what was clicked, and all that is selected with it. */
+type FromTree = [node?: ResultNode, selected?: readonly ResultNode[]];
 
 export const COMMANDS = {
   run: command('zeroCopyLab.run'),
@@ -29,6 +32,20 @@ export const COMMANDS = {
   probe: command('zeroCopyLab.probe'),
   openGlossary: command<[word?: WordId]>('zeroCopyLab.openGlossary'),
   openMyths: command('zeroCopyLab.openMyths'),
+  showRun: command('zeroCopyLab.showRun'),
+  cancel: command('zeroCopyLab.cancel'),
+  showLog: command('zeroCopyLab.showLog'),
+
+  // The tree of results.
+  openResultsFolder: command('zeroCopyLab.openResultsFolder'),
+  refreshResults: command('zeroCopyLab.refreshResults'),
+  filterResults: command('zeroCopyLab.filterResults'),
+  clearFilter: command('zeroCopyLab.clearFilter'),
+  labelResult: command<FromTree>('zeroCopyLab.labelResult'),
+  deleteResults: command<FromTree>('zeroCopyLab.deleteResults'),
+  revealResult: command<FromTree>('zeroCopyLab.revealResult'),
+  openAsJson: command<FromTree>('zeroCopyLab.openAsJson'),
+  compareSelected: command('zeroCopyLab.compareSelected'),
 } as const;
 
 export const SETTINGS = {
@@ -36,7 +53,18 @@ export const SETTINGS = {
 } as const;
 
 /** Set by the code, and read in package.json. */
-export const CONTEXT_KEYS = {} as const;
+export const CONTEXT_KEYS = {
+  /** A run or a probe of this window is under way. */
+  running: contextKey<boolean>('zeroCopyLab.running'),
+
+  /** What the tree of results shows; unset until it is known. */
+  resultsShown: contextKey<'some' | 'empty' | 'no-hits'>('zeroCopyLab.resultsShown'),
+  resultsFiltered: contextKey<boolean>('zeroCopyLab.resultsFiltered'),
+  /** As many results are selected in the tree as a comparison takes, and each can be compared. */
+  resultsComparable: contextKey<boolean>('zeroCopyLab.resultsComparable'),
+  /** Whether anything can run on this side of VS Code. */
+  host: contextKey<'linux' | 'other' | 'virtual'>('zeroCopyLab.host'),
+} as const;
 
 /** Custom editors. */
 export const EDITORS = {
@@ -44,7 +72,9 @@ export const EDITORS = {
 } as const;
 
 /** Views in the side bar. */
-export const VIEWS = {} as const;
+export const VIEWS = {
+  results: 'zeroCopyLab.results',
+} as const;
 
 /** Panels that the code opens; the manifest names those that come back after a restart, in an activation event. */
 export const PANELS = {
@@ -53,6 +83,10 @@ export const PANELS = {
 } as const;
 
 function command<Arguments extends readonly unknown[] = []>(id: string): CommandId<Arguments> {
+  return id;
+}
+
+function contextKey<Value>(id: string): ContextKeyId<Value> {
   return id;
 }
 

@@ -9,9 +9,10 @@ import { ok, refuse } from '../model/problems.ts';
 import type { ExperimentRequest } from '../model/request/file.ts';
 import { experimentFileText } from '../model/request/text.ts';
 import type { Problem } from '../model/result.ts';
+import { type Experiments, runsNeedTrust } from './experiments.ts';
 import { PANELS } from './ids.ts';
+import { whyNotHere } from './obstacles.ts';
 import { pageFiles, pageHtml } from './pageHtml.ts';
-import { runsNeedTrust, whyNotHere } from './runBenchmark.ts';
 
 /** Works in an untrusted workspace too: there it can be read, and nothing can be started from it. */
 export class LearnPanel implements vscode.WebviewPanelSerializer, vscode.Disposable {
@@ -19,11 +20,10 @@ export class LearnPanel implements vscode.WebviewPanelSerializer, vscode.Disposa
   private place: LearnPlace = { visit: 0, section: 'glossary', anchor: null };
   private readonly trusted = vscode.workspace.onDidGrantWorkspaceTrust(() => this.post({ type: 'stale' }));
 
-  /** @param run starts an experiment and shows what goes wrong with it */
   constructor(
     private readonly extensionUri: vscode.Uri,
     private readonly language: string,
-    private readonly run: (request: ExperimentRequest) => Promise<void>,
+    private readonly experiments: Experiments,
   ) {}
 
   /** @param anchor id of a word or of a myth; null is the top */
@@ -72,7 +72,7 @@ export class LearnPanel implements vscode.WebviewPanelSerializer, vscode.Disposa
         }
         if (request.type === 'copy-myth') await vscode.env.clipboard.writeText(experimentFileText(experiment.value));
         reply(null);
-        if (request.type === 'run-myth') await this.run(experiment.value);
+        if (request.type === 'run-myth') await this.experiments.start(experiment.value);
       }
     }
   }

@@ -9,11 +9,12 @@ import type { Problem, Result } from '../model/result.ts';
 import { samplePageOf } from '../model/samplePage.ts';
 import { withSummaries } from '../model/summary.ts';
 import { runCommand } from './contributions.ts';
+import type { Experiments } from './experiments.ts';
 import { COMMANDS } from './ids.ts';
 import type { LiveRuns } from './liveRuns.ts';
 import { OpenDocument } from './openDocument.ts';
 import { pageFiles, pageHtml } from './pageHtml.ts';
-import { runAgain } from './runBenchmark.ts';
+import { savePicture } from './savePicture.ts';
 import { takeListing } from './takeListing.ts';
 
 export class ResultEditorProvider implements vscode.CustomReadonlyEditorProvider {
@@ -21,6 +22,7 @@ export class ResultEditorProvider implements vscode.CustomReadonlyEditorProvider
     private readonly extensionUri: vscode.Uri,
     private readonly language: string,
     private readonly runs: LiveRuns,
+    private readonly experiments: Experiments,
   ) {}
 
   openCustomDocument(uri: vscode.Uri): vscode.CustomDocument {
@@ -29,7 +31,7 @@ export class ResultEditorProvider implements vscode.CustomReadonlyEditorProvider
 
   resolveCustomEditor(document: vscode.CustomDocument, panel: vscode.WebviewPanel): void {
     panel.webview.options = { enableScripts: true, localResourceRoots: [pageFiles(this.extensionUri)] };
-    const page = new ResultPage(document.uri, panel.webview, this.runs);
+    const page = new ResultPage(document.uri, panel.webview, this.runs, this.experiments);
     const title = l10n.t('Zero-copy benchmark');
     panel.webview.html = pageHtml(panel.webview, this.extensionUri, this.language, 'result', title);
     panel.onDidDispose(() => page.dispose());
@@ -46,6 +48,7 @@ class ResultPage {
     private readonly uri: vscode.Uri,
     private readonly webview: vscode.Webview,
     private readonly runs: LiveRuns,
+    private readonly experiments: Experiments,
   ) {
     this.file = new OpenDocument(uri.fsPath);
     const watcher = vscode.workspace.createFileSystemWatcher(
@@ -89,13 +92,18 @@ class ResultPage {
       case 'run-again': {
         const document = this.document();
         reply(null);
-        if (document.ok) await runAgain(this.runs, document.value.experiment, this.uri.fsPath);
+        if (document.ok) await this.experiments.startAgain(document.value.experiment, this.uri.fsPath);
         return;
       }
       case 'samples': {
         const document = this.document();
         const page = document.ok ? samplePageOf(document.value, request.case, request.offset) : document;
         return page.ok ? reply(page.value) : refused(page.problem);
+      }
+      case 'save-picture': {
+        const saved = await savePicture(request, this.uri);
+        if (saved.ok) return reply(null);
+        return this.post({ type: 'reply', id: request.id, ok: false, problem: saved.problem });
       }
       case 'listing':
       case 'copy-listing':

@@ -102,6 +102,14 @@ export type PageRequest =
   | { readonly type: 'copy-myth'; readonly id: number; readonly myth: string }
   /** Raw samples of a case from this place on: the page has but their digest. */
   | { readonly type: 'samples'; readonly id: number; readonly case: number; readonly offset: number }
+  /** A picture into a file that is asked for: the text of an SVG, or a PNG in base64. `name` has no ending. */
+  | {
+      readonly type: 'save-picture';
+      readonly id: number;
+      readonly name: string;
+      readonly mediaType: 'image/svg+xml' | 'image/png';
+      readonly data: string;
+    }
   /** The listing of a mode, to show it: the page carries none of them. */
   | { readonly type: 'listing'; readonly id: number; readonly mode: string; readonly path: PathId }
   /** The listing of a mode to the clipboard. */

@@ -222,7 +222,7 @@ export function predictionOf(one: Case, part: number): Prediction | null {
     count: unit === 'system-call' ? calls : one.bytes,
     ns: measured * part * of,
   }));
-  return { totalNs: measured * part, parts };
+  return { totalNs: measured * part, parts, steps: [] };
 }
 
 /** Of a run of 20 seconds in which somebody came and went. */

@@ -187,7 +187,7 @@ test('the whole transfer is computed from the steps, beside what was counted', a
   for (const buffer of [4 * KIB, 64 * KIB]) {
     const shape = transferShape(mode, { bufferBytes: buffer }, 64 * MIB);
     const counts = countsForTransfer(mode.here(factsFor('file-to-file')), shape);
-    const row = page.locator(`[data-part="transfer"] tr[data-buffer="${buffer}"]`);
+    const row = page.locator(`[data-part="transfer"] tr[data-size="${buffer}"]`);
     const calls = formatNumber(counts.calls['read'] ?? 0);
     await expect(row.locator('[data-count="calls"]')).toHaveText(`read ${calls}, write ${calls}`);
     await expect(row.locator('[data-count="measuredCalls"]')).toHaveText(

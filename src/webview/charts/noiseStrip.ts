@@ -45,7 +45,7 @@ function quantities(): readonly Quantity[] {
     {
       key: 'mhz',
       name: l10n.t('CPU frequency'),
-      atLeast: 0,
+      atLeast: 1,
       format: (value) => `${formatNumber(Math.round(value))} MHz`,
     },
     { key: 'othersWrittenBytes', name: l10n.t('Written by others'), atLeast: 1 << 20, format: formatBytes },

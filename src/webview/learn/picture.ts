@@ -6,7 +6,7 @@ import type { ClassicFlow } from '../../model/modes/descriptor.ts';
 import { scenePicture } from '../../model/picture/draw.ts';
 import { stepNote } from '../../model/picture/flow/words.ts';
 import { sidesOf } from '../../model/sides.ts';
-import { diagramElement } from '../flow/diagram.ts';
+import { diagramElement, diagramOf } from '../flow/diagram.ts';
 import { svgElement } from '../shell/svgElement.ts';
 
 /** Room for the diagram of a flow, in pixels. */
@@ -19,12 +19,14 @@ export function pictureOf({ id, name, picture }: Pick<Term, 'id' | 'name' | 'pic
   const draw = () =>
     picture.kind === 'scene'
       ? svgElement(scenePicture(picture.scene, `picture-${id}`))
-      : diagramElement(picture.classic.flow, {
-          id: `picture-${id}`,
-          title: picture.classic.title,
-          width: FLOW_WIDTH,
-          sides: sidesOf(picture.classic.path),
-        });
+      : diagramElement(
+          diagramOf(picture.classic.flow, {
+            id: `picture-${id}`,
+            title: picture.classic.title,
+            width: FLOW_WIDTH,
+            sides: sidesOf(picture.classic.path),
+          }),
+        );
   const element = drawn.get(id) ?? draw();
   drawn.set(id, element);
   return html`<figure>

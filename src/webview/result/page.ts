@@ -6,7 +6,8 @@ import { BufferChart } from '../charts/bufferChart.ts';
 import { noiseStrip } from '../charts/noiseStrip.ts';
 import { fillPatterns } from '../charts/stackedBar.ts';
 import { ThroughputChart } from '../charts/throughputChart.ts';
-import { FlowPanel } from '../flow/flowPanel.ts';
+import type { TakenPicture } from '../flow/exportMenu.ts';
+import { type FlowArrangement, FlowPanel } from '../flow/flowPanel.ts';
 import type { ListingWish } from '../flow/listingPanel.ts';
 import type { Arrangement } from '../shell/host.ts';
 import type { LightElement } from '../shell/lightElement.ts';
@@ -78,7 +79,7 @@ export class ResultPage extends PageElement {
     const { result, fileName } = state;
     const { host, progress } = this.session;
     const { experiment } = result;
-    const { sort, mode, detailsOpen } = host.arrangement;
+    const { sort, mode, compare, widths, detailsOpen } = host.arrangement;
     return html`${fillPatterns()}
     <main>
       ${result.status === 'running' ? progressHeader(result, progress, () => void this.session.ask({ type: 'cancel' })) : nothing}
@@ -87,7 +88,11 @@ export class ResultPage extends PageElement {
       <zcl-flow-panel
         .result=${result}
         .mode=${mode}
-        @zcl-mode-chosen=${(event: CustomEvent<string>) => this.keep({ mode: event.detail })}
+        .compare=${compare}
+        .widths=${widths}
+        @zcl-arranged=${(event: CustomEvent<Partial<FlowArrangement>>) => this.keep(event.detail)}
+        @zcl-picture-taken=${({ detail }: CustomEvent<TakenPicture>) =>
+          void this.session.ask({ type: 'save-picture', ...detail })}
         @zcl-listing-wanted=${({ detail: { type, mode, done } }: CustomEvent<ListingWish>) =>
           void this.session.ask({ type, mode, path: experiment.path }, done)}
       ></zcl-flow-panel>

@@ -2,6 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import type { LearnPlace, PageAnswer, PageAnswers, PageMessage, PageRequest } from '../../model/messages.ts';
 import type { Problem } from '../../model/result.ts';
+import type { FlowArrangement } from '../flow/flowPanel.ts';
 
 /** What can be asked of the host; it gets its `id` on the way. */
 export type Asked = PageRequest extends infer One ? (One extends PageRequest ? Omit<One, 'id'> : never) : never;
@@ -13,8 +14,7 @@ type AnswerOf<Type> = Type extends keyof PageAnswers ? PageAnswers[Type] : null;
 type Unasked = Exclude<PageMessage, { readonly type: 'reply' }>;
 
 /** What the user arranged. Data is never kept here: it is asked for again. */
-export interface Arrangement {
-  readonly mode: string | null;
+export interface Arrangement extends FlowArrangement {
   readonly sort: { readonly column: string; readonly descending: boolean } | null;
   readonly detailsOpen: boolean;
   /** On the page of words and myths; the extension reads it after a reload of the window. */
@@ -63,9 +63,11 @@ export class Host {
     const kept = this.api.getState() as Partial<Arrangement> | undefined;
     return {
       mode: kept?.mode ?? null,
+      place: kept?.place ?? null,
+      compare: kept?.compare ?? null,
+      widths: kept?.widths ?? null,
       sort: kept?.sort ?? null,
       detailsOpen: kept?.detailsOpen ?? false,
-      place: kept?.place ?? null,
     };
   }
 

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { StepContext } from '../../../src/model/cost/demands.ts';
-import { accountOf, signature } from '../../../src/model/cost/demands.ts';
+import { accountOf } from '../../../src/model/cost/demands.ts';
+import { signature } from '../../../src/model/flow.ts';
 import { priced } from '../../../src/model/cost/price.ts';
 import { units } from '../../../src/model/cost/units.ts';
 import type { Step } from '../../../src/model/flow.ts';
