@@ -12,6 +12,7 @@ import { newExperimentFile, runExperimentFile } from './experimentFile.ts';
 import { Experiments } from './experiments.ts';
 import { HostProbe } from './hostProbe.ts';
 import { EDITORS, PANELS } from './ids.ts';
+import { LearnPanel } from './learnPanel.ts';
 import { LiveRuns } from './liveRuns.ts';
 import { exportResult, runAgain } from './resultActions.ts';
 import { ResultEditorProvider } from './resultEditor.ts';
@@ -35,10 +36,12 @@ export function activate(context: vscode.ExtensionContext): void {
   const view = new ResultsView(tree, storage, runs);
   const results = new ResultCommands(tree, view, storage);
   const experiments = new Experiments(runs, storage);
+  const learn = new LearnPanel(context.extensionUri, language, experiments);
   context.subscriptions.push(
     log,
     activities,
     probe,
+    learn,
     tree,
     view,
     new ExperimentDiagnostics(),
@@ -51,6 +54,8 @@ export function activate(context: vscode.ExtensionContext): void {
       runAgain: (file) => runAgain(experiments, file),
       exportResult,
       compare: (file, selected) => compareChosen(comparisons, { storage, language }, selected ?? file),
+      openGlossary: (word) => learn.open('glossary', word ?? null),
+      openMyths: () => learn.open('myths', null),
       showRun: () => runs.show(),
       cancel: () => activities.cancel(),
       showLog: () => log.show(),
@@ -65,6 +70,7 @@ export function activate(context: vscode.ExtensionContext): void {
       compareSelected: () => results.compare(),
     }),
     vscode.window.registerWebviewPanelSerializer(PANELS.compare, comparisons),
+    vscode.window.registerWebviewPanelSerializer(PANELS.learn, learn),
     vscode.window.registerCustomEditorProvider(
       EDITORS.result,
       new ResultEditorProvider(

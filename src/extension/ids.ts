@@ -3,6 +3,7 @@
  * functions that take them, and test/unit/contributions.test.ts holds package.json to them, in both directions.
  */
 import type * as vscode from 'vscode';
+import type { WordId } from '../model/glossary/word.ts';
 import type { ResultNode } from './results/groups.ts';
 
 /** What a type says of an id without being there when the code runs. */
@@ -36,6 +37,8 @@ export const COMMANDS = {
   runAgain: command<FromMenu>('zeroCopyLab.runAgain'),
   exportResult: command<FromMenu>('zeroCopyLab.exportResult'),
   compare: command<FromSelection>('zeroCopyLab.compare'),
+  openGlossary: command<[word?: WordId]>('zeroCopyLab.openGlossary'),
+  openMyths: command('zeroCopyLab.openMyths'),
   showRun: command('zeroCopyLab.showRun'),
   cancel: command('zeroCopyLab.cancel'),
   showLog: command('zeroCopyLab.showLog'),
@@ -85,10 +88,10 @@ export const VIEWS = {
   results: 'zeroCopyLab.results',
 } as const;
 
-/** Panels that the code opens. */
+/** Panels that the code opens; the manifest names those that come back after a restart, in an activation event. */
 export const PANELS = {
   probe: 'zeroCopyLab.probePanel',
-  /** Restored after a restart: an activation event names it. */
+  learn: 'zeroCopyLab.learn',
   compare: 'zeroCopyLab.comparePanel',
 } as const;
 

@@ -10,8 +10,9 @@ import { samplePageOf } from '../model/samplePage.ts';
 import { withSummaries } from '../model/summary.ts';
 import { ActiveResult } from './activeResult.ts';
 import type { Arrangements } from './arrangements.ts';
+import { runCommand } from './contributions.ts';
 import type { Experiments } from './experiments.ts';
-import type { ShownResult } from './ids.ts';
+import { COMMANDS, type ShownResult } from './ids.ts';
 import type { LiveRuns } from './liveRuns.ts';
 import { OpenDocument } from './openDocument.ts';
 import { pageFiles, pageHtml } from './pageHtml.ts';
@@ -116,6 +117,9 @@ class ResultPage {
       }
       case 'open-as-text':
         await vscode.commands.executeCommand('vscode.openWith', this.uri, 'default');
+        return reply(null);
+      case 'open-word':
+        await runCommand(COMMANDS.openGlossary, request.word);
         return reply(null);
       case 'run-again': {
         const document = this.document();

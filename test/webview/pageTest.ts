@@ -44,6 +44,7 @@ const PAGE_OF: Readonly<Record<PageState['kind'], string>> = {
   unreadable: 'result',
   probe: 'probe',
   compare: 'compare',
+  learn: 'learn',
 };
 
 export interface Opening {

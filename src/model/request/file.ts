@@ -3,8 +3,7 @@ import * as l10n from '@vscode/l10n';
 import * as v from 'valibot';
 import type { Outcome } from '../problems.ts';
 import { ok, refuse } from '../problems.ts';
-
-export const EXPERIMENT_FORMAT = 'zero-copy-lab/experiment';
+import { EXPERIMENT_FORMAT } from './format.ts';
 
 /** A property with what an editor says about it. English: a JSON schema is one file for all languages. */
 function described<Schema extends v.GenericSchema>(schema: Schema, description: string) {

@@ -4,7 +4,8 @@ import { modesOfPath } from '../modes/catalogue.ts';
 import type { Preset } from '../presets.ts';
 import type { PathId } from '../result.ts';
 import { GIB, KIB, MIB } from '../units.ts';
-import { EXPERIMENT_FORMAT, type ExperimentRequest } from './file.ts';
+import type { ExperimentRequest } from './file.ts';
+import { EXPERIMENT_FORMAT } from './format.ts';
 
 /**
  * All that the preset says, so that every part of it can be changed where it stands. Hazards alone keep their preset's

@@ -14,6 +14,7 @@ import type { Host, PathId } from '../../model/result.ts';
 import { sidesOf } from '../../model/sides.ts';
 import type { CostSource } from '../../model/stepFacts.ts';
 import { LightElement } from '../shell/lightElement.ts';
+import { term } from '../shell/wordCard.ts';
 import { diagramElement, diagramOf, pointOut } from './diagram.ts';
 import { exportMenu, type PictureFormat, takePicture } from './exportMenu.ts';
 import type { FlowPlayer } from './flowPlayer.ts';
@@ -262,10 +263,12 @@ export class FlowCard extends LightElement {
   }
 }
 
-function count(counts: ChunkCounts, name: 'crossings' | 'cpuCopies' | 'dmaCopies', many: string, one: string) {
+const WORDS_OF_COUNTS = { crossings: 'crossing', cpuCopies: 'cpu-copy', dmaCopies: 'dma-copy' } as const;
+
+function count(counts: ChunkCounts, name: keyof typeof WORDS_OF_COUNTS, many: string, one: string) {
   const value = counts[name];
   const bound = name === 'crossings' && counts.atMost;
-  return html`<div><dt>${value === 1 ? one : many}</dt><dd data-count=${name}>${bound ? l10n.t('at most {0}', value) : value}</dd></div>`;
+  return html`<div><dt>${term(WORDS_OF_COUNTS[name], value === 1 ? one : many)}</dt><dd data-count=${name}>${bound ? l10n.t('at most {0}', value) : value}</dd></div>`;
 }
 
 function stepUnder({ target }: Event): number | null {

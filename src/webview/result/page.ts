@@ -12,6 +12,7 @@ import type { ListingWish } from '../flow/listingPanel.ts';
 import type { Arrangement } from '../shell/host.ts';
 import type { LightElement } from '../shell/lightElement.ts';
 import { PageElement } from '../shell/pageElement.ts';
+import { explainWords } from '../shell/wordCard.ts';
 import { barStyles } from '../styles/bars.ts';
 import { chartStyles } from '../styles/charts.ts';
 import { evidenceStyles } from '../styles/evidence.ts';
@@ -21,6 +22,7 @@ import { listingStyles } from '../styles/listing.ts';
 import { measureStyles } from '../styles/measures.ts';
 import { playerStyles } from '../styles/player.ts';
 import { tableStyles } from '../styles/tables.ts';
+import { wordStyles } from '../styles/words.ts';
 import { costModel } from './costModel.ts';
 import { hazardTable } from './hazardTable.ts';
 import { resultHeading } from './heading.ts';
@@ -41,6 +43,7 @@ const STYLES = [
   evidenceStyles,
   listingStyles,
   hazardStyles,
+  wordStyles,
 ];
 
 customElements.define('zcl-buffer-chart', BufferChart);
@@ -53,6 +56,11 @@ export class ResultPage extends PageElement {
   protected override readonly styles = STYLES;
   declare protected readonly session: ResultSession;
   private drawn = false;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    explainWords(this, (word) => void this.session.ask({ type: 'open-word', word }));
+  }
 
   protected override openSession(changed: () => void): ResultSession {
     return new ResultSession(changed);

@@ -1,6 +1,13 @@
 /** The page's one way to the extension host: requests with replies, and messages that come by themselves. */
 import * as l10n from '@vscode/l10n';
-import type { KeptArrangement, PageAnswer, PageAnswers, PageMessage, PageRequest } from '../../model/messages.ts';
+import type {
+  KeptArrangement,
+  LearnPlace,
+  PageAnswer,
+  PageAnswers,
+  PageMessage,
+  PageRequest,
+} from '../../model/messages.ts';
 import type { Problem } from '../../model/result.ts';
 import type { FlowArrangement } from '../flow/flowPanel.ts';
 
@@ -21,6 +28,8 @@ export interface Arrangement extends FlowArrangement {
   readonly files: readonly string[];
   /** Quantity a comparison shows. */
   readonly quantity: string | null;
+  /** On the page of words and myths; the extension reads it after a reload of the window. */
+  readonly place: LearnPlace | null;
 }
 
 /** A request the host could not fulfil. */
@@ -65,6 +74,7 @@ export class Host {
     const kept = this.api.getState() as Partial<Arrangement> | undefined;
     return {
       mode: kept?.mode ?? null,
+      place: kept?.place ?? null,
       compare: kept?.compare ?? null,
       widths: kept?.widths ?? null,
       sort: kept?.sort ?? null,
