@@ -39,6 +39,13 @@ export class ResultPage {
     await this.root.getByRole('button', { name: /stand-alone C/ }).click();
   }
 
+  /** Of the flow on this host. @param choice of the menu, such as `PNG, light` */
+  async exportPicture(choice: string): Promise<void> {
+    const card = this.root.locator('[data-flow="here"]');
+    await card.locator('[data-part="export-picture"] summary').click();
+    await card.getByRole('button', { name: choice }).click();
+  }
+
   /** The modes that have a row of their own, each once. */
   async modes(): Promise<string[]> {
     const modes = await this.rows.evaluateAll((rows) => rows.map((row) => row.getAttribute('data-mode') ?? ''));
