@@ -4,15 +4,20 @@ import * as vscode from 'vscode';
 import { configureLanguage } from '../lab/language.ts';
 import { Activities } from './activities.ts';
 import { Arrangements } from './arrangements.ts';
+import { compareChosen } from './compareChosen.ts';
+import { ComparePanels } from './comparePanel.ts';
 import { registerCommands } from './contributions.ts';
 import { ExperimentDiagnostics } from './experimentDiagnostics.ts';
 import { newExperimentFile, runExperimentFile } from './experimentFile.ts';
 import { Experiments } from './experiments.ts';
 import { HostProbe } from './hostProbe.ts';
-import { EDITORS } from './ids.ts';
+import { EDITORS, PANELS } from './ids.ts';
 import { LiveRuns } from './liveRuns.ts';
 import { exportResult, runAgain } from './resultActions.ts';
 import { ResultEditorProvider } from './resultEditor.ts';
+import { ResultCommands } from './results/commands.ts';
+import { ResultTree } from './results/tree.ts';
+import { ResultsView } from './results/view.ts';
 import { runBenchmark } from './runBenchmark.ts';
 
 export function activate(context: vscode.ExtensionContext): void {
@@ -24,12 +29,18 @@ export function activate(context: vscode.ExtensionContext): void {
   const activities = new Activities();
   const runs = new LiveRuns({ root, language }, `zero-copy-lab ${manifest.version}`, activities, log);
   const probe = new HostProbe(context.extensionUri, { root, language }, activities, log);
+  const comparisons = new ComparePanels(context.extensionUri, language);
   const storage = path.join(context.globalStorageUri.fsPath, 'results');
+  const tree = new ResultTree(storage, language, log);
+  const view = new ResultsView(tree, storage, runs);
+  const results = new ResultCommands(tree, view, storage);
   const experiments = new Experiments(runs, storage);
   context.subscriptions.push(
     log,
     activities,
     probe,
+    tree,
+    view,
     new ExperimentDiagnostics(),
     registerCommands({
       run: () => runBenchmark(experiments, undefined),
@@ -39,10 +50,21 @@ export function activate(context: vscode.ExtensionContext): void {
       newExperimentFile,
       runAgain: (file) => runAgain(experiments, file),
       exportResult,
+      compare: (file, selected) => compareChosen(comparisons, { storage, language }, selected ?? file),
       showRun: () => runs.show(),
       cancel: () => activities.cancel(),
       showLog: () => log.show(),
+      openResultsFolder: () => results.openFolder(),
+      refreshResults: () => tree.refresh(),
+      filterResults: () => results.filter(),
+      clearFilter: () => results.clearFilter(),
+      labelResult: (node) => results.label(node),
+      deleteResults: (node, selected) => results.remove(node, selected),
+      revealResult: (node) => results.reveal(node),
+      openAsJson: (node, selected) => results.openAsJson(node, selected),
+      compareSelected: () => results.compare(),
     }),
+    vscode.window.registerWebviewPanelSerializer(PANELS.compare, comparisons),
     vscode.window.registerCustomEditorProvider(
       EDITORS.result,
       new ResultEditorProvider(

@@ -3,6 +3,7 @@
  * functions that take them, and test/unit/contributions.test.ts holds package.json to them, in both directions.
  */
 import type * as vscode from 'vscode';
+import type { ResultNode } from './results/groups.ts';
 
 /** What a type says of an id without being there when the code runs. */
 declare const OF: unique symbol;
@@ -21,6 +22,10 @@ export interface Setting<Value> {
 
 /** A menu of the Explorer, of a view or of an editor hands over what it is about; the palette and keys hand over nothing. */
 type FromMenu = [file?: vscode.Uri];
+/** A menu of the Explorer hands over what was clicked, and all that is selected with it. */
+type FromSelection = [file?: vscode.Uri, selected?: readonly vscode.Uri[]];
+/** A menu of the tree hands over what was clicked, and all that is selected with it. */
+type FromTree = [node?: ResultNode, selected?: readonly ResultNode[]];
 
 export const COMMANDS = {
   run: command('zeroCopyLab.run'),
@@ -30,9 +35,21 @@ export const COMMANDS = {
   newExperimentFile: command('zeroCopyLab.newExperimentFile'),
   runAgain: command<FromMenu>('zeroCopyLab.runAgain'),
   exportResult: command<FromMenu>('zeroCopyLab.exportResult'),
+  compare: command<FromSelection>('zeroCopyLab.compare'),
   showRun: command('zeroCopyLab.showRun'),
   cancel: command('zeroCopyLab.cancel'),
   showLog: command('zeroCopyLab.showLog'),
+
+  // The tree of results.
+  openResultsFolder: command('zeroCopyLab.openResultsFolder'),
+  refreshResults: command('zeroCopyLab.refreshResults'),
+  filterResults: command('zeroCopyLab.filterResults'),
+  clearFilter: command('zeroCopyLab.clearFilter'),
+  labelResult: command<FromTree>('zeroCopyLab.labelResult'),
+  deleteResults: command<FromTree>('zeroCopyLab.deleteResults'),
+  revealResult: command<FromTree>('zeroCopyLab.revealResult'),
+  openAsJson: command<FromTree>('zeroCopyLab.openAsJson'),
+  compareSelected: command('zeroCopyLab.compareSelected'),
 } as const;
 
 export const SETTINGS = {
@@ -46,6 +63,14 @@ export type ShownResult = 'running' | 'complete' | 'partial' | 'failed' | 'unrea
 export const CONTEXT_KEYS = {
   /** A run or a probe of this window is under way. */
   running: contextKey<boolean>('zeroCopyLab.running'),
+
+  /** What the tree of results shows; unset until it is known. */
+  resultsShown: contextKey<'some' | 'empty' | 'no-hits'>('zeroCopyLab.resultsShown'),
+  resultsFiltered: contextKey<boolean>('zeroCopyLab.resultsFiltered'),
+  /** As many results are selected in the tree as a comparison takes, and each can be compared. */
+  resultsComparable: contextKey<boolean>('zeroCopyLab.resultsComparable'),
+  /** Whether anything can run on this side of VS Code. */
+  host: contextKey<'linux' | 'other' | 'virtual'>('zeroCopyLab.host'),
   /** What the active editor shows of a result; unset where it shows something else. */
   activeResult: contextKey<ShownResult>('zeroCopyLab.activeResult'),
 } as const;
@@ -56,11 +81,15 @@ export const EDITORS = {
 } as const;
 
 /** Views in the side bar. */
-export const VIEWS = {} as const;
+export const VIEWS = {
+  results: 'zeroCopyLab.results',
+} as const;
 
-/** Panels that the code opens; no manifest names them. */
+/** Panels that the code opens. */
 export const PANELS = {
   probe: 'zeroCopyLab.probePanel',
+  /** Restored after a restart: an activation event names it. */
+  compare: 'zeroCopyLab.comparePanel',
 } as const;
 
 function command<Arguments extends readonly unknown[] = []>(id: string): CommandId<Arguments> {

@@ -15,6 +15,7 @@ import type { ShownResult } from './ids.ts';
 import type { LiveRuns } from './liveRuns.ts';
 import { OpenDocument } from './openDocument.ts';
 import { pageFiles, pageHtml } from './pageHtml.ts';
+import { savePicture } from './savePicture.ts';
 import { takeListing } from './takeListing.ts';
 
 export class ResultEditorProvider implements vscode.CustomReadonlyEditorProvider {
@@ -127,6 +128,11 @@ class ResultPage {
         const page = document.ok ? samplePageOf(document.value, request.case, request.offset) : document;
         return page.ok ? reply(page.value) : refused(page.problem);
       }
+      case 'save-picture': {
+        const saved = await savePicture(request, this.uri);
+        if (saved.ok) return reply(null);
+        return this.post({ type: 'reply', id: request.id, ok: false, problem: saved.problem });
+      }
       case 'listing':
       case 'copy-listing':
       case 'save-listing': {
@@ -178,7 +184,8 @@ class ResultPage {
   }
 }
 
-function notOnThisHost(uri: vscode.Uri): Problem {
+/** Why a file of another filesystem, such as one over the web, is not read. */
+export function notOnThisHost(uri: vscode.Uri): Problem {
   return {
     code: 'not-on-this-host',
     message: l10n.t('{0} is not a file on the host of this extension.', uri.toString(true)),

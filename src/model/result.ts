@@ -7,6 +7,8 @@ import * as v from 'valibot';
 
 export const RESULT_FORMAT = 'zero-copy-lab/result';
 export const RESULT_VERSION = 1;
+/** How the name of a result file ends. */
+export const RESULT_SUFFIX = '.zcresult.json';
 
 /** What a double counts exactly. */
 const LARGEST = Number.MAX_SAFE_INTEGER;
@@ -191,6 +193,11 @@ export const predictionSchema = v.object({
       ns: amount,
     }),
   ),
+  /**
+   * The same sum by the steps of the flow here, by their index: of the side that is predicted, and of it those that have a
+   * cost of their own. Older documents have none.
+   */
+  steps: v.optional(v.array(v.object({ step: count, ns: v.number() })), []),
 });
 export type Prediction = v.InferOutput<typeof predictionSchema>;
 
@@ -437,6 +444,19 @@ export const findingSchema = v.object({
 });
 export type Finding = v.InferOutput<typeof findingSchema>;
 
+/** The case the findings praise: the best of those the intervals support to be better than their baseline. */
+export const winnerSchema = v.object({
+  mode: v.string(),
+  bufferBytes: v.nullable(count),
+  /** Of `objects`: the size of the files. */
+  objectBytes: v.nullable(count),
+  mibPerSecond: intervalSchema,
+  /** As in the summary of the case: of `equal-rate` it compares CPU time. */
+  ratioToBaseline: ratioSchema,
+});
+export type Winner = v.InferOutput<typeof winnerSchema>;
+
+/** What comes before `cases` is all that a list of results needs; `inFileOrder` of src/lab/resultFile.ts keeps it there. */
 export const resultSchema = v.object({
   format: v.literal(RESULT_FORMAT),
   version: v.literal(RESULT_VERSION),
@@ -447,6 +467,10 @@ export const resultSchema = v.object({
   status: v.picklist(['running', 'complete', 'partial', 'failed']),
   /** Why a result is partial or failed. */
   reason: v.nullable(problemSchema),
+  /** A name the user gave. */
+  label: v.optional(v.nullable(v.string()), null),
+  /** Null while the run is under way, and where no mode was better than its baseline. */
+  winner: v.optional(v.nullable(winnerSchema), null),
   /** The bench process; `startTicks` tells it from a later process with the same pid. */
   process: v.object({ pid: count, bootId: v.string(), startTicks: v.nullable(count) }),
   experiment: experimentSchema,

@@ -194,9 +194,9 @@ describe('reading a result', () => {
 
   test('gives back what was written', () => {
     const file = path.join(temporaryFolder(), 'mine.zcresult.json');
-    writeResult(file, aCompleteResult());
-    expect(readFileSync(file, 'utf8').replace(/"endedAt": ".*"/, '')).toBe(whole.replace(/"endedAt": ".*"/, ''));
-    expect(granted(readResult(file)).cases).toEqual(aCompleteResult().cases);
+    const result = aCompleteResult();
+    writeResult(file, result);
+    expect(granted(readResult(file))).toEqual(result);
   });
 
   test('cut off at any place is said to be cut off', () => {

@@ -7,9 +7,14 @@ import { svgElement } from '../shell/svgElement.ts';
 /** Below this share of its own size a diagram scrolls instead of shrinking further. */
 const SMALLEST_SCALE = 0.75;
 
+/** The picture, as wide as there is room for it. */
+export function diagramOf(flow: Flow, options: Omit<FlowPictureOptions, 'measure'>): SvgNode {
+  return scaled(flowPicture(flow, { ...options, measure: textWidth }), options.width);
+}
+
 /** The picture as an element of the page. */
-export function diagramElement(flow: Flow, options: Omit<FlowPictureOptions, 'measure'>): SVGElement {
-  const element = svgElement(scaled(flowPicture(flow, { ...options, measure: textWidth }), options.width));
+export function diagramElement(picture: SvgNode): SVGElement {
+  const element = svgElement(picture);
   for (const line of element.querySelectorAll('path.line')) {
     const reach = line.cloneNode() as SVGElement;
     reach.setAttribute('class', 'reach');
@@ -27,7 +32,6 @@ export function pointOut(diagram: SVGElement, active: ReadonlySet<number>): void
   }
 }
 
-/** As wide as there is room. */
 function scaled(picture: SvgNode, room: number): SvgNode {
   const { width, height } = picture.attributes as { readonly width: number; readonly height: number };
   const scale = Math.min(1, Math.max(SMALLEST_SCALE, room / width));

@@ -1,29 +1,13 @@
 /** What the evidence says of a flow: a verdict for each step, in words and as a mark on its arrow, and what contradicts it. */
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
-import { HERE, PROMISED } from '../../model/evidence/flowNames.ts';
+import { PROMISED } from '../../model/evidence/flowNames.ts';
+import { labelName } from '../../model/evidence/labels.ts';
 import { verdictSample } from '../../model/picture/flow/samples.ts';
 import { proofWord } from '../../model/picture/flow/words.ts';
-import type { ArrowVerdict, Contradiction, Evidence } from '../../model/result.ts';
+import type { ArrowVerdict, Contradiction } from '../../model/result.ts';
 import { formatNumber, formatPercent } from '../../model/units.ts';
 import { svgElement } from '../shell/svgElement.ts';
-
-/** What is known of one flow. */
-export interface Proof {
-  readonly verdicts: readonly ArrowVerdict[];
-  readonly contradictions: readonly Contradiction[];
-}
-
-export const NO_PROOF: Proof = { verdicts: [], contradictions: [] };
-
-/** @param title of a classic flow, or null for the flow on this host */
-export function proofOf(evidence: Evidence | null, title: string | null): Proof {
-  if (evidence === null) return NO_PROOF;
-  // A mode that did not do what it is for did so here.
-  const names = title === null ? [HERE, PROMISED] : [title];
-  const mine = ({ flow }: { readonly flow: string }) => names.includes(flow);
-  return { verdicts: evidence.arrows.filter(mine), contradictions: evidence.contradictions.filter(mine) };
-}
 
 const ICONS: Readonly<Record<ArrowVerdict['verdict'], string>> = {
   seen: 'check',
@@ -70,8 +54,15 @@ export function contradictionList(contradictions: readonly Contradiction[]): Tem
     ${contradictions.map(
       (each) => html`<li data-label=${each.label}>
         <span class="codicon codicon-warning" aria-hidden="true"></span>
-        <span><strong>${l10n.t('Contradicted.')}</strong> ${each.text}</span>
+        <span>${contradictionText(each)}</span>
       </li>`,
     )}
   </ul>`;
+}
+
+/** What a mode is for is no flow of this page: there the copy is said to be one all the same. */
+function contradictionText(each: Contradiction): TemplateResult {
+  return each.flow === PROMISED
+    ? html`<strong>${l10n.t('Not what the mode is for.')}</strong> ${l10n.t('It sends by reference, and the bytes were copied all the same: {0}, {1} of the samples ({2}).', labelName(each.label), formatPercent(each.share), shareInterval(each))}`
+    : html`<strong>${l10n.t('Contradicted.')}</strong> ${each.text}`;
 }

@@ -6,7 +6,8 @@ import { BufferChart } from '../charts/bufferChart.ts';
 import { noiseStrip } from '../charts/noiseStrip.ts';
 import { fillPatterns } from '../charts/stackedBar.ts';
 import { ThroughputChart } from '../charts/throughputChart.ts';
-import { FlowPanel } from '../flow/flowPanel.ts';
+import type { TakenPicture } from '../flow/exportMenu.ts';
+import { type FlowArrangement, FlowPanel } from '../flow/flowPanel.ts';
 import type { ListingWish } from '../flow/listingPanel.ts';
 import type { Arrangement } from '../shell/host.ts';
 import type { LightElement } from '../shell/lightElement.ts';
@@ -18,6 +19,7 @@ import { flowStyles } from '../styles/flows.ts';
 import { hazardStyles } from '../styles/hazards.ts';
 import { listingStyles } from '../styles/listing.ts';
 import { measureStyles } from '../styles/measures.ts';
+import { playerStyles } from '../styles/player.ts';
 import { tableStyles } from '../styles/tables.ts';
 import { costModel } from './costModel.ts';
 import { hazardTable } from './hazardTable.ts';
@@ -35,6 +37,7 @@ const STYLES = [
   barStyles,
   measureStyles,
   flowStyles,
+  playerStyles,
   evidenceStyles,
   listingStyles,
   hazardStyles,
@@ -70,7 +73,7 @@ export class ResultPage extends PageElement {
     const { result, fileName } = state;
     const { host, progress } = this.session;
     const { experiment } = result;
-    const { sort, mode, detailsOpen } = host.arrangement;
+    const { sort, mode, compare, widths, detailsOpen } = host.arrangement;
     return html`${fillPatterns()}
     <main>
       ${result.status === 'running' ? progressHeader(result, progress, () => void this.session.ask({ type: 'cancel' })) : nothing}
@@ -79,7 +82,11 @@ export class ResultPage extends PageElement {
       <zcl-flow-panel
         .result=${result}
         .mode=${mode}
-        @zcl-mode-chosen=${(event: CustomEvent<string>) => this.keep({ mode: event.detail })}
+        .compare=${compare}
+        .widths=${widths}
+        @zcl-arranged=${(event: CustomEvent<Partial<FlowArrangement>>) => this.keep(event.detail)}
+        @zcl-picture-taken=${({ detail }: CustomEvent<TakenPicture>) =>
+          void this.session.ask({ type: 'save-picture', ...detail })}
         @zcl-listing-wanted=${({ detail: { type, mode, done } }: CustomEvent<ListingWish>) =>
           void this.session.ask({ type, mode, path: experiment.path }, done)}
       ></zcl-flow-panel>

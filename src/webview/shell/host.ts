@@ -2,6 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import type { KeptArrangement, PageAnswer, PageAnswers, PageMessage, PageRequest } from '../../model/messages.ts';
 import type { Problem } from '../../model/result.ts';
+import type { FlowArrangement } from '../flow/flowPanel.ts';
 
 /** What can be asked of the host; it gets its `id` on the way. */
 export type Asked = PageRequest extends infer One ? (One extends PageRequest ? Omit<One, 'id'> : never) : never;
@@ -13,10 +14,13 @@ type AnswerOf<Type> = Type extends keyof PageAnswers ? PageAnswers[Type] : null;
 type Unasked = Exclude<PageMessage, { readonly type: 'reply' }>;
 
 /** What the user arranged. Data is never kept here: it is asked for again. */
-export interface Arrangement {
-  readonly mode: string | null;
+export interface Arrangement extends FlowArrangement {
   readonly sort: { readonly column: string; readonly descending: boolean } | null;
   readonly detailsOpen: boolean;
+  /** What a restored page is about, where no editor knows it: URIs of results. */
+  readonly files: readonly string[];
+  /** Quantity a comparison shows. */
+  readonly quantity: string | null;
 }
 
 /** A request the host could not fulfil. */
@@ -59,7 +63,15 @@ export class Host {
 
   get arrangement(): Arrangement {
     const kept = this.api.getState() as Partial<Arrangement> | undefined;
-    return { mode: kept?.mode ?? null, sort: kept?.sort ?? null, detailsOpen: kept?.detailsOpen ?? false };
+    return {
+      mode: kept?.mode ?? null,
+      compare: kept?.compare ?? null,
+      widths: kept?.widths ?? null,
+      sort: kept?.sort ?? null,
+      detailsOpen: kept?.detailsOpen ?? false,
+      files: kept?.files ?? [],
+      quantity: kept?.quantity ?? null,
+    };
   }
 
   keep(change: Partial<Arrangement>): void {

@@ -33,6 +33,21 @@ export const flowStyles: CSSResult = css`
     margin-top: 10px;
   }
 
+  .choices {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 6px 22px;
+    margin-top: 10px;
+  }
+
+  .choices .choice {
+    flex-wrap: wrap;
+  }
+
+  .choices select {
+    max-width: 100%;
+  }
+
   .flow-legend {
     display: flex;
     flex-wrap: wrap;
@@ -67,11 +82,92 @@ export const flowStyles: CSSResult = css`
     grid-template-rows: subgrid;
     grid-template-columns: minmax(0, 1fr);
     row-gap: 0;
+    position: relative;
     min-width: 0;
+  }
+
+  .card-title {
+    display: flex;
+    gap: 8px;
+    align-items: flex-start;
+    justify-content: space-between;
   }
 
   .card-head h3 {
     margin-bottom: 6px;
+  }
+
+  .menu {
+    position: relative;
+  }
+
+  .menu summary {
+    list-style: none;
+  }
+
+  .menu ul {
+    position: absolute;
+    right: 0;
+    z-index: 2;
+    padding: 4px !important;
+    border: 1px solid var(--vscode-menu-border, var(--edge));
+    border-radius: 5px;
+    background: var(--vscode-menu-background, var(--background));
+    box-shadow: 0 2px 8px var(--vscode-widget-shadow, transparent);
+  }
+
+  .menu button {
+    width: 100%;
+    padding: 3px 14px;
+    border: 0;
+    border-radius: 3px;
+    background: none;
+    color: var(--vscode-menu-foreground, var(--vscode-foreground));
+    font: inherit;
+    text-align: left;
+    white-space: nowrap;
+    cursor: pointer;
+  }
+
+  .menu button:is(:hover, :focus-visible) {
+    background: var(--vscode-menu-selectionBackground, var(--faint));
+    color: var(--vscode-menu-selectionForeground, var(--vscode-foreground));
+  }
+
+  .step-card {
+    position: absolute;
+    z-index: 1;
+    width: max-content;
+    max-width: min(26em, 100%);
+    box-sizing: border-box;
+    padding: 6px 10px;
+    border: 1px solid var(--vscode-editorHoverWidget-border, var(--edge));
+    border-radius: 3px;
+    background: var(--vscode-editorHoverWidget-background, var(--background));
+    color: var(--vscode-editorHoverWidget-foreground, var(--vscode-foreground));
+    box-shadow: 0 2px 8px var(--vscode-widget-shadow, transparent);
+    font-size: 0.93em;
+  }
+
+  .step-card .step-title {
+    margin: 0 0 3px;
+    font-weight: 600;
+  }
+
+  .step-card dl {
+    display: grid;
+    gap: 2px;
+    margin: 0;
+  }
+
+  .step-card dl div {
+    display: grid;
+    grid-template-columns: 5.5em minmax(0, 1fr);
+    gap: 8px;
+  }
+
+  .step-card .hint {
+    display: block;
   }
 
   .origin {
@@ -169,6 +265,20 @@ export const flowStyles: CSSResult = css`
     font-weight: 600;
     line-height: 14.5px;
     text-align: center;
+  }
+
+  .number-sample.own {
+    outline: 1.25px solid var(--vscode-foreground);
+    outline-offset: 1.25px;
+  }
+
+  .own-word {
+    margin-left: 4px;
+    padding: 0 5px;
+    border: 1px solid var(--edge);
+    border-radius: 3px;
+    font-size: 0.93em;
+    white-space: nowrap;
   }
 
   .number-sample.by-receiver {

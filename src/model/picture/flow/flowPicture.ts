@@ -163,15 +163,16 @@ function arrowParts(arrow: Arrow, options: FlowPictureOptions): SvgNode {
     ...(verdict === undefined
       ? []
       : [verdictMark(verdict, { x: arrow.badge.x - MARK_ASIDE, y: arrow.badge.y - MARK_ASIDE })]),
-    ...labelParts(arrow),
+    ...labelParts(arrow, own),
   ]);
 }
 
-function labelParts({ label, kind }: Arrow): readonly SvgNode[] {
+function labelParts({ label, kind }: Arrow, own: boolean): readonly SvgNode[] {
   if (label === null) return [];
   const font =
     kind === 'system-call' ? { 'font-family': token('mono'), 'font-size': CALL_SIZE } : { 'font-size': SMALL_SIZE };
-  return [textNode(label.text, label.x, label.y, { class: 'label', ...font })];
+  // Clear of the ring around the number.
+  return [textNode(label.text, label.x + (own ? 2 : 0), label.y, { class: 'label', ...font })];
 }
 
 /** A line that ends inside its head, so that a wide stroke does not stick out at the tip. */

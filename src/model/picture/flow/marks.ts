@@ -9,7 +9,7 @@ import { colorOf } from './strokes.ts';
 export const HEAD_LENGTH = 8;
 const CALL_HEAD_LENGTH = 6;
 /** Of the ring around the number of a step that the flow beside does not have. */
-const RING_RADIUS = BADGE_RADIUS + 2.5;
+const RING_RADIUS = BADGE_RADIUS + 2.25;
 
 /** Length of the head of a line: longer for one so wide that its head would not stand out. */
 export function headLength(kind: StepKind, width: number): number {
