@@ -14,7 +14,7 @@ test('what a run would refuse is marked where it stands, and the right values ar
   await window.open(workspace.folder);
   await window.explorer.open(NAME);
   await expect(window.editor.errors).toHaveCount(1);
-  await window.palette.run('View: Focus Problems');
+  await window.page.keyboard.press('Control+Shift+M');
   await window.editor.expectProblem('modes "pipe" is not of file-to-file, but of process-to-process.');
   await window.page.screenshot({ path: testOutput('experiment-file-marked.png') });
 
@@ -45,8 +45,8 @@ test('runs from the title of its editor as it stands there; refused in the words
   await window.notifications.expectMessage(`${NAME}: rounds 0 is out of range. Give a whole number from 1 to 1000.`);
   expect(workspace.results()).toEqual([]);
 
-  // Line 9 is `"rounds": 0`; what is typed is not saved by hand.
-  await window.editor.goTo(9, 13);
+  // Line 10 is `"rounds": 0`; what is typed is not saved by hand.
+  await window.editor.goTo(10, 14);
   await window.page.keyboard.press('Backspace');
   await window.editor.type('5');
   await expect(window.editor.errors).toHaveCount(0);
