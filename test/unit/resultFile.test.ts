@@ -251,6 +251,13 @@ describe('reading a result', () => {
     expect(problem.hint).not.toBe('');
   });
 
+  test('a unit cost that noise made negative is no obstacle', () => {
+    const unitCosts = { fault: { median: -1657.3, low: -3116.5, high: 12 } };
+    const calibration = { durationNs: 1, unitCosts };
+    const text = JSON.stringify({ ...aCompleteResult(), calibration });
+    expect(granted(parseResult(text, 'a.zcresult.json')).calibration).toEqual(calibration);
+  });
+
   test('fields that a later version adds are no obstacle', () => {
     const text = changed((data) => (data['novelty'] = { any: 'thing' }));
     expect(granted(parse(text)).status).toBe('complete');
