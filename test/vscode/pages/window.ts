@@ -5,10 +5,12 @@ import { expect } from '@playwright/test';
 import { address } from '../../../scripts/lib/vscode-host.mjs';
 import type { VsCode } from '../host.ts';
 import { runCommand } from '../names.ts';
+import { Dialog } from './dialog.ts';
 import { Explorer } from './explorer.ts';
 import { Notifications } from './notifications.ts';
 import { Palette } from './palette.ts';
 import { ResultPage } from './resultPage.ts';
+import { ResultsTree } from './resultsTree.ts';
 
 /** A window of VS Code: the way to all its parts. */
 export class Window {
@@ -16,6 +18,8 @@ export class Window {
   readonly explorer: Explorer;
   readonly notifications: Notifications;
   readonly result: ResultPage;
+  readonly tree: ResultsTree;
+  readonly dialog: Dialog;
 
   constructor(
     readonly page: Page,
@@ -25,6 +29,8 @@ export class Window {
     this.explorer = new Explorer(page);
     this.notifications = new Notifications(page, this.palette);
     this.result = new ResultPage(page);
+    this.tree = new ResultsTree(page);
+    this.dialog = new Dialog(page);
   }
 
   /** Opens a folder, or no folder at all. */
