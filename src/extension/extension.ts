@@ -3,11 +3,17 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import { configureLanguage } from '../lab/language.ts';
 import { Activities } from './activities.ts';
+import { Arrangements } from './arrangements.ts';
+import { compareChosen } from './compareChosen.ts';
+import { ComparePanels } from './comparePanel.ts';
 import { registerCommands } from './contributions.ts';
+import { ExperimentDiagnostics } from './experimentDiagnostics.ts';
+import { newExperimentFile, runExperimentFile } from './experimentFile.ts';
 import { Experiments } from './experiments.ts';
 import { HostProbe } from './hostProbe.ts';
-import { EDITORS } from './ids.ts';
+import { EDITORS, PANELS } from './ids.ts';
 import { LiveRuns } from './liveRuns.ts';
+import { exportResult, runAgain } from './resultActions.ts';
 import { ResultEditorProvider } from './resultEditor.ts';
 import { ResultCommands } from './results/commands.ts';
 import { ResultTree } from './results/tree.ts';
@@ -23,6 +29,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const activities = new Activities();
   const runs = new LiveRuns({ root, language }, `zero-copy-lab ${manifest.version}`, activities, log);
   const probe = new HostProbe(context.extensionUri, { root, language }, activities, log);
+  const comparisons = new ComparePanels(context.extensionUri, language);
   const storage = path.join(context.globalStorageUri.fsPath, 'results');
   const tree = new ResultTree(storage, language, log);
   const view = new ResultsView(tree, storage, runs);
@@ -34,10 +41,16 @@ export function activate(context: vscode.ExtensionContext): void {
     probe,
     tree,
     view,
+    new ExperimentDiagnostics(),
     registerCommands({
       run: () => runBenchmark(experiments, undefined),
       runOnFile: (file) => runBenchmark(experiments, file),
       probe: () => probe.show(storage),
+      runExperimentFile: (file) => runExperimentFile(experiments, file),
+      newExperimentFile,
+      runAgain: (file) => runAgain(experiments, file),
+      exportResult,
+      compare: (file, selected) => compareChosen(comparisons, { storage, language }, selected ?? file),
       showRun: () => runs.show(),
       cancel: () => activities.cancel(),
       showLog: () => log.show(),
@@ -51,9 +64,16 @@ export function activate(context: vscode.ExtensionContext): void {
       openAsJson: (node, selected) => results.openAsJson(node, selected),
       compareSelected: () => results.compare(),
     }),
+    vscode.window.registerWebviewPanelSerializer(PANELS.compare, comparisons),
     vscode.window.registerCustomEditorProvider(
       EDITORS.result,
-      new ResultEditorProvider(context.extensionUri, language, runs, experiments),
+      new ResultEditorProvider(
+        context.extensionUri,
+        language,
+        runs,
+        experiments,
+        new Arrangements(context.workspaceState),
+      ),
     ),
   );
 }

@@ -22,6 +22,8 @@ export interface Setting<Value> {
 
 /** A menu of the Explorer, of a view or of an editor hands over what it is about; the palette and keys hand over nothing. */
 type FromMenu = [file?: vscode.Uri];
+/** A menu of the Explorer hands over what was clicked, and all that is selected with it. */
+type FromSelection = [file?: vscode.Uri, selected?: readonly vscode.Uri[]];
 /** A menu of the tree hands over what was clicked, and all that is selected with it. */
 type FromTree = [node?: ResultNode, selected?: readonly ResultNode[]];
 
@@ -29,6 +31,11 @@ export const COMMANDS = {
   run: command('zeroCopyLab.run'),
   runOnFile: command<FromMenu>('zeroCopyLab.runOnFile'),
   probe: command('zeroCopyLab.probe'),
+  runExperimentFile: command<FromMenu>('zeroCopyLab.runExperimentFile'),
+  newExperimentFile: command('zeroCopyLab.newExperimentFile'),
+  runAgain: command<FromMenu>('zeroCopyLab.runAgain'),
+  exportResult: command<FromMenu>('zeroCopyLab.exportResult'),
+  compare: command<FromSelection>('zeroCopyLab.compare'),
   showRun: command('zeroCopyLab.showRun'),
   cancel: command('zeroCopyLab.cancel'),
   showLog: command('zeroCopyLab.showLog'),
@@ -49,6 +56,9 @@ export const SETTINGS = {
   resultsFolder: setting('zeroCopyLab.resultsFolder', '.zero-copy'),
 } as const;
 
+/** What the page of a result shows. */
+export type ShownResult = 'running' | 'complete' | 'partial' | 'failed' | 'unreadable';
+
 /** Set by the code, and read in package.json. */
 export const CONTEXT_KEYS = {
   /** A run or a probe of this window is under way. */
@@ -61,6 +71,8 @@ export const CONTEXT_KEYS = {
   resultsComparable: contextKey<boolean>('zeroCopyLab.resultsComparable'),
   /** Whether anything can run on this side of VS Code. */
   host: contextKey<'linux' | 'other' | 'virtual'>('zeroCopyLab.host'),
+  /** What the active editor shows of a result; unset where it shows something else. */
+  activeResult: contextKey<ShownResult>('zeroCopyLab.activeResult'),
 } as const;
 
 /** Custom editors. */
@@ -73,9 +85,11 @@ export const VIEWS = {
   results: 'zeroCopyLab.results',
 } as const;
 
-/** Panels that the code opens; no manifest names them. */
+/** Panels that the code opens. */
 export const PANELS = {
   probe: 'zeroCopyLab.probePanel',
+  /** Restored after a restart: an activation event names it. */
+  compare: 'zeroCopyLab.comparePanel',
 } as const;
 
 function command<Arguments extends readonly unknown[] = []>(id: string): CommandId<Arguments> {

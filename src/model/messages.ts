@@ -1,8 +1,10 @@
 /** Every message between the processes, one discriminated union per direction. */
+import type { Comparison } from './comparison/comparison.ts';
 import type { Progress, RunEvent } from './events.ts';
 import type { Listing } from './listings.ts';
 import type { PageResult } from './pageResult.ts';
 import type { ProbeReport } from './probe.ts';
+import type { Outcome } from './problems.ts';
 import type { Calibration, Experiment, PathId, Problem, Result } from './result.ts';
 import type { SamplePage } from './samplePage.ts';
 import type { SelfcheckReport } from './selfcheck.ts';
@@ -66,15 +68,34 @@ export type PageState =
       /** Why the last one did not. */
       readonly problem: Problem | null;
       readonly probing: boolean;
+    }
+  | {
+      readonly kind: 'compare';
+      /** URIs of the results, the reference first. The page keeps them, so that it can be restored. */
+      readonly files: readonly string[];
+      readonly outcome: Outcome<Comparison>;
     };
+
+/** What the user arranged on a page, such as the chosen mode; only the page knows what it means. */
+export type KeptArrangement = Readonly<Record<string, unknown>>;
 
 /** Page -> extension host. `id` is chosen by the page and comes back in the reply. */
 export type PageRequest =
   | { readonly type: 'ready'; readonly id: number }
   | { readonly type: 'cancel'; readonly id: number }
+  /** How this result was arranged when it was last open, for a page that has nothing of its own yet. */
+  | { readonly type: 'arrangement'; readonly id: number }
+  /** To be kept until this result is opened again. */
+  | { readonly type: 'arrange'; readonly id: number; readonly kept: KeptArrangement }
   | { readonly type: 'open-as-text'; readonly id: number }
   | { readonly type: 'run-again'; readonly id: number }
   | { readonly type: 'probe-again'; readonly id: number }
+  /** Of a comparison: opens one of its results. `file` is an index into its files. */
+  | { readonly type: 'open-result'; readonly id: number; readonly file: number }
+  /** Compares these of its files instead, the reference first. */
+  | { readonly type: 'compare-files'; readonly id: number; readonly files: readonly number[] }
+  /** All numbers of a comparison to the clipboard. */
+  | { readonly type: 'copy-comparison'; readonly id: number }
   /** Raw samples of a case from this place on: the page has but their digest. */
   | { readonly type: 'samples'; readonly id: number; readonly case: number; readonly offset: number }
   /** A picture into a file that is asked for: the text of an SVG, or a PNG in base64. `name` has no ending. */
@@ -95,6 +116,7 @@ export type PageRequest =
 /** What a request comes back with; of the others, only that it was done. */
 export interface PageAnswers {
   readonly ready: PageState;
+  readonly arrangement: KeptArrangement | null;
   readonly samples: SamplePage;
   readonly listing: Listing;
 }

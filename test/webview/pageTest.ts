@@ -43,6 +43,7 @@ const PAGE_OF: Readonly<Record<PageState['kind'], string>> = {
   run: 'result',
   unreadable: 'result',
   probe: 'probe',
+  compare: 'compare',
 };
 
 export interface Opening {

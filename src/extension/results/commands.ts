@@ -4,6 +4,8 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { sideFilesOf } from '../../lab/resultFile.ts';
 import { labelResult } from '../../lab/resultLabel.ts';
+import { runCommand } from '../contributions.ts';
+import { COMMANDS } from '../ids.ts';
 import { showProblem } from '../showProblem.ts';
 import { type Ability, abilitiesOf, type Entry, stemOf } from './entry.ts';
 import { resultsFolders } from './folders.ts';
@@ -13,8 +15,6 @@ import type { ResultsView } from './view.ts';
 
 /** Longer ones would not fit into any list. */
 const LONGEST_LABEL = 100;
-/** Of the command that compares results; it takes the first and all of them, as from a menu of the Explorer. */
-const COMPARE = 'zeroCopyLab.compare';
 
 export class ResultCommands {
   constructor(
@@ -103,7 +103,7 @@ export class ResultCommands {
 
   async compare(): Promise<void> {
     const uris = this.view.selected.map(({ file }) => vscode.Uri.file(file));
-    await vscode.commands.executeCommand(COMPARE, uris[0], uris);
+    await runCommand(COMMANDS.compare, uris[0], uris);
   }
 
   /** In the Explorer where it shows the folder, else in a window of its own. */

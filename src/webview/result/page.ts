@@ -19,6 +19,7 @@ import { flowStyles } from '../styles/flows.ts';
 import { hazardStyles } from '../styles/hazards.ts';
 import { listingStyles } from '../styles/listing.ts';
 import { measureStyles } from '../styles/measures.ts';
+import { playerStyles } from '../styles/player.ts';
 import { tableStyles } from '../styles/tables.ts';
 import { costModel } from './costModel.ts';
 import { hazardTable } from './hazardTable.ts';
@@ -36,6 +37,7 @@ const STYLES = [
   barStyles,
   measureStyles,
   flowStyles,
+  playerStyles,
   evidenceStyles,
   listingStyles,
   hazardStyles,
@@ -88,7 +90,7 @@ export class ResultPage extends PageElement {
         @zcl-listing-wanted=${({ detail: { type, mode, done } }: CustomEvent<ListingWish>) =>
           void this.session.ask({ type, mode, path: experiment.path }, done)}
       ></zcl-flow-panel>
-      ${hostDetails(result, detailsOpen, (open) => host.keep({ detailsOpen: open }))}
+      ${hostDetails(result, detailsOpen, (open) => this.session.keep({ detailsOpen: open }))}
     </main>`;
   }
 
@@ -106,7 +108,7 @@ export class ResultPage extends PageElement {
   }
 
   private keep(change: Partial<Arrangement>): void {
-    this.session.host.keep(change);
+    this.session.keep(change);
     this.requestUpdate();
   }
 

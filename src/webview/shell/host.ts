@@ -1,6 +1,6 @@
 /** The page's one way to the extension host: requests with replies, and messages that come by themselves. */
 import * as l10n from '@vscode/l10n';
-import type { PageAnswer, PageAnswers, PageMessage, PageRequest } from '../../model/messages.ts';
+import type { KeptArrangement, PageAnswer, PageAnswers, PageMessage, PageRequest } from '../../model/messages.ts';
 import type { Problem } from '../../model/result.ts';
 import type { FlowArrangement } from '../flow/flowPanel.ts';
 
@@ -17,6 +17,10 @@ type Unasked = Exclude<PageMessage, { readonly type: 'reply' }>;
 export interface Arrangement extends FlowArrangement {
   readonly sort: { readonly column: string; readonly descending: boolean } | null;
   readonly detailsOpen: boolean;
+  /** What a restored page is about, where no editor knows it: URIs of results. */
+  readonly files: readonly string[];
+  /** Quantity a comparison shows. */
+  readonly quantity: string | null;
 }
 
 /** A request the host could not fulfil. */
@@ -65,11 +69,18 @@ export class Host {
       widths: kept?.widths ?? null,
       sort: kept?.sort ?? null,
       detailsOpen: kept?.detailsOpen ?? false,
+      files: kept?.files ?? [],
+      quantity: kept?.quantity ?? null,
     };
   }
 
   keep(change: Partial<Arrangement>): void {
     this.api.setState({ ...this.arrangement, ...change });
+  }
+
+  /** Takes up an arrangement of an earlier page. What this page has of its own, from before a reload, is newer. */
+  adopt(kept: KeptArrangement): void {
+    if (this.api.getState() === undefined) this.api.setState(kept);
   }
 }
 
