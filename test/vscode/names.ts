@@ -13,6 +13,8 @@ export const titleActions = {
   cancel: 'Cancel Run or Probe',
 } as const;
 export const walkthroughTitle = 'Get Started with Zero-Copy Lab';
+export const filterCommand = 'Zero-Copy: Filter Results...';
+export const clearFilterCommand = 'Zero-Copy: Clear Filter';
 export const runOnFileEntry = 'Run zero-copy benchmark on this file';
 
 /** The answers to the two questions; the first of each is offered first. */

@@ -65,6 +65,12 @@ export class Palette {
     await expect(focused.filter({ hasText: offered })).toHaveCount(0);
   }
 
+  /** Types into the box that is open, or about to be, instead of what it holds. */
+  async type(text: string): Promise<void> {
+    await expect(this.input).toBeFocused();
+    await this.input.fill(text);
+  }
+
   /** Takes what a dialog that opens in this place proposes, once that is `proposed`. */
   async confirm(proposed: RegExp): Promise<void> {
     await expect(this.input).toBeVisible();

@@ -7,6 +7,7 @@ export type Status = 'running' | 'complete' | 'partial' | 'failed';
 export class ResultPage {
   private readonly frame: FrameLocator;
   readonly root: Locator;
+  readonly heading: Locator;
   readonly rows: Locator;
   readonly finding: Locator;
   readonly flow: Locator;
@@ -22,6 +23,7 @@ export class ResultPage {
       .locator('iframe#active-frame')
       .contentFrame();
     this.root = this.frame.locator('zcl-page');
+    this.heading = this.root.getByRole('heading', { level: 1 });
     this.rows = this.root.locator('tr[data-case]');
     this.finding = this.root.locator('[data-part="finding"]').first();
     this.flow = this.root.locator('[data-part="flow"]').first();

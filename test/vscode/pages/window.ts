@@ -5,11 +5,13 @@ import { expect } from '@playwright/test';
 import { address } from '../../../scripts/lib/vscode-host.mjs';
 import type { VsCode } from '../host.ts';
 import { runCommand } from '../names.ts';
+import { Dialog } from './dialog.ts';
 import { Editor } from './editor.ts';
 import { Explorer } from './explorer.ts';
 import { Notifications } from './notifications.ts';
 import { Palette } from './palette.ts';
 import { ResultPage } from './resultPage.ts';
+import { ResultsTree } from './resultsTree.ts';
 import { StatusBar } from './statusBar.ts';
 import { Walkthrough } from './walkthrough.ts';
 
@@ -22,6 +24,8 @@ export class Window {
   readonly walkthrough: Walkthrough;
   readonly notifications: Notifications;
   readonly result: ResultPage;
+  readonly tree: ResultsTree;
+  readonly dialog: Dialog;
 
   constructor(
     readonly page: Page,
@@ -34,6 +38,8 @@ export class Window {
     this.walkthrough = new Walkthrough(page, this.palette);
     this.notifications = new Notifications(page, this.palette);
     this.result = new ResultPage(page);
+    this.tree = new ResultsTree(page);
+    this.dialog = new Dialog(page);
   }
 
   /** Opens a folder, or no folder at all. */
