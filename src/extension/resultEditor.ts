@@ -87,6 +87,9 @@ class ResultPage {
         if (document.ok) await runAgain(this.runs, document.value.experiment, this.uri.fsPath);
         return;
       }
+      case 'copy':
+        await vscode.env.clipboard.writeText(request.text);
+        return reply(null);
       case 'samples': {
         const document = this.document();
         const page = document.ok ? samplePageOf(document.value, request.case, request.offset) : document;

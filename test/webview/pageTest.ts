@@ -9,6 +9,7 @@ import { listingOf } from '../../src/model/listings.ts';
 import type { PageMessage, PageRequest, PageState } from '../../src/model/messages.ts';
 import { pageResultOf } from '../../src/model/pageResult.ts';
 import type { Problem, Result } from '../../src/model/result.ts';
+import { type SamplePage, samplePageOf } from '../../src/model/samplePage.ts';
 import { withSummaries } from '../../src/model/summary.ts';
 import { THEME_KINDS, THEMES, type ThemeKind } from './host/themes.ts';
 
@@ -54,11 +55,14 @@ export interface Opening {
 /** The page under test and the host it talks to. */
 export class ResultPageObject {
   private sequence = 0;
+  /** Behind the state the page was opened with. */
+  private document: Result | null = null;
 
   constructor(readonly page: Page) {}
 
   /** Opens the page with the given answer to `ready`; null leaves it waiting. */
   async open(state: PageState | Result | null, opening: Opening = {}): Promise<void> {
+    this.document = state === null || 'kind' in state ? null : state;
     const settings = {
       state: state === null || 'kind' in state ? state : resultState(state),
       theme: THEMES[opening.theme ?? 'dark'],
@@ -80,6 +84,14 @@ export class ResultPageObject {
     });
     await this.page.goto(`${ORIGIN}/`);
     if (state !== null) await this.settled();
+  }
+
+  /** What the host answers to a request for raw samples. */
+  samples(index: number, offset: number): SamplePage {
+    if (this.document === null) throw new Error('the page was opened without a document');
+    const page = samplePageOf(this.document, index, offset);
+    if (!page.ok) throw new Error(page.problem.message);
+    return page.value;
   }
 
   /** Until the page shows what the host answered. */
@@ -225,8 +237,10 @@ export const test = base.extend<{ resultPage: ResultPageObject }>({
       if (message.type() === 'error' || message.type() === 'warning') errors.push(message.text());
     });
     page.on('pageerror', (error) => errors.push(String(error)));
+    const resultPage = new ResultPageObject(page);
     await page.exposeFunction('zclListing', (mode: string) => listingOf(mode));
-    await use(new ResultPageObject(page));
+    await page.exposeFunction('zclSamples', (index: number, offset: number) => resultPage.samples(index, offset));
+    await use(resultPage);
     const violations = await page.evaluate(() => window.zclHost?.violations ?? []);
     expect([...errors, ...violations], 'console errors and policy violations').toEqual([]);
   },

@@ -17,7 +17,28 @@ export interface Arrangement {
   readonly mode: string | null;
   readonly sort: { readonly column: string; readonly descending: boolean } | null;
   readonly detailsOpen: boolean;
+  readonly charts: ChartArrangement;
 }
+
+/** What the user chose about the charts. */
+export interface ChartArrangement {
+  /** Id of the chart whose tab is open; null: the first. */
+  readonly shown: string | null;
+  /** Id of the chart beside it, or `none`; null: the usual one. */
+  readonly beside: string | null;
+  readonly log: boolean;
+  readonly boxes: boolean;
+  readonly table: boolean;
+  /** Modes that were taken out. */
+  readonly hidden: readonly string[];
+}
+
+const UNARRANGED: Arrangement = {
+  mode: null,
+  sort: null,
+  detailsOpen: false,
+  charts: { shown: null, beside: null, log: false, boxes: false, table: false, hidden: [] },
+};
 
 /** A request the host could not fulfil. */
 export class HostProblem extends Error {
@@ -58,8 +79,9 @@ export class Host {
   }
 
   get arrangement(): Arrangement {
+    // A state that an earlier version kept may lack some of it.
     const kept = this.api.getState() as Partial<Arrangement> | undefined;
-    return { mode: kept?.mode ?? null, sort: kept?.sort ?? null, detailsOpen: kept?.detailsOpen ?? false };
+    return { ...UNARRANGED, ...kept, charts: { ...UNARRANGED.charts, ...kept?.charts } };
   }
 
   keep(change: Partial<Arrangement>): void {
