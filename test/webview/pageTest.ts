@@ -52,6 +52,35 @@ export interface Opening {
   readonly words?: Readonly<Record<string, string>>;
 }
 
+/** A chart as Chart.js has it, as far as tests look at it. */
+export interface DrawnChart {
+  readonly type: string;
+  readonly labels?: readonly string[];
+  readonly datasets: readonly DrawnDataset[];
+  readonly scales: Readonly<Record<string, { readonly type: string; readonly labels: readonly string[] }>>;
+}
+
+export interface DrawnDataset {
+  readonly label: string;
+  readonly rows: readonly { readonly plotted: { readonly case: number; readonly mode: string } }[];
+  readonly borderColor: string;
+  readonly borderDash: readonly number[];
+  readonly pointStyle: string;
+  readonly pointWithErrorBarRadius: number;
+  readonly dots?: readonly (readonly { readonly value: number; readonly kind: string }[])[];
+  readonly data: readonly DrawnPoint[];
+}
+
+/** Of bars `x`, of lines and points `x` and `y`, with the ends of their intervals. */
+export interface DrawnPoint {
+  readonly x: number;
+  readonly y: number;
+  readonly xMin?: number;
+  readonly xMax?: number;
+  readonly yMin?: number;
+  readonly yMax?: number;
+}
+
 /** The page under test and the host it talks to. */
 export class ResultPageObject {
   private sequence = 0;
@@ -112,12 +141,47 @@ export class ResultPageObject {
   }
 
   row(index: number): Locator {
-    return this.page.locator(`tr[data-case="${index}"]`);
+    return this.page.locator(`[data-part="ranking"] tr[data-case="${index}"]`);
   }
 
   /** Cases from the top of the table down. */
   order(): Promise<readonly number[]> {
     return this.rows().evaluateAll((rows) => rows.map((row) => Number((row as HTMLElement).dataset['case'])));
+  }
+
+  /** A chart on the board. */
+  chart(id: string): Locator {
+    return this.page.locator(`zcl-chart[data-chart="${id}"]`);
+  }
+
+  /** Opens the tab of a chart. */
+  async openChart(id: string): Promise<void> {
+    await this.page.locator(`[data-chart-tab="${id}"]`).click();
+    await expect(this.chart(id)).toBeVisible();
+  }
+
+  /** What Chart.js was given to draw; nothing where a chart has no drawing. */
+  async drawn(id: string): Promise<DrawnChart> {
+    const json = await this.chart(id).evaluate((element) => {
+      type Drawn = {
+        readonly chart: {
+          readonly config: { readonly type: string };
+          readonly data: unknown;
+          readonly scales: Record<
+            string,
+            { readonly type: string; readonly ticks: readonly { readonly label: unknown }[] }
+          >;
+        } | null;
+      };
+      const { chart } = element as HTMLElement & Drawn;
+      if (chart === null) return null;
+      const scales = Object.entries(chart.scales).map(([name, { type, ticks }]) => [
+        name,
+        { type, labels: ticks.map(({ label }) => label) },
+      ]);
+      return JSON.stringify({ type: chart.config.type, ...(chart.data as object), scales: Object.fromEntries(scales) });
+    });
+    return json === null ? { type: '', datasets: [], scales: {} } : (JSON.parse(json) as DrawnChart);
   }
 
   flow(key: string): Locator {

@@ -123,7 +123,7 @@ export class ChartBoard extends LightElement {
 
   private toggle(key: 'log' | 'boxes' | 'table', name: string, on: boolean): TemplateResult {
     return html`<button role="checkbox" class="toggle" aria-checked=${on} data-choice=${key} @click=${() => this.arrange({ [key]: !on })}>
-      <span class="codicon codicon-${on ? 'check' : 'blank'}" aria-hidden="true"></span> ${name}
+      <span class="tick codicon codicon-check" aria-hidden="true"></span> ${name}
     </button>`;
   }
 
@@ -139,7 +139,7 @@ export class ChartBoard extends LightElement {
       <button class="as-link" data-part="samples-of-picked" @click=${() => this.wantSamples(row.plotted.case)}>
         ${l10n.t('Raw samples')}
       </button>
-      <a href="#flow-heading">${l10n.t('How its bytes go')}</a>`;
+      <a class="as-link" href="#flow-heading">${l10n.t('How its bytes go')}</a>`;
   }
 
   private describe(result: PageResult, arrangement: ChartArrangement): readonly Shown[] {

@@ -14,7 +14,7 @@ export function chartLegend(
 ): TemplateResult {
   const toggle = (mode: string) =>
     choose(hidden.includes(mode) ? hidden.filter((each) => each !== mode) : [...hidden, mode]);
-  return html`<div class="chart-legend" role="group" aria-label=${l10n.t('Modes in the charts')} data-part="chart-legend">
+  return html`<div class="mode-legend" role="group" aria-label=${l10n.t('Modes in the charts')} data-part="mode-legend">
     <ul role="list" @pointerleave=${() => pointing.at(null)}>
       ${modes.map((mode, nth) => {
         const only = modes.filter((each) => each !== mode);
@@ -27,8 +27,7 @@ export function chartLegend(
             @focus=${() => pointing.at({ case: null, mode })}
             @blur=${() => pointing.at(null)}
           >
-            <span class="codicon codicon-${hidden.includes(mode) ? 'blank' : 'check'}" aria-hidden="true"></span>
-            ${lookSample(nth)} ${modeName(mode)}
+            <span class="tick codicon codicon-check" aria-hidden="true"></span> ${lookSample(nth)} ${modeName(mode)}
           </button>
           <button
             class="only"

@@ -1,14 +1,14 @@
 /** Any chart: its title and note, and then the drawing or the table of the same numbers. */
 
 import * as l10n from '@vscode/l10n';
-import { Chart } from 'chart.js';
+import { Chart, type Plugin } from 'chart.js';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { LightElement } from '../shell/lightElement.ts';
 import { Pointing } from '../shell/pointing.ts';
 import { lookClass, observeTheme, themeColors } from '../shell/theme.ts';
 import { type Description, type Row, sentenceOf } from './description.ts';
-import { configurationOf, type DrawingOptions, type DrawnDataset, drawingHeight } from './drawing.ts';
+import { configurationOf, type DrawingOptions, type DrawnDataset, drawingHeight, hasDots } from './drawing.ts';
 import { tableColumns } from './tabular.ts';
 
 /** `<zcl-chart>`; fires `zcl-row-picked` with a row that was clicked or reached by an arrow key, and `zcl-samples-wanted` with the case of the row at Enter. */
@@ -42,7 +42,16 @@ export class ChartView extends LightElement {
     if (description === null) return nothing;
     return html`
       <h3>${description.title}</h3>
-      <p class="chart-note">${description.note}</p>
+      <p class="chart-note">
+        ${description.note}
+        ${
+          this.options.boxes && !this.table && description.shape.kind === 'bars' && hasDots(description)
+            ? l10n.t(
+                'Box: the middle half of the transfers that count; whiskers: as far as 1.5 box lengths. The scale need not begin at 0.',
+              )
+            : nothing
+        }
+      </p>
       ${description.rows.length === 0 ? html`<p class="none" data-part="no-rows">${l10n.t('No numbers of the modes shown.')}</p>` : this.table ? this.numbers(description) : this.drawing(description)}`;
   }
 
@@ -119,8 +128,16 @@ export class ChartView extends LightElement {
       return;
     }
     chart?.destroy();
-    this.chart = new Chart(canvas, { ...configuration, options });
+    this.chart = new Chart(canvas, { ...configuration, options, plugins: [this.keptMarks] });
   }
+
+  /** When the mouse leaves, Chart.js clears what it had marked itself; by then something else may be pointed at. */
+  private readonly keptMarks: Plugin = {
+    id: 'keptMarks',
+    afterEvent: (_chart, { event }) => {
+      if (event.type === 'mouseout') this.mark();
+    },
+  };
 
   /** Shows what is pointed at, here or elsewhere on the page. */
   private mark(): void {

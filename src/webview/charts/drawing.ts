@@ -144,11 +144,17 @@ function bars({ rows, columns }: Description, theme: ThemeColors): Drawn {
       indexAxis: 'y',
       interaction: { mode: 'index', axis: 'y', intersect: false },
       scales: {
-        x: { ...valueScale(columns[0], theme), beginAtZero: true, suggestedMax: Math.max(0, ...dots) },
+        x: { ...valueScale(shared(columns), theme), beginAtZero: true, suggestedMax: Math.max(0, ...dots) },
         y: nameScale(rows, theme),
       },
     },
   };
+}
+
+/** What several columns of one unit have in common is only that. */
+function shared(columns: readonly Column[]): Column | undefined {
+  const [first] = columns;
+  return first === undefined || columns.length === 1 ? first : { ...first, title: first.unit, unit: '' };
 }
 
 /** The transfers that count, as boxes; all of them lie on top as dots. */
@@ -170,7 +176,8 @@ function sampleBoxes({ rows, columns }: Description, theme: ThemeColors): Drawn 
         },
       ],
     },
-    options: boxOptions(rows, valueScale(columns[0], theme), theme),
+    // Boxes are about the spread, which a scale from 0 may hide.
+    options: boxOptions(rows, { ...valueScale(columns[0], theme), beginAtZero: false, grace: '4%' }, theme),
   };
 }
 

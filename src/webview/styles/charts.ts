@@ -5,7 +5,7 @@ export const chartStyles: CSSResult = css`
   .chart-options,
   .chart-choices,
   .chart-legend,
-  .chart-legend ul,
+  .mode-legend,
   .chart-picked {
     display: flex;
     flex-wrap: wrap;
@@ -18,19 +18,28 @@ export const chartStyles: CSSResult = css`
     margin-top: 8px;
   }
 
-  .chart-legend,
-  .chart-legend ul {
-    gap: 0 6px;
+  .chart-legend {
+    gap: 2px 18px;
+    margin-top: 6px !important;
   }
 
   .chart-legend li {
     display: flex;
+    gap: 7px;
     align-items: center;
   }
 
-  .chart-legend li > svg,
-  .chart-legend li > .swatch {
-    margin-right: 7px;
+  .mode-legend {
+    gap: 0 6px;
+  }
+
+  .mode-legend ul {
+    display: contents;
+  }
+
+  .mode-legend li {
+    display: flex;
+    align-items: center;
   }
 
   .chart-options button {
@@ -52,8 +61,23 @@ export const chartStyles: CSSResult = css`
     outline: 1px dashed var(--vscode-toolbar-hoverOutline, transparent);
   }
 
+  zcl-page .chart-options .tick {
+    width: 16px;
+    height: 16px;
+    border: 1px solid var(--vscode-checkbox-border, var(--edge));
+    border-radius: 3px;
+    background: var(--vscode-checkbox-background, var(--background));
+    color: var(--vscode-checkbox-foreground, var(--vscode-foreground));
+    font-size: 14px;
+    line-height: 14px;
+  }
+
   .chart-options [aria-checked='false'] {
     color: var(--muted);
+  }
+
+  .chart-options [aria-checked='false'] .tick::before {
+    content: none;
   }
 
   .chart-options [aria-checked='false'] .legend-sample {
@@ -65,12 +89,13 @@ export const chartStyles: CSSResult = css`
     opacity: 0;
   }
 
-  .chart-legend li:is(:hover, :focus-within) .only {
+  .mode-legend li:is(:hover, :focus-within) .only {
     opacity: 1;
   }
 
   zcl-page .as-link {
     padding: 1px 4px;
+    text-decoration: none;
     border: 0;
     background: none;
     color: var(--vscode-textLink-foreground, var(--vscode-foreground));
@@ -95,6 +120,20 @@ export const chartStyles: CSSResult = css`
     font: inherit;
     text-align: start;
     cursor: pointer;
+  }
+
+  .chart-table {
+    margin-top: 8px;
+  }
+
+  .chart-table summary {
+    width: fit-content;
+    color: var(--vscode-textLink-foreground, var(--vscode-foreground));
+    cursor: pointer;
+  }
+
+  .chart-table[open] summary {
+    margin-bottom: 6px;
   }
 
   .charts {
