@@ -127,6 +127,9 @@ class ResultPage {
         if (document.ok) await this.shared.experiments.startAgain(document.value.experiment, this.uri.fsPath);
         return;
       }
+      case 'copy':
+        await vscode.env.clipboard.writeText(request.text);
+        return reply(null);
       case 'samples': {
         const document = this.document();
         const page = document.ok ? samplePageOf(document.value, request.case, request.offset) : document;

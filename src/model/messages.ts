@@ -133,6 +133,8 @@ export type PageRequest =
     }
   /** The listing of a mode, to show it: the page carries none of them. */
   | { readonly type: 'listing'; readonly id: number; readonly mode: string; readonly path: PathId }
+  /** A text of the page, such as a table, to the clipboard. */
+  | { readonly type: 'copy'; readonly id: number; readonly text: string }
   /** The listing of a mode to the clipboard. */
   | { readonly type: 'copy-listing'; readonly id: number; readonly mode: string; readonly path: PathId }
   /** The listing of a mode into a file that is asked for, with what it takes to run it. */
