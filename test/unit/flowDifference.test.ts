@@ -74,6 +74,8 @@ describe('what that comes to', () => {
     );
     expect(differenceText(here('read-write'), here('sendfile'))).toBe('2 crossings fewer, 1 CPU copy fewer');
     expect(differenceText(here('sendfile'), here('read-write'))).toBe('2 crossings more, 1 CPU copy more');
+    expect(differenceText(here('read-write'), here('mmap-mmap'))).toBe('up to 10 crossings more, 1 CPU copy fewer');
+    expect(differenceText(here('read-write'), here('io-uring'))).toBe('at most as many crossings, by other steps');
     expect(differenceText(here('sendfile'), here('sendfile'))).toBe('the same steps');
     expect(differenceText(here('sendfile'), here('copy-file-range'))).toBe(
       'as many crossings and copies, by other steps',

@@ -133,6 +133,14 @@ describe('flows side by side', () => {
     ]);
   });
 
+  test('a step that any of the textbooks has is not marked here', () => {
+    const sendfile = mode('sendfile');
+    const gathering = sendfile.classic.find(({ title }) => title.includes('scatter-gather'))?.flow ?? { steps: [] };
+    const socket = aPlannedResult(aSocketExperiment());
+    const views = flowViews(socket, { ...sendfile, here: () => gathering }, undefined);
+    expect(views.map(({ own }) => own.size)).toEqual([2, 0, 0]);
+  });
+
   test('two modes are compared by their flows here', () => {
     const views = comparedViews(result, [mode('read-write'), one], [mode('sendfile'), undefined]);
     expect(views.map(({ key, ownWord }) => [key, ownWord])).toEqual([
