@@ -53,9 +53,14 @@ export function activate(context: vscode.ExtensionContext): void {
       newExperimentFile,
       runAgain: (file) => runAgain(experiments, file),
       exportResult,
-      compare: (file, selected) => compareChosen(comparisons, { storage, language }, selected ?? file),
       openGlossary: (word) => learn.open('glossary', word ?? null),
       openMyths: () => learn.open('myths', null),
+      compare: (file, selected) =>
+        compareChosen(
+          comparisons,
+          { storage, language },
+          selected === undefined || 'groupId' in selected ? file : selected,
+        ),
       showRun: () => runs.show(),
       cancel: () => activities.cancel(),
       showLog: () => log.show(),

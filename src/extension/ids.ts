@@ -23,8 +23,8 @@ export interface Setting<Value> {
 
 /** A menu of the Explorer, of a view or of an editor hands over what it is about; the palette and keys hand over nothing. */
 type FromMenu = [file?: vscode.Uri];
-/** A menu of the Explorer hands over what was clicked, and all that is selected with it. */
-type FromSelection = [file?: vscode.Uri, selected?: readonly vscode.Uri[]];
+/** A menu of the Explorer hands over what was clicked, and all that is selected with it; that of a title, in which group it is. */
+type FromSelection = [file?: vscode.Uri, selected?: readonly vscode.Uri[] | { readonly groupId: number }];
 /** A menu of the tree hands over what was clicked, and all that is selected with it. */
 type FromTree = [node?: ResultNode, selected?: readonly ResultNode[]];
 
