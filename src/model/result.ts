@@ -201,11 +201,18 @@ export const predictionSchema = v.object({
 });
 export type Prediction = v.InferOutput<typeof predictionSchema>;
 
+/** A unit cost is what one gauge takes longer than another: noise may drive it below zero, and it is used as 0 then. */
+const unitCostSchema = v.object({
+  median: v.number(),
+  low: v.nullable(v.number()),
+  high: v.nullable(v.number()),
+});
+
 /** Unit costs of this host, measured apart from the samples they predict. */
 export const calibrationSchema = v.object({
   durationNs: count,
   /** By the names of src/model/cost/units.ts: ns per occurrence, or ns per byte. */
-  unitCosts: v.record(v.string(), intervalSchema),
+  unitCosts: v.record(v.string(), unitCostSchema),
 });
 export type Calibration = v.InferOutput<typeof calibrationSchema>;
 

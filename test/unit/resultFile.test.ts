@@ -251,6 +251,12 @@ describe('reading a result', () => {
     expect(problem.hint).not.toBe('');
   });
 
+  test('a unit cost that noise drove below zero is no damage', () => {
+    const unitCosts = { 'fault-in-write-1048576': { median: -1.5, low: -1302.8, high: 980.1 } };
+    const text = changed((data) => (data['calibration'] = { durationNs: 1, unitCosts }));
+    expect(granted(parse(text)).calibration?.unitCosts).toEqual(unitCosts);
+  });
+
   test('fields that a later version adds are no obstacle', () => {
     const text = changed((data) => (data['novelty'] = { any: 'thing' }));
     expect(granted(parse(text)).status).toBe('complete');
