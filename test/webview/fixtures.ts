@@ -1,4 +1,5 @@
 /** Result documents for the tests, made the way a run makes them: planned, filled with samples, summarised. */
+import { winnerOf } from '../../src/model/findings/headline.ts';
 import { findingsOf } from '../../src/model/findings.ts';
 import { countsForTransfer } from '../../src/model/flow.ts';
 import { flowFactsOf } from '../../src/model/flowFacts.ts';
@@ -245,7 +246,7 @@ export function complete(wanted: Wanted = {}): Result {
 /** With summaries and findings worked out again after a change of the samples. */
 export function told(result: Result): Result {
   const summarised = summarise(result);
-  return { ...summarised, findings: [...findingsOf(summarised)] };
+  return { ...summarised, winner: winnerOf(summarised), findings: [...findingsOf(summarised)] };
 }
 
 export const EXDEV: Problem = {

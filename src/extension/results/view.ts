@@ -1,6 +1,7 @@
 /** The view around the tree: keeps it up to date, says what is filtered, and tells package.json what there is. */
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import { FEWEST_RESULTS, MOST_RESULTS } from '../../model/comparison/comparison.ts';
 import { ContextKey } from '../contributions.ts';
 import { CONTEXT_KEYS, VIEWS } from '../ids.ts';
 import type { LiveRuns } from '../liveRuns.ts';
@@ -8,10 +9,6 @@ import { abilitiesOf, type Entry } from './entry.ts';
 import { FolderWatcher } from './folders.ts';
 import type { ResultNode } from './groups.ts';
 import type { ResultTree } from './tree.ts';
-
-/** How many results a comparison takes. */
-const FEWEST_COMPARED = 2;
-const MOST_COMPARED = 8;
 
 export class ResultsView implements vscode.Disposable {
   private readonly view: vscode.TreeView<ResultNode>;
@@ -75,8 +72,8 @@ export class ResultsView implements vscode.Disposable {
     const { selected } = this;
     const comparable =
       selected.length === this.view.selection.length &&
-      selected.length >= FEWEST_COMPARED &&
-      selected.length <= MOST_COMPARED &&
+      selected.length >= FEWEST_RESULTS &&
+      selected.length <= MOST_RESULTS &&
       selected.every((entry) => abilitiesOf(entry, false).includes('compare'));
     this.contextKeys.comparable.set(comparable);
   }

@@ -40,7 +40,7 @@ export class ResultsTree {
     for (const [index, row] of rows.entries()) {
       await row.click(index === 0 ? {} : { modifiers: ['ControlOrMeta'] });
     }
-    await expect(this.rows.and(this.page.locator('.selected'))).toHaveCount(rows.length);
+    await expect(this.rows.and(this.page.locator('[aria-selected=true]'))).toHaveCount(rows.length);
   }
 
   /** Right-clicks a row and gives the names of what can be chosen. */
