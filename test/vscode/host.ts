@@ -94,7 +94,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
 });
 
 /** What our own extension wrote to its output channel, in every window so far. */
-function extensionLogs(vscode: VsCode): string[] {
+export function extensionLogs(vscode: VsCode): string[] {
   const logs = path.join(vscode.userData, 'logs');
   if (!existsSync(logs)) return [];
   return readdirSync(logs, { recursive: true, encoding: 'utf8' })

@@ -95,7 +95,7 @@ export class ResultTree implements vscode.TreeDataProvider<ResultNode>, vscode.D
       const listed = await this.list.inFolders(resultsFolders(this.storage));
       this.entries = listed.map(entryOf);
       this.group();
-      this.log.debug(`${listed.length} results listed in ${(performance.now() - from).toFixed(1)} ms`);
+      this.log.info(`${listed.length} results listed in ${(performance.now() - from).toFixed(1)} ms`);
     }
     this.reading = undefined;
   }
