@@ -22,11 +22,11 @@ test('what a run would refuse is marked where it stands, and the right values ar
   await window.explorer.open(NAME);
   await window.editor.goTo(4, 6);
   const proposals = await window.editor.propose();
-  await expect(proposals.filter({ hasText: 'copy-file-range' })).toHaveCount(1);
+  await expect(proposals.filter({ hasText: 'mmap-write' })).toHaveCount(1);
   await expect(proposals.filter({ hasText: 'shared-memory' })).toHaveCount(0);
   await window.page.screenshot({ path: testOutput('experiment-file-proposals.png') });
-  await proposals.filter({ hasText: 'copy-file-range' }).click();
-  await expect.poll(() => window.editor.text()).toContain('"copy-file-range"');
+  await proposals.filter({ hasText: 'mmap-write' }).click();
+  await expect.poll(() => window.editor.text()).toContain('"mmap-write"');
   await expect(window.editor.errors).toHaveCount(0);
 
   // What is left is in vain: the path has no consumer that could be a thread.

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { expect, test } from './host.ts';
-import { probeCommand, runCommand } from './names.ts';
+import { probeCommand, runCommand, titleActions } from './names.ts';
 import { testOutput } from './places.ts';
 import { benchProcessesBelow } from './processes.ts';
 import { makeResult } from './run.ts';
@@ -15,6 +15,7 @@ test('a folder that is not trusted: results open, nothing runs, and the reason i
 }) => {
   const name = 'earlier.zcresult.json';
   await makeResult(vscode, workspace.folder, path.join(workspace.folder, name));
+  workspace.add('mine.zcexp.json', '{}');
   await window.open(workspace.folder);
   // Before VS Code knows the extension's editor, it opens the file as text.
   await window.palette.expectCommand(runCommand);
@@ -27,6 +28,16 @@ test('a folder that is not trusted: results open, nothing runs, and the reason i
   await window.palette.run(probeCommand);
   await window.notifications.expectMessage(/A probe does not run in Restricted Mode/);
   await expect(window.tabs).toHaveCount(1);
+
+  // What the title of an editor offers stays, and says why it does nothing: a button that is gone could not.
+  await window.notifications.clear();
+  await window.editor.action(titleActions.runAgain).click();
+  await window.notifications.expectMessage(/Benchmarks do not run in Restricted Mode/);
+  await window.notifications.clear();
+  await window.explorer.open('mine.zcexp.json');
+  await window.editor.action(titleActions.runFile).click();
+  await window.notifications.expectMessage(/Benchmarks do not run in Restricted Mode/);
+  await expect(window.tabs).toHaveCount(2);
   expect(benchProcessesBelow(vscode.folder)).toEqual([]);
   expect(workspace.kept()).toEqual([]);
   await window.page.screenshot({ path: testOutput('restricted.png') });

@@ -6,7 +6,7 @@ import { test as base, expect, type Locator, type Page } from '@playwright/test'
 import type { RunEvent } from '../../src/model/events.ts';
 import { FIRST_PROGRESS } from '../../src/model/events.ts';
 import { listingOf } from '../../src/model/listings.ts';
-import type { PageMessage, PageRequest, PageState } from '../../src/model/messages.ts';
+import type { KeptArrangement, PageMessage, PageRequest, PageState } from '../../src/model/messages.ts';
 import { pageResultOf } from '../../src/model/pageResult.ts';
 import type { Problem, Result } from '../../src/model/result.ts';
 import { type SamplePage, samplePageOf } from '../../src/model/samplePage.ts';
@@ -52,6 +52,8 @@ export interface Opening {
   readonly theme?: ThemeKind;
   readonly reduceMotion?: boolean;
   readonly words?: Readonly<Record<string, string>>;
+  /** How the host knows the result was arranged when it was last open. */
+  readonly arrangement?: KeptArrangement;
 }
 
 /** A chart as Chart.js has it, as far as tests look at it. */
@@ -96,6 +98,7 @@ export class ResultPageObject {
     this.document = state === null || 'kind' in state ? null : state;
     const settings = {
       state: state === null || 'kind' in state ? state : resultState(state),
+      arrangement: opening.arrangement ?? null,
       theme: THEMES[opening.theme ?? 'dark'],
       reduceMotion: opening.reduceMotion ?? false,
     };

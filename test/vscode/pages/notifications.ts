@@ -24,6 +24,12 @@ export class Notifications {
     await expect(this.withText(text).first()).toBeVisible();
   }
 
+  /** Takes away all there are, so that the next message is a new one. */
+  async clear(): Promise<void> {
+    await this.palette.run('Notifications: Clear All Notifications');
+    await expect(this.items).toHaveCount(0);
+  }
+
   async messages(): Promise<string[]> {
     return this.items.locator('.notification-list-item-message').allInnerTexts();
   }

@@ -41,6 +41,7 @@
         const reply = (answer) => host.post({ type: 'reply', id: message.id, ok: true, answer });
         if (message.type === 'listing') return window.zclListing(message.mode).then(reply);
         if (message.type === 'samples') return window.zclSamples(message.case, message.offset).then(reply);
+        if (message.type === 'arrangement') return reply(settings.arrangement);
         return reply(message.type === 'ready' ? host.state : null);
       },
       setState(state) {
