@@ -4,6 +4,7 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { PageAnswer, PageMessage, PageRequest, PageState } from '../model/messages.ts';
 import { pageResultOf } from '../model/pageResult.ts';
+import { slideOf } from '../model/picture/flow/slideOf.ts';
 import { type Outcome, ok } from '../model/problems.ts';
 import type { Problem, Result } from '../model/result.ts';
 import { samplePageOf } from '../model/samplePage.ts';
@@ -135,10 +136,14 @@ class ResultPage {
         const page = document.ok ? samplePageOf(document.value, request.case, request.offset) : document;
         return page.ok ? reply(page.value) : refused(page.problem);
       }
+      case 'flow-picture': {
+        const document = this.document();
+        const slide = document.ok ? slideOf(document.value, request) : document;
+        return slide.ok ? reply(slide.value) : refused(slide.problem);
+      }
       case 'save-picture': {
         const saved = await savePicture(request, this.uri);
-        if (saved.ok) return reply(null);
-        return this.post({ type: 'reply', id: request.id, ok: false, problem: saved.problem });
+        return saved.ok ? reply(null) : refused(saved.problem);
       }
       case 'listing':
       case 'copy-listing':

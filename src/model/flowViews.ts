@@ -32,7 +32,7 @@ export interface FlowView {
 }
 
 type KnownCase = Digestible & CaseOutline;
-type KnownResult = Pick<Result, 'experiment' | 'host'> & { readonly cases: readonly KnownCase[] };
+export type KnownResult = Pick<Result, 'experiment' | 'host'> & { readonly cases: readonly KnownCase[] };
 
 /** The textbook's flows of a mode and the one on this host. @param one the case that numbers are taken from */
 export function flowViews(result: KnownResult, mode: ModeDescriptor, one: KnownCase | undefined): readonly FlowView[] {

@@ -4,6 +4,7 @@ import type { Progress, RunEvent } from './events.ts';
 import type { WordId } from './glossary/word.ts';
 import type { Listing } from './listings.ts';
 import type { PageResult } from './pageResult.ts';
+import type { PictureText, SlideWish } from './picture/flow/slideOf.ts';
 import type { ProbeReport } from './probe.ts';
 import type { Outcome } from './problems.ts';
 import type { Calibration, Experiment, PathId, Problem, Result } from './result.ts';
@@ -123,6 +124,8 @@ export type PageRequest =
   | { readonly type: 'copy-myth'; readonly id: number; readonly myth: string }
   /** Raw samples of a case from this place on: the page has but their digest. */
   | { readonly type: 'samples'; readonly id: number; readonly case: number; readonly offset: number }
+  /** The slide of a flow: the page has no need of what it takes to compose one. */
+  | ({ readonly type: 'flow-picture'; readonly id: number } & SlideWish)
   /** A picture into a file that is asked for: the text of an SVG, or a PNG in base64. `name` has no ending. */
   | {
       readonly type: 'save-picture';
@@ -145,6 +148,7 @@ export interface PageAnswers {
   readonly ready: PageState;
   readonly arrangement: KeptArrangement | null;
   readonly samples: SamplePage;
+  readonly 'flow-picture': PictureText;
   readonly listing: Listing;
 }
 export type PageAnswer = PageAnswers[keyof PageAnswers] | null;

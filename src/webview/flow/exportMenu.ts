@@ -1,21 +1,11 @@
 /** Takes the picture of a flow along: as SVG or PNG, on a light or a dark ground. */
 import * as l10n from '@vscode/l10n';
 import { html, type TemplateResult } from 'lit';
-import { svgDocument } from '../../model/picture/document.ts';
-import { PALETTES, SHADES, type Shade } from '../../model/picture/palettes.ts';
-import type { SvgNode } from '../../model/picture/svg.ts';
+import type { PictureText } from '../../model/picture/flow/slideOf.ts';
+import type { Shade } from '../../model/picture/palettes.ts';
 
 /** Pixels of a PNG to one of the picture: sharp on a slide that fills a wide screen. */
 const PNG_SCALE = 2;
-
-/** A picture that is to be saved, as `zcl-picture-taken` carries it. */
-export interface TakenPicture {
-  /** Of the file, without its ending. */
-  readonly name: string;
-  readonly mediaType: 'image/svg+xml' | 'image/png';
-  /** The text of an SVG, a PNG in base64. */
-  readonly data: string;
-}
 
 /** @param name of what is in the picture, for assistive technology @param take gets the choice */
 export function exportMenu(name: string, take: (format: PictureFormat, shade: Shade) => void): TemplateResult {
@@ -43,21 +33,19 @@ export function exportMenu(name: string, take: (format: PictureFormat, shade: Sh
 
 export type PictureFormat = 'svg' | 'png';
 const FORMATS: readonly PictureFormat[] = ['svg', 'png'];
+const SHADES: readonly Shade[] = ['light', 'dark'];
 
-/** @param picture with `width` and `height` @throws Error when the browser cannot draw it */
-export async function takePicture(
-  picture: SvgNode,
-  format: PictureFormat,
-  shade: Shade,
-  name: string,
-): Promise<TakenPicture> {
-  const text = svgDocument(picture, PALETTES[shade]);
-  if (format === 'svg') return { name, mediaType: 'image/svg+xml', data: text };
-  const { width, height } = picture.attributes as { readonly width: number; readonly height: number };
-  return { name, mediaType: 'image/png', data: await pngOf(text, width, height) };
+/**
+ * The picture as a file of that format holds it: the text of an SVG, a PNG in base64.
+ * @throws Error when the browser cannot draw it
+ */
+export async function encoded(picture: PictureText, format: PictureFormat) {
+  return format === 'svg'
+    ? ({ mediaType: 'image/svg+xml', data: picture.text } as const)
+    : ({ mediaType: 'image/png', data: await pngOf(picture) } as const);
 }
 
-async function pngOf(text: string, width: number, height: number): Promise<string> {
+async function pngOf({ text, width, height }: PictureText): Promise<string> {
   const image = new Image();
   image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(text)}`;
   await image.decode();

@@ -5,18 +5,17 @@ import { property, state } from 'lit/decorators.js';
 import { type ChunkCounts, markOf, type Step } from '../../model/flow.ts';
 import type { FlowView } from '../../model/flowViews.ts';
 import { costWidths } from '../../model/picture/flow/costWidths.ts';
-import { flowSlide } from '../../model/picture/flow/flowSlide.ts';
 import { stepNote } from '../../model/picture/flow/words.ts';
 import type { Shade } from '../../model/picture/palettes.ts';
 import type { Moment } from '../../model/player.ts';
 import { transferOf } from '../../model/readings.ts';
-import type { Host, PathId } from '../../model/result.ts';
+import type { PathId } from '../../model/result.ts';
 import { sidesOf } from '../../model/sides.ts';
 import type { CostSource } from '../../model/stepFacts.ts';
 import { LightElement } from '../shell/lightElement.ts';
 import { term } from '../shell/wordCard.ts';
 import { diagramElement, diagramOf, pointOut } from './diagram.ts';
-import { exportMenu, type PictureFormat, takePicture } from './exportMenu.ts';
+import { exportMenu, type PictureFormat } from './exportMenu.ts';
 import type { FlowPlayer } from './flowPlayer.ts';
 import './flowPlayer.ts';
 import { contradictionList, proofLine } from './proof.ts';
@@ -27,12 +26,11 @@ const DRAWN: ReadonlySet<PropertyKey> = new Set(['view', 'path', 'widths', 'larg
 
 /**
  * `<zcl-flow-card>`; fires `zcl-step-pointed` with the mark of the step pointed at, none when it is left, and
- * `zcl-picture-taken` with a `TakenPicture`.
+ * `zcl-picture-wanted` with the format and the shade of the picture that is to be saved.
  */
 export class FlowCard extends LightElement {
   @property({ attribute: false }) view: FlowView | null = null;
   @property({ attribute: false }) path: PathId = 'file-to-file';
-  @property({ attribute: false }) host: Pick<Host, 'name' | 'kernel'> = { name: '', kernel: '' };
   /** What the widths of arrows show; null: their kind alone. */
   @property({ attribute: false }) widths: CostSource | null = null;
   /** The cost of the widest arrow of all cards side by side. */
@@ -101,7 +99,7 @@ export class FlowCard extends LightElement {
       <div class="card-head">
         <div class="card-title">
           <h3><span class="origin">${view.origin}</span> ${view.title}</h3>
-          ${exportMenu(`${view.origin}: ${view.title}`, (format, shade) => void this.take(view, format, shade))}
+          ${exportMenu(`${view.origin}: ${view.title}`, (format, shade) => this.take(format, shade))}
         </div>
         ${contradictionList(view.contradictions)}
       </div>
@@ -197,11 +195,8 @@ export class FlowCard extends LightElement {
     return new Set(steps.filter((index) => this.marks.includes(markOf(flow, index))));
   }
 
-  private async take(view: FlowView, format: PictureFormat, shade: Shade): Promise<void> {
-    const { path, host, widths, largest } = this;
-    const slide = flowSlide(view, { path, host, widths, largest });
-    const detail = await takePicture(slide, format, shade, `${view.mode.id}-${view.key}-${shade}`);
-    this.dispatchEvent(new CustomEvent('zcl-picture-taken', { bubbles: true, detail }));
+  private take(format: PictureFormat, shade: Shade): void {
+    this.dispatchEvent(new CustomEvent('zcl-picture-wanted', { detail: { format, shade } }));
   }
 
   /** Who makes the CPU copies, where both sides do. */

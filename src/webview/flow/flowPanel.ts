@@ -2,9 +2,11 @@
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
+import type { FlowView } from '../../model/flowViews.ts';
 import { findMode } from '../../model/modes/catalogue.ts';
 import { modesNotRun } from '../../model/modes/notRun.ts';
 import type { PageResult } from '../../model/pageResult.ts';
+import type { SlideWish } from '../../model/picture/flow/slideOf.ts';
 import type { PathId } from '../../model/result.ts';
 import type { CostSource } from '../../model/stepFacts.ts';
 import { formatBytes, formatNumber } from '../../model/units.ts';
@@ -12,6 +14,7 @@ import { LightElement } from '../shell/lightElement.ts';
 import { modeName, modesOf, objectBytesOf, sizeOf } from '../shell/words.ts';
 import { type ChosenFlows, chosenFlows } from './chosenFlows.ts';
 import { evidencePanel, labelLooks } from './evidencePanel.ts';
+import type { PictureFormat } from './exportMenu.ts';
 import './flowCard.ts';
 import { flowLegend } from './flowLegend.ts';
 import './listingPanel.ts';
@@ -38,7 +41,17 @@ export interface FlowArrangement {
   readonly widths: ArrowWidths | null;
 }
 
-/** `<zcl-flow-panel>`; fires `zcl-arranged` with the part of a `FlowArrangement` that changes. */
+/** A picture of a flow that is to be saved. */
+export interface WantedPicture extends SlideWish {
+  /** Of the file, without its ending. */
+  readonly name: string;
+  readonly format: PictureFormat;
+}
+
+/**
+ * `<zcl-flow-panel>`; fires `zcl-arranged` with the part of a `FlowArrangement` that changes, and `zcl-picture-wanted` with
+ * a `WantedPicture`.
+ */
 export class FlowPanel extends LightElement {
   @property({ attribute: false }) result: PageResult | null = null;
   @property() mode: string | null = null;
@@ -186,10 +199,11 @@ export class FlowPanel extends LightElement {
               data-flow=${view.key}
               .view=${view}
               .path=${path}
-              .host=${result.host}
               .widths=${widths}
               .largest=${largest}
               .marks=${this.pointed.at === 'line' && view.mode === mode ? this.pointed.marks : NOTHING}
+              @zcl-picture-wanted=${({ detail }: CustomEvent<Pick<WantedPicture, 'format' | 'shade'>>) =>
+                this.wantPicture(result, views, { ...detail, flow: view.key, widths })}
               @zcl-step-pointed=${view.mode === mode ? this.pointedAt('step') : nothing}
             ></zcl-flow-card>`,
           )}
@@ -213,6 +227,24 @@ export class FlowPanel extends LightElement {
                 ${mode.caveats.map((caveat) => html`<li>${caveat}</li>`)}
               </ul>`
       }`;
+  }
+
+  /** Of one of the flows side by side; the host knows them by their cases. */
+  private wantPicture(
+    { cases }: PageResult,
+    views: readonly FlowView[],
+    wanted: Omit<WantedPicture, 'name' | 'case' | 'other'>,
+  ): void {
+    const caseOf = (key: string) => cases.findIndex((one) => one === views.find((view) => view.key === key)?.one);
+    const other = caseOf('other');
+    const mode = views.find(({ key }) => key === wanted.flow)?.mode.id;
+    const detail: WantedPicture = {
+      ...wanted,
+      name: `${mode}-${wanted.flow}-${wanted.shade}`,
+      case: caseOf('here'),
+      other: other === -1 ? null : other,
+    };
+    this.dispatchEvent(new CustomEvent('zcl-picture-wanted', { detail }));
   }
 
   private evidence({ cases }: PageResult, shown: Parameters<typeof evidencePanel>[0]): TemplateResult {

@@ -7,8 +7,8 @@ import { ChartBoard } from '../charts/chartBoard.ts';
 import { ChartView } from '../charts/chartView.ts';
 import { noiseStrip } from '../charts/noiseStrip.ts';
 import { fillPatterns } from '../charts/stackedBar.ts';
-import type { TakenPicture } from '../flow/exportMenu.ts';
-import { type FlowArrangement, FlowPanel } from '../flow/flowPanel.ts';
+import { encoded } from '../flow/exportMenu.ts';
+import { type FlowArrangement, FlowPanel, type WantedPicture } from '../flow/flowPanel.ts';
 import type { ListingWish } from '../flow/listingPanel.ts';
 import type { Arrangement, ChartArrangement } from '../shell/host.ts';
 import type { LightElement } from '../shell/lightElement.ts';
@@ -100,8 +100,7 @@ export class ResultPage extends PageElement {
         .compare=${compare}
         .widths=${widths}
         @zcl-arranged=${(event: CustomEvent<Partial<FlowArrangement>>) => this.keep(event.detail)}
-        @zcl-picture-taken=${({ detail }: CustomEvent<TakenPicture>) =>
-          void this.session.ask({ type: 'save-picture', ...detail })}
+        @zcl-picture-wanted=${({ detail }: CustomEvent<WantedPicture>) => this.savePicture(detail)}
         @zcl-listing-wanted=${({ detail: { type, mode, done } }: CustomEvent<ListingWish>) =>
           void this.session.ask({ type, mode, path: experiment.path }, done)}
       ></zcl-flow-panel>
@@ -150,6 +149,14 @@ export class ResultPage extends PageElement {
     void this.session.ask({ type: 'samples', case: index, offset }, (page) => {
       this.samples = page;
     });
+  }
+
+  /** The host composes the picture and saves it; only the page can make pixels of it. */
+  private savePicture({ name, format, ...wish }: WantedPicture): void {
+    const { session } = this;
+    void session.ask({ type: 'flow-picture', ...wish }, async (picture) =>
+      session.ask({ type: 'save-picture', name, ...(await encoded(picture, format)) }),
+    );
   }
 
   private keep(change: Partial<Arrangement>): void {

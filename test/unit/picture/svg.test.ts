@@ -4,7 +4,8 @@ import { svgDocument } from '../../../src/model/picture/document.ts';
 import { PALETTES, SHADES } from '../../../src/model/picture/palettes.ts';
 import { pictureFile } from '../../../src/model/picture/pictureFile.ts';
 import { node, svgText, textNode, token } from '../../../src/model/picture/svg.ts';
-import { textWidth, wrapped } from '../../../src/model/picture/textWidth.ts';
+import { textWidth } from '../../../src/model/picture/textWidth.ts';
+import { wrapped } from '../../../src/model/picture/wrapped.ts';
 import { granted, refusal } from '../fixtures.ts';
 
 describe('a tree as markup', () => {

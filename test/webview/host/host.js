@@ -39,6 +39,7 @@
         if (problem) return host.post({ type: 'reply', id: message.id, ok: false, problem });
         if (message.type === 'ready' && host.state === null) return undefined;
         const reply = (answer) => host.post({ type: 'reply', id: message.id, ok: true, answer });
+        if (message.type === 'flow-picture') return window.zclFlowPicture(host.state, message).then(reply);
         if (message.type === 'listing') return window.zclListing(message.mode).then(reply);
         if (message.type === 'samples') return window.zclSamples(message.case, message.offset).then(reply);
         if (message.type === 'arrangement') return reply(settings.arrangement);

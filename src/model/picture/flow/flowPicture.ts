@@ -5,7 +5,6 @@ import { places } from '../../places.ts';
 import type { ArrowVerdict } from '../../result.ts';
 import type { Sides } from '../../sides.ts';
 import { node, type SvgNode, textNode, token } from '../svg.ts';
-import { textWidth } from '../textWidth.ts';
 import { type Head, type Point, roundedPath } from './layout/geometry.ts';
 import { layoutFlow } from './layout/layout.ts';
 import { LINE_HEIGHT, MARK_ASIDE } from './layout/sizes.ts';
@@ -15,8 +14,9 @@ import { strokeOf, widthOf } from './strokes.ts';
 import { bandName, eventName, proofWord, stepNote } from './words.ts';
 
 const CORNER = 9;
-const NAME_SIZE = 12;
-const CALL_SIZE = 11.5;
+/** Of the names of places, and of those of calls. */
+export const NAME_SIZE = 12;
+export const CALL_SIZE = 11.5;
 const SMALL_SIZE = 11;
 
 /** What a picture shows besides the flow. */
@@ -27,8 +27,8 @@ export interface FlowPictureOptions {
   /** Width at hand in pixels: the picture is as wide, but never narrower than its content or wider than reads well. */
   readonly width: number;
   readonly sides: Sides;
-  /** Of the texts in it; absent: about as wide as common fonts are. */
-  readonly measure?: Measure;
+  /** Of the texts in it. */
+  readonly measure: Measure;
   /** What the evidence says of the steps. */
   readonly verdicts?: readonly ArrowVerdict[];
   /** Steps that the flow it is compared with does not have. */
@@ -39,12 +39,11 @@ export interface FlowPictureOptions {
 
 /** The picture as an `svg` element. Steps are `g.step[data-step]`, their lines `path.line`. */
 export function flowPicture(flow: Flow, options: FlowPictureOptions): SvgNode {
-  const measure = options.measure ?? approximately;
-  const layout = layoutFlow(flow, { width: options.width, places: places(), measure, eventName });
+  const { id, title, width, measure } = options;
+  const layout = layoutFlow(flow, { width, places: places(), measure, eventName });
   // The thin arrows of system calls are painted last. The order never changes, so that what is pointed at stays put.
   const isCall = (arrow: Arrow) => arrow.kind === 'system-call';
   const bottomUp = [...layout.arrows.filter((arrow) => !isCall(arrow)), ...layout.arrows.filter(isCall)];
-  const { id, title } = options;
   return node(
     'svg',
     {
@@ -74,11 +73,6 @@ export function flowPicture(flow: Flow, options: FlowPictureOptions): SvgNode {
       ...bottomUp.map((arrow) => arrowParts(arrow, options)),
     ],
   );
-}
-
-/** Text widths without a browser. */
-function approximately(text: string, font: Parameters<Measure>[1]): number {
-  return font === 'name' ? textWidth(text, NAME_SIZE) : textWidth(text, CALL_SIZE, 'mono');
 }
 
 const BAND_SHADES = { user: 0.02, kernel: 0.08, hardware: 0.04 } as const;

@@ -8,9 +8,11 @@ import { sidesOf } from '../../sides.ts';
 import { type CostSource, largestCost, type StepFacts } from '../../stepFacts.ts';
 import { formatBytes, formatNumber } from '../../units.ts';
 import { node, type SvgNode, textNode, token } from '../svg.ts';
-import { textWidth, wrapped } from '../textWidth.ts';
+import { textWidth } from '../textWidth.ts';
+import { wrapped } from '../wrapped.ts';
 import { costWidths } from './costWidths.ts';
-import { flowPicture } from './flowPicture.ts';
+import { CALL_SIZE, flowPicture, NAME_SIZE } from './flowPicture.ts';
+import type { Measure } from './layout/types.ts';
 import { KINDS, VERDICTS } from './legend.ts';
 import { badge } from './marks.ts';
 import { lineSample, SAMPLE_HEIGHT, SAMPLE_WIDTH, verdictSample } from './samples.ts';
@@ -72,7 +74,7 @@ export function flowSlide(view: FlowView, options: SlideOptions): SvgNode {
       ...(title === undefined ? [] : [title]),
       ...(description === undefined ? [] : [description]),
       placed(head, MARGIN, MARGIN),
-      node('g', { transform: `translate(${MARGIN} ${top})`, 'font-size': 12 }, shapes),
+      node('g', { transform: `translate(${MARGIN} ${top})`, 'font-size': NAME_SIZE }, shapes),
       placed(steps, MARGIN + drawn + GAP, top),
       placed(legend, MARGIN, below),
       placed(foot, MARGIN, footTop),
@@ -80,11 +82,17 @@ export function flowSlide(view: FlowView, options: SlideOptions): SvgNode {
   );
 }
 
+/** Text widths without a browser. */
+function measure(text: string, font: Parameters<Measure>[1]): number {
+  return font === 'name' ? textWidth(text, NAME_SIZE) : textWidth(text, CALL_SIZE, 'mono');
+}
+
 function pictureOf(view: FlowView, { path, widths, largest }: SlideOptions): SvgNode {
   return flowPicture(view.flow, {
     id: 'picture',
     title: `${view.origin}: ${view.title}`,
     width: PICTURE_WIDTH,
+    measure,
     sides: sidesOf(path),
     verdicts: view.facts.flatMap(({ verdict }) => verdict ?? []),
     own: view.own,
