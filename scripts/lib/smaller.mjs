@@ -1,4 +1,4 @@
-// What esbuild cannot make smaller by itself: the text of stylesheets, and classes of Chart.js that no page uses.
+// What esbuild cannot make smaller by itself: the text of stylesheets and templates, and classes of Chart.js that no page uses.
 import { readFile } from 'node:fs/promises';
 
 /**
@@ -26,6 +26,20 @@ export const smallStyles = {
       const source = await readFile(path, 'utf8');
       const contents = source.replaceAll(/(?<=\bcss`)[^`]*(?=`)/g, minifiedCss);
       return { contents, loader: 'ts' };
+    }),
+};
+
+/**
+ * Components are TypeScript with templates: neither heeds how far a line is indented. A line break stays one, so that the
+ * text of a template has white space where it had some.
+ * @type {import('esbuild').Plugin}
+ */
+export const smallTemplates = {
+  name: 'small-templates',
+  setup: (build) =>
+    build.onLoad({ filter: /[\\/]webview[\\/][\w\\/]+\.ts$/ }, async ({ path }) => {
+      const source = await readFile(path, 'utf8');
+      return { contents: source.replaceAll(/\n +/g, '\n'), loader: 'ts' };
     }),
 };
 

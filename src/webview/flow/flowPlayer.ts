@@ -111,9 +111,11 @@ export class FlowPlayer extends LightElement {
           aria-valuetext=${this.place()}
           @input=${(event: Event) => this.do({ type: 'scrub', position: Number((event.target as HTMLInputElement).value) })}
         />
-        <select data-part="speed" aria-label=${l10n.t('Speed')} title=${l10n.t('Speed')} @change=${this.changeSpeed}>
-          ${SPEEDS.map((each) => html`<option value=${each} ?selected=${each === speed}>${each}x</option>`)}
-        </select>
+        <span class="choice">
+          <select data-part="speed" aria-label=${l10n.t('Speed')} title=${l10n.t('Speed')} @change=${this.changeSpeed}>
+            ${SPEEDS.map((each) => html`<option value=${each} ?selected=${each === speed}>${each}x</option>`)}
+          </select>
+        </span>
       </div>
       <div class="player-line">
         ${this.transfer === null ? nothing : this.scopeChoice()}

@@ -78,16 +78,7 @@ export const playerStyles: CSSResult = css`
     appearance: none;
   }
 
-  .player select {
-    padding: 1px 2px;
-    border: 1px solid var(--vscode-dropdown-border, var(--edge));
-    border-radius: 2px;
-    background: var(--vscode-dropdown-background, var(--background));
-    color: var(--vscode-dropdown-foreground, var(--vscode-foreground));
-    font: inherit;
-  }
-
-  .player :is(select, [type='range']):focus-visible {
+  .player [type='range']:focus-visible {
     outline: 1px solid var(--vscode-focusBorder);
     outline-offset: 1px;
   }
