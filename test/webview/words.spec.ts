@@ -31,7 +31,7 @@ function word(page: Page, id: ExplainedWord): Locator {
 }
 
 function card(page: Page): Locator {
-  return page.locator('.word-card');
+  return page.locator('zcl-word-card');
 }
 
 test('every word that stands on the page has its card', async ({ resultPage, page }) => {

@@ -9,6 +9,7 @@ import { pathDescriptors } from '../../model/paths.ts';
 import type { ExperimentRequest } from '../../model/request/file.ts';
 import { experimentFileText } from '../../model/request/text.ts';
 import type { Problem } from '../../model/result.ts';
+import { formatBytes, parseBytes } from '../../model/units.ts';
 import { type GoTo, wordLink } from './wordLink.ts';
 
 interface MythOptions {
@@ -105,7 +106,7 @@ function lookItem({ part, text }: Look): TemplateResult {
   return html`<li data-look=${part}><span class="look-part">${partName(part)}:</span> ${text}</li>`;
 }
 
-/** `File to file: sendfile, splice; 64 MiB, buffer 64KiB, with evidence` */
+/** `File to file: sendfile; splice, 64 MiB, buffer 64 KiB, with evidence.` */
 function inWords({ path, modes, size, buffers, objects, preset, evidence }: ExperimentRequest): string {
   const names = Array.isArray(modes)
     ? modes.map((mode) => findMode(mode)?.name ?? mode).join('; ')
@@ -113,11 +114,15 @@ function inWords({ path, modes, size, buffers, objects, preset, evidence }: Expe
   const parts = [
     names,
     ...(preset === undefined ? [] : [l10n.t('preset {0}', preset)]),
-    ...(size === undefined ? [] : [String(size)]),
-    ...(objects === undefined ? [] : [l10n.t('files of {0}', objects.join(', '))]),
-    ...(buffers === undefined ? [] : [l10n.t('buffer {0}', buffers.join(', '))]),
+    ...(size === undefined ? [] : [sizeText(size)]),
+    ...(objects === undefined ? [] : [l10n.t('files of {0}', objects.map(sizeText).join(', '))]),
+    ...(buffers === undefined ? [] : [l10n.t('buffer {0}', buffers.map(sizeText).join(', '))]),
     ...(evidence === undefined ? [] : [l10n.t('with evidence')]),
   ];
   const where = pathDescriptors().find(({ id }) => id === path)?.name ?? path;
   return `${where}: ${parts.join(', ')}.`;
+}
+
+function sizeText(size: string | number): string {
+  return formatBytes(Number(typeof size === 'number' ? size : parseBytes(size)));
 }

@@ -27,7 +27,8 @@ export function explainWords(root: HTMLElement, open: (word: ExplainedWord) => v
 }
 
 class WordCard {
-  private readonly card = document.createElement('div');
+  /** Of a tag of its own, so that no style of where it stands is meant for it. */
+  private readonly card = document.createElement('zcl-word-card');
   /** The word whose card is shown. */
   private anchor: HTMLElement | null = null;
   private timer: ReturnType<typeof setTimeout> | undefined;
@@ -36,7 +37,6 @@ class WordCard {
     root: HTMLElement,
     private readonly open: (word: ExplainedWord) => void,
   ) {
-    this.card.className = 'word-card';
     // In the top layer nothing clips it; and it goes only when it is told to.
     this.card.popover = 'manual';
     root.addEventListener('pointerover', ({ target }) => this.pointed(target));
@@ -99,7 +99,7 @@ class WordCard {
   private contents(id: ExplainedWord): TemplateResult {
     const { name, short } = EXPLAINED[id]();
     return html`<p id="word-card-text" role="tooltip"><strong>${name}</strong> ${short}</p>
-      <button type="button" class="link" data-part="open-word" @click=${() => this.open(id)}>
+      <button type="button" class="more" data-part="open-word" @click=${() => this.open(id)}>
         ${l10n.t('More in the glossary')}
       </button>`;
   }

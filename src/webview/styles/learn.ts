@@ -67,7 +67,7 @@ export const learnStyles: CSSResult = css`
   .learn figure svg {
     display: block;
     width: 100%;
-    min-width: 300px;
+    min-width: 270px;
     max-width: 520px;
     height: auto;
   }
@@ -132,7 +132,7 @@ export const learnStyles: CSSResult = css`
     position: relative;
     width: fit-content;
     margin: 0;
-    padding-left: 2em;
+    padding-left: 30px;
   }
 
   .myth-number {
@@ -144,7 +144,7 @@ export const learnStyles: CSSResult = css`
   }
 
   .myths article > :not(h2) {
-    margin-left: 2.3em;
+    margin-left: 30px;
   }
 
   .experiment {

@@ -23,8 +23,10 @@ export const wordStyles: CSSResult = css`
     cursor: help;
   }
 
-  .word-card {
+  zcl-word-card:popover-open {
+    display: block;
     position: fixed;
+    inset: auto;
     width: max-content;
     max-width: min(340px, calc(100vw - 16px));
     margin: 0;
@@ -33,27 +35,36 @@ export const wordStyles: CSSResult = css`
     border-radius: 3px;
     background: var(--vscode-editorHoverWidget-background, var(--background));
     color: var(--vscode-editorHoverWidget-foreground, var(--vscode-foreground));
-    font-size: var(--vscode-font-size, 13px);
-    font-weight: normal;
-    line-height: 1.45;
+    cursor: auto;
+    font: var(--vscode-font-size, 13px) / 1.45 var(--vscode-font-family);
     text-align: left;
     white-space: normal;
-    inset: auto;
   }
 
-  .word-card strong {
+  zcl-page zcl-word-card p {
+    margin: 0;
+    color: inherit;
+    font: inherit;
+  }
+
+  zcl-word-card strong {
     display: block;
     font-weight: 600;
   }
 
-  .word-card .link {
+  /* Wherever it stands, it is no button of that place. */
+  zcl-page zcl-word-card button.more.more {
+    all: unset;
+    display: block;
+    width: fit-content;
     margin-top: 6px;
-    padding: 0;
-    border: 0;
-    background: none;
     color: var(--vscode-textLink-foreground);
-    font: inherit;
     text-decoration: underline;
     cursor: pointer;
+  }
+
+  zcl-page zcl-word-card button.more.more:focus-visible {
+    outline: 1px solid var(--vscode-focusBorder);
+    outline-offset: 1px;
   }
 `;
