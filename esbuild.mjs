@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { build, context } from 'esbuild';
 import { pages } from './scripts/lib/pages.mjs';
-import { smallStyles, usedCharts } from './scripts/lib/smaller.mjs';
+import { smallTemplates, usedCharts } from './scripts/lib/smaller.mjs';
 
 const root = dirname(fileURLToPath(import.meta.url));
 const { values } = parseArgs({ options: { dev: { type: 'boolean' }, watch: { type: 'boolean' } } });
@@ -32,7 +32,15 @@ const common = {
 };
 
 /** @type {import('esbuild').BuildOptions} */
-const node = { ...common, platform: 'node', format: 'cjs', target: 'node20', external: ['*.node'] };
+const node = {
+  ...common,
+  platform: 'node',
+  format: 'cjs',
+  target: 'node20',
+  external: ['*.node'],
+  // Some packages have a main file that a bundler cannot follow.
+  mainFields: ['module', 'main'],
+};
 
 /** @type {readonly import('esbuild').BuildOptions[]} */
 const bundles = [
@@ -67,7 +75,7 @@ const bundles = [
     entryPoints: Object.fromEntries(pages.map((page) => [page, `src/webview/${page}/main.ts`])),
     outdir: 'dist/webview',
     loader: { ...common.loader, '.ttf': 'file', '.svg': 'dataurl' },
-    plugins: dev ? [] : [smallStyles, usedCharts],
+    plugins: dev ? [] : [smallTemplates, usedCharts],
   },
 ];
 

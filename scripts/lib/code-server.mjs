@@ -2,13 +2,38 @@
 import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { cached } from './folders.mjs';
-import { node24 } from './node-24.mjs';
+import { nodeBuild } from './node-builds.mjs';
 import { cleanEnvironment } from './node-environment.mjs';
 import { run, step } from './run.mjs';
 
-const version = '4.139.1';
 /** Part of the folder's name: raise it when the recipe below changes, so that older installs are not taken for new. */
 const recipe = 1;
+
+/**
+ * @typedef {object} Release
+ * @property {string} version of code-server; that of VS Code is 1.MINOR of it
+ * @property {20 | 24} node the major version of Node.js it runs on
+ * @property {readonly string[]} native what has to be compiled in its server part, for it to start
+ * @property {readonly string[]} nativeOnTop and in itself
+ */
+
+/** The VS Code of these days, and the oldest that package.json promises to run in. */
+const releases = {
+  current: /** @type {Release} */ ({
+    version: '4.139.1',
+    node: 24,
+    native: ['@vscode/spdlog', '@vscode/native-watchdog'],
+    nativeOnTop: [],
+  }),
+  oldest: /** @type {Release} */ ({
+    version: '4.100.3',
+    node: 20,
+    native: ['@vscode/spdlog', 'native-watchdog'],
+    nativeOnTop: ['argon2'],
+  }),
+};
+
+/** @typedef {keyof typeof releases} ReleaseName */
 
 /**
  * @typedef {object} CodeServer
@@ -19,12 +44,16 @@ const recipe = 1;
 /**
  * Installs it once into the user's cache folder.
  *
+ * @param {ReleaseName} [name]
  * @returns {Promise<CodeServer>}
  */
-export async function codeServer() {
-  const prefix = await node24();
-  const folder = await cached(`code-server-${version}-${process.arch}-${recipe}`, (partial) =>
-    step(`Installing VS Code's server (code-server ${version}), once for this user`, () => install(partial, prefix)),
+export async function codeServer(name = 'current') {
+  const release = releases[name];
+  const prefix = await nodeBuild(release.node);
+  const folder = await cached(`code-server-${release.version}-${process.arch}-${recipe}`, (partial) =>
+    step(`Installing VS Code's server (code-server ${release.version}), once for this user`, () =>
+      install(partial, prefix, release),
+    ),
   );
   return {
     node: join(prefix, 'bin', 'node'),
@@ -34,12 +63,13 @@ export async function codeServer() {
 
 /**
  * A plain `npm install code-server` compiles much that is never used here (Kerberos, SQLite). So: no scripts at all,
- * and then only the two native modules that the server cannot start without.
+ * and then only the native modules that the server cannot start without.
  *
  * @param {string} folder
  * @param {string} prefix
+ * @param {Release} release
  */
-async function install(folder, prefix) {
+async function install(folder, prefix, { version, native, nativeOnTop }) {
   const env = cleanEnvironment({
     PATH: [join(prefix, 'bin'), process.env.PATH].join(delimiter),
     npm_config_nodedir: prefix,
@@ -57,7 +87,8 @@ async function install(folder, prefix) {
   // Not `npm ci`: the shrinkwrap that comes with it lacks a package.
   await npm(['install', '--omit=dev', '--ignore-scripts'], server);
   await npm(['install', '--omit=dev', '--ignore-scripts'], join(server, 'extensions'));
-  await npm(['rebuild', '@vscode/spdlog', '@vscode/native-watchdog'], server);
+  await npm(['rebuild', ...native], server);
+  if (nativeOnTop.length > 0) await npm(['rebuild', ...nativeOnTop, '--build-from-source'], folder);
   prune(folder, server);
 }
 

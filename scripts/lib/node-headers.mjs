@@ -1,6 +1,6 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { node24 } from './node-24.mjs';
+import { nodeBuild } from './node-builds.mjs';
 
 /**
  * The folder whose include/node holds Node-API's headers: the running Node.js brought them along, or npm brings them.
@@ -11,5 +11,5 @@ export async function headersPrefix() {
   const complete = ['node_api.h', 'common.gypi', 'config.gypi'].every((file) =>
     existsSync(join(own, 'include', 'node', file)),
   );
-  return complete ? own : node24();
+  return complete ? own : nodeBuild(24);
 }

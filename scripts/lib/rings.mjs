@@ -48,6 +48,7 @@ export const rings = [
     run: async () => {
       // Here, where it is seen, and not within the time limit of a test.
       await codeServer();
+      await codeServer('oldest');
       return playwright('vscode', { [chromiumVariable]: await chromium() });
     },
   },

@@ -1,7 +1,11 @@
 // What esbuild cannot make smaller by itself: the text of stylesheets, and classes of Chart.js that no page uses.
 import { readFile } from 'node:fs/promises';
 
-/** The text inside css`...` without what only people read. Interpolations stay: none has white space of its own. */
+/**
+ * The text inside css`...` without what only people read. Interpolations stay: none has white space of its own.
+ *
+ * @param {string} text
+ */
 function minifiedCss(text) {
   return text
     .replaceAll(/\/\*.*?\*\//gs, '')
@@ -12,17 +16,20 @@ function minifiedCss(text) {
 }
 
 /**
- * Stylesheets are templates in src/webview/styles.
+ * Stylesheets and markup are templates, written on lines of their own and indented: ours, and those of VS Code Elements.
  * @type {import('esbuild').Plugin}
  */
-export const smallStyles = {
-  name: 'small-styles',
+export const smallTemplates = {
+  name: 'small-templates',
   setup: (build) =>
-    build.onLoad({ filter: /[\\/]webview[\\/]styles[\\/]\w+\.ts$/ }, async ({ path }) => {
-      const source = await readFile(path, 'utf8');
-      const contents = source.replaceAll(/(?<=\bcss`)[^`]*(?=`)/g, minifiedCss);
-      return { contents, loader: 'ts' };
-    }),
+    build.onLoad(
+      { filter: /[\\/](src[\\/]webview|@vscode-elements[\\/]elements[\\/]dist)[\\/].*\.[jt]s$/ },
+      async ({ path }) => {
+        const source = await readFile(path, 'utf8');
+        const contents = source.replaceAll(/(?<=\bcss`)[^`]*(?=`)/g, minifiedCss).replaceAll(/\n\s+/g, '\n');
+        return { contents, loader: path.endsWith('.ts') ? 'ts' : 'js' };
+      },
+    ),
 };
 
 /** A class at the top of a module, from its name to its closing brace, and the statements that give it static fields. */

@@ -1,6 +1,7 @@
 /** The command line, read into plain data. Only spelling is checked here; meaning is checked by the model. */
 import { parseArgs } from 'node:util';
 import * as l10n from '@vscode/l10n';
+import { FEWEST_RESULTS, MOST_RESULTS } from '../model/comparison/comparison.ts';
 import type { Outcome } from '../model/problems.ts';
 import { ok, refuse } from '../model/problems.ts';
 import type { ExperimentRequest } from '../model/request/file.ts';
@@ -12,6 +13,7 @@ export type Command =
   | { readonly name: 'calibrate'; readonly options: CalibrateOptions }
   | { readonly name: 'selfcheck'; readonly options: SelfcheckOptions }
   | { readonly name: 'export'; readonly options: ExportOptions }
+  | { readonly name: 'compare'; readonly options: CompareOptions }
   | { readonly name: 'help' }
   | { readonly name: 'version' };
 
@@ -37,6 +39,14 @@ export interface ExportOptions {
   readonly against: string | null;
   /** A file, or `-` for standard output. */
   readonly output: string;
+}
+
+export interface CompareOptions {
+  /** The first is the reference. */
+  readonly files: readonly string[];
+  /** Share of the speed that a case may lose: 0.05 for 5 %; null where nothing is to fail. */
+  readonly failIfSlower: number | null;
+  readonly json: boolean;
 }
 
 const EXPORT_FORMATS = ['folded', 'speedscope', 'csv'] as const;
@@ -101,11 +111,13 @@ const EXPORT_OPTIONS = {
   output: { type: 'string', short: 'o' },
 } as const;
 
+const COMPARE_OPTIONS = { 'fail-if-slower': { type: 'string' }, json: { type: 'boolean' } } as const;
+
 /** Of probe and calibrate. */
 const FOLDER_OPTIONS = { json: { type: 'boolean' }, dir: { type: 'string' } } as const;
 
 /** What later versions bring; named, so that nobody wonders about the spelling. */
-const LATER_COMMANDS: readonly string[] = ['receive', 'compare'];
+const LATER_COMMANDS: readonly string[] = ['receive'];
 const LATER_OPTIONS: readonly string[] = ['--to', '--streams'];
 
 /** @param argv what follows the program's name */
@@ -120,15 +132,16 @@ export function parseCommandLine(argv: readonly string[]): Outcome<Command> {
   if (name === 'calibrate') return parseCalibrate(rest);
   if (name === 'selfcheck') return parseSelfcheck(rest);
   if (name === 'export') return parseExport(rest);
+  if (name === 'compare') return parseCompare(rest);
   if (LATER_COMMANDS.includes(name)) {
     return usage(
       l10n.t('"{0}" is not part of this version.', name),
-      l10n.t('Use run, probe, calibrate, selfcheck or export.'),
+      l10n.t('Use run, probe, calibrate, selfcheck, export or compare.'),
     );
   }
   return usage(
     l10n.t('"{0}" is not a command.', name),
-    l10n.t('Use run, probe, calibrate, selfcheck or export; --help lists all options.'),
+    l10n.t('Use run, probe, calibrate, selfcheck, export or compare; --help lists all options.'),
   );
 }
 
@@ -268,6 +281,37 @@ function parseExport(args: readonly string[]): Outcome<Command> {
     );
   }
   return ok({ name: 'export', options: { file, format, mode, against, output } });
+}
+
+function parseCompare(args: readonly string[]): Outcome<Command> {
+  const parsed = spelled(() =>
+    parseArgs({ args: [...args], options: COMPARE_OPTIONS, allowPositionals: true, strict: true }),
+  );
+  if (!parsed.ok) return parsed;
+  const { values, positionals } = parsed.value;
+  if (positionals.length < FEWEST_RESULTS || positionals.length > MOST_RESULTS) {
+    return usage(
+      l10n.t('compare takes {0} to {1} results.', FEWEST_RESULTS, MOST_RESULTS),
+      l10n.t('Name the reference first, such as BEFORE.zcresult.json AFTER.zcresult.json.'),
+    );
+  }
+  const limit = percentOf('--fail-if-slower', values['fail-if-slower']);
+  if (!limit.ok) return limit;
+  return ok({
+    name: 'compare',
+    options: { files: positionals, failIfSlower: limit.value, json: values.json ?? false },
+  });
+}
+
+/** `5%` as 0.05. The sign is asked for, so that nobody means 0.05 and gets 0.05 %. */
+function percentOf(option: string, text: string | undefined): Outcome<number | null> {
+  if (text === undefined) return ok(null);
+  const percent = Number(/^\s*(\d+(?:\.\d+)?)\s*%\s*$/.exec(text)?.[1] ?? Number.NaN);
+  if (percent >= 0 && percent < 100) return ok(percent / 100);
+  return usage(
+    l10n.t('{0} "{1}" is not a share of the speed.', option, text),
+    l10n.t('Give a percentage below 100 %, such as 5%.'),
+  );
 }
 
 /** parseArgs throws for an option it does not know or a value that is missing; its message names it. */

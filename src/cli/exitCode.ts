@@ -7,6 +7,7 @@ export const EXIT = {
   usage: 2,
   nothingWorks: 3,
   evidenceMissing: 4,
+  regression: 5,
   cancelled: 130,
 } as const;
 

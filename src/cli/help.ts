@@ -55,6 +55,11 @@ export function helpText(): string {
     --mode ID[:BUFFER]      ${l10n.t('only this case, such as sendfile or read-write:64KiB')}
     --against ID[:BUFFER]   ${l10n.t('folded stacks of both, as CPU ms per GiB: this one first, then that of --mode')}
 
+  zero-copy-lab compare REFERENCE.zcresult.json OTHER.zcresult.json... [--fail-if-slower 5%] [--json]
+    ${l10n.t('two to eight results, case by case: ratios with intervals and verdicts, and what else differs')}
+    --fail-if-slower 5%     ${l10n.t('exit with 5 if the whole 95 % interval of a case is below 95 % of the reference')}
+                            ${l10n.t('and beyond the noise; of throughput, or of CPU time at an equal rate')}
+
   ${l10n.t('Presets')}
 ${list(presets())}
 
@@ -62,6 +67,6 @@ ${list(presets())}
 ${list(modeDescriptors())}
 
   ${l10n.t('Exit codes: 0 done; 1 a case failed, or a mode named explicitly is unsupported; 2 usage or bad input;')}
-  ${l10n.t('3 nothing asked for works here; 4 required evidence is missing; 130 cancelled.')}
+  ${l10n.t('3 nothing asked for works here; 4 required evidence is missing; 5 compare found a case that is slower; 130 cancelled.')}
 `;
 }

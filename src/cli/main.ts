@@ -6,6 +6,7 @@ import { startProbe } from '../lab/client.ts';
 import { configureLanguage, LANGUAGE_VARIABLE } from '../lab/language.ts';
 import { parseCommandLine } from './arguments.ts';
 import { calibrate } from './calibrate.ts';
+import { compare } from './compare.ts';
 import { EXIT, exitCodeOfRefusal } from './exitCode.ts';
 import { exportResult } from './export.ts';
 import { helpText } from './help.ts';
@@ -44,6 +45,8 @@ async function main(): Promise<number> {
       return calibrate(command.value.options, bench);
     case 'export':
       return exportResult(command.value.options);
+    case 'compare':
+      return compare(command.value.options, textWidth());
     case 'probe': {
       const report = await startProbe(path.resolve(command.value.directory ?? ''), bench).report;
       if (!report.ok) {

@@ -1,5 +1,6 @@
 /** A result as text for a terminal. Pure: text in, text out. */
 import * as l10n from '@vscode/l10n';
+import { fullCaseName } from '../model/caseName.ts';
 import { isShownCopied } from '../model/evidence/findings.ts';
 import { findMode } from '../model/modes/catalogue.ts';
 import { pathDescriptor } from '../model/paths.ts';
@@ -44,11 +45,7 @@ function paragraph(lines: readonly string[]): readonly string[] {
 
 /** `read + write, 64 KiB, files of 4 KiB`, with its role where it has one. */
 export function caseName(one: Case): string {
-  const { objectBytes } = one.options;
-  const name = findMode(one.mode)?.name ?? one.mode;
-  const buffer = one.bufferBytes === null ? '' : `, ${formatBytes(one.bufferBytes)}`;
-  const objects = typeof objectBytes === 'number' ? `, ${l10n.t('files of {0}', formatBytes(objectBytes))}` : '';
-  return `${name}${buffer}${objects}${one.control ? ` (${l10n.t('again, as control')})` : ''}`;
+  return `${fullCaseName(one)}${one.control ? ` (${l10n.t('again, as control')})` : ''}`;
 }
 
 function heading(result: Result): string {

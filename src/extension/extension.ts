@@ -2,10 +2,23 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { configureLanguage } from '../lab/language.ts';
+import { Activities } from './activities.ts';
+import { Arrangements } from './arrangements.ts';
+import { compareChosen } from './compareChosen.ts';
+import { ComparePanels } from './comparePanel.ts';
+import { registerCommands } from './contributions.ts';
+import { ExperimentDiagnostics } from './experimentDiagnostics.ts';
+import { newExperimentFile, runExperimentFile } from './experimentFile.ts';
+import { Experiments } from './experiments.ts';
 import { HostProbe } from './hostProbe.ts';
-import { COMMANDS, RESULT_EDITOR } from './ids.ts';
+import { EDITORS, PANELS } from './ids.ts';
+import { LearnPanel } from './learnPanel.ts';
 import { LiveRuns } from './liveRuns.ts';
+import { exportResult, runAgain } from './resultActions.ts';
 import { ResultEditorProvider } from './resultEditor.ts';
+import { ResultCommands } from './results/commands.ts';
+import { ResultTree } from './results/tree.ts';
+import { ResultsView } from './results/view.ts';
 import { runBenchmark } from './runBenchmark.ts';
 
 export function activate(context: vscode.ExtensionContext): void {
@@ -14,18 +27,59 @@ export function activate(context: vscode.ExtensionContext): void {
   configureLanguage(root, language);
   const log = vscode.window.createOutputChannel('Zero-Copy Lab', { log: true });
   const manifest = context.extension.packageJSON as { version: string };
-  const runs = new LiveRuns({ root, language }, `zero-copy-lab ${manifest.version}`, log);
-  const probe = new HostProbe(context.extensionUri, { root, language }, log);
+  const activities = new Activities();
+  const runs = new LiveRuns({ root, language }, `zero-copy-lab ${manifest.version}`, activities, log);
+  const probe = new HostProbe(context.extensionUri, { root, language }, activities, log);
+  const comparisons = new ComparePanels(context.extensionUri, language);
   const storage = path.join(context.globalStorageUri.fsPath, 'results');
+  const tree = new ResultTree(storage, language, log);
+  const view = new ResultsView(tree, storage, runs);
+  const results = new ResultCommands(tree, view, storage);
+  const experiments = new Experiments(runs, storage);
+  const learn = new LearnPanel(context.extensionUri, language, experiments);
   context.subscriptions.push(
     log,
+    activities,
     probe,
-    vscode.commands.registerCommand(COMMANDS.run, () => runBenchmark(runs, storage, undefined)),
-    vscode.commands.registerCommand(COMMANDS.runOnFile, (uri?: vscode.Uri) => runBenchmark(runs, storage, uri)),
-    vscode.commands.registerCommand(COMMANDS.probe, () => probe.show(storage)),
+    learn,
+    tree,
+    view,
+    new ExperimentDiagnostics(),
+    registerCommands({
+      run: () => runBenchmark(experiments, undefined),
+      runOnFile: (file) => runBenchmark(experiments, file),
+      probe: () => probe.show(storage),
+      runExperimentFile: (file) => runExperimentFile(experiments, file),
+      newExperimentFile,
+      runAgain: (file) => runAgain(experiments, file),
+      exportResult,
+      compare: (file, selected) => compareChosen(comparisons, { storage, language }, selected ?? file),
+      openGlossary: (word) => learn.open('glossary', word ?? null),
+      openMyths: () => learn.open('myths', null),
+      showRun: () => runs.show(),
+      cancel: () => activities.cancel(),
+      showLog: () => log.show(),
+      openResultsFolder: () => results.openFolder(),
+      refreshResults: () => tree.refresh(),
+      filterResults: () => results.filter(),
+      clearFilter: () => results.clearFilter(),
+      labelResult: (node) => results.label(node),
+      deleteResults: (node, selected) => results.remove(node, selected),
+      revealResult: (node) => results.reveal(node),
+      openAsJson: (node, selected) => results.openAsJson(node, selected),
+      compareSelected: () => results.compare(),
+    }),
+    vscode.window.registerWebviewPanelSerializer(PANELS.compare, comparisons),
+    vscode.window.registerWebviewPanelSerializer(PANELS.learn, learn),
     vscode.window.registerCustomEditorProvider(
-      RESULT_EDITOR,
-      new ResultEditorProvider(context.extensionUri, language, runs),
+      EDITORS.result,
+      new ResultEditorProvider(
+        context.extensionUri,
+        language,
+        runs,
+        experiments,
+        new Arrangements(context.workspaceState),
+      ),
     ),
   );
 }

@@ -12,9 +12,11 @@ import type { ProbeReport } from '../model/probe.ts';
 import type { Outcome } from '../model/problems.ts';
 import { describeSystemError } from '../model/problems.ts';
 import type { PathId } from '../model/result.ts';
-import { PROBE_PANEL } from './ids.ts';
+import type { Activities, Standing } from './activities.ts';
+import { COMMANDS, PANELS } from './ids.ts';
+import { isTrustedFor, whyNotHere } from './obstacles.ts';
 import { pageFiles, pageHtml } from './pageHtml.ts';
-import { offerTrust, resultsFolder, whyNotHere } from './runBenchmark.ts';
+import { resultsFolder } from './resultsFolder.ts';
 import { showProblem } from './showProblem.ts';
 
 /** One page, and at most one probe under way behind it. */
@@ -31,6 +33,7 @@ export class HostProbe implements vscode.Disposable {
   constructor(
     private readonly extensionUri: vscode.Uri,
     private readonly bench: BenchOptions,
+    private readonly activities: Activities,
     private readonly log: vscode.LogOutputChannel,
   ) {}
 
@@ -38,9 +41,8 @@ export class HostProbe implements vscode.Disposable {
   async show(storage: string): Promise<void> {
     const obstacle = whyNotHere(undefined);
     if (obstacle !== null) return showProblem(obstacle);
-    if (!vscode.workspace.isTrusted) {
-      return offerTrust(l10n.t('A probe does not run in Restricted Mode: it writes files and starts native code.'));
-    }
+    const refusal = l10n.t('A probe does not run in Restricted Mode: it writes files and starts native code.');
+    if (!isTrustedFor(refusal)) return;
     const directory = resultsFolder(storage, undefined);
     if (this.panel === undefined) this.panel = this.openPanel(directory);
     else this.panel.reveal();
@@ -53,7 +55,7 @@ export class HostProbe implements vscode.Disposable {
 
   private openPanel(directory: string): vscode.WebviewPanel {
     const title = l10n.t('This Host');
-    const panel = vscode.window.createWebviewPanel(PROBE_PANEL, title, vscode.ViewColumn.Active, {
+    const panel = vscode.window.createWebviewPanel(PANELS.probe, title, vscode.ViewColumn.Active, {
       enableScripts: true,
       localResourceRoots: [pageFiles(this.extensionUri)],
     });
@@ -76,7 +78,8 @@ export class HostProbe implements vscode.Disposable {
     this.change({ probing: true });
     const outcome = await this.probeIn(directory);
     this.running = undefined;
-    this.log.info(`probe of ${directory}: ${JSON.stringify(outcome)}`);
+    if (outcome.ok) this.log.info(`probe of ${directory}: ${JSON.stringify(outcome.value)}`);
+    else this.log.error(`probe of ${directory}: ${JSON.stringify(outcome.problem)}`);
     this.change(
       outcome.ok
         ? { probing: false, report: outcome.value, problem: null }
@@ -90,15 +93,13 @@ export class HostProbe implements vscode.Disposable {
     } catch (error) {
       return { ok: false, problem: describeSystemError(systemErrorOf(error, directory)) };
     }
-    const outcome = await vscode.window.withProgress(
-      { location: vscode.ProgressLocation.Notification, title: l10n.t('Probing this host'), cancellable: true },
-      (notification, token) => {
-        const trying = (mode: string, path: PathId) => notification.report({ message: describe(mode, path) });
-        this.running = startProbe(directory, this.bench, trying);
-        token.onCancellationRequested(this.running.cancel);
-        return this.running.report;
-      },
-    );
+    const activity = { id: 'probe', title: l10n.t('Probing this host'), show: COMMANDS.probe } as const;
+    const outcome = await this.activities.during(activity, (report, token) => {
+      const trying = (mode: string, path: PathId) => report(standing(mode, path));
+      this.running = startProbe(directory, this.bench, trying);
+      token.onCancellationRequested(this.running.cancel);
+      return this.running.report;
+    });
     discardUnusedResultsFolder(directory);
     return outcome;
   }
@@ -114,6 +115,7 @@ export class HostProbe implements vscode.Disposable {
   }
 }
 
-function describe(mode: string, path: PathId): string {
-  return `${findMode(mode)?.name ?? mode}, ${pathDescriptor(path).name}`;
+function standing(mode: string, path: PathId): Standing {
+  const brief = findMode(mode)?.name ?? mode;
+  return { percent: null, brief, whole: `${brief}, ${pathDescriptor(path).name}` };
 }

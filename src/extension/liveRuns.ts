@@ -1,4 +1,4 @@
-/** The runs this window started: their state so far, for any page that asks, and their progress in a notification. */
+/** The runs this window started: their state so far, for any page that asks, and how they came to their end. */
 import { existsSync } from 'node:fs';
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
@@ -7,9 +7,10 @@ import { startRun } from '../lab/client.ts';
 import type { Progress, RunEvent } from '../model/events.ts';
 import { applyEvent, FIRST_PROGRESS } from '../model/events.ts';
 import { findMode } from '../model/modes/catalogue.ts';
-import type { Experiment, Result } from '../model/result.ts';
+import type { Experiment, Problem, Result } from '../model/result.ts';
 import { formatBytes, formatNumber } from '../model/units.ts';
-import { RESULT_EDITOR } from './ids.ts';
+import type { Activities, Standing } from './activities.ts';
+import { COMMANDS, EDITORS } from './ids.ts';
 import { showProblem } from './showProblem.ts';
 
 /** What a page sees of a run under way. */
@@ -27,10 +28,13 @@ export class LiveRuns {
   private readonly runs = new Map<string, { result: Result; progress: Progress; cancel(): void }>();
   private readonly updates = new vscode.EventEmitter<LiveRunUpdate>();
   readonly onUpdate = this.updates.event;
+  /** Results of runs that are not over, whether or not they have begun. One, as a host has one run at a time. */
+  private readonly files = new Set<string>();
 
   constructor(
     private readonly bench: BenchOptions,
     private readonly tool: string,
+    private readonly activities: Activities,
     private readonly log: vscode.LogOutputChannel,
   ) {}
 
@@ -39,36 +43,53 @@ export class LiveRuns {
     return this.runs.get(file);
   }
 
+  /** Whether a run of this window is under way; says so, with the way to its page and to its end. */
+  isBusy(): boolean {
+    if (this.files.size > 0) void this.offerTheOther();
+    return this.files.size > 0;
+  }
+
+  /** Shows the page of the run under way. */
+  async show(): Promise<void> {
+    for (const file of this.runs.keys()) await openResult(file);
+  }
+
   /** Runs an experiment with its progress shown; opens the page as soon as the document is there. Resolves at the end. */
   async start(experiment: Experiment, file: string): Promise<void> {
     this.log.info(`run into ${file}: ${JSON.stringify(experiment)}`);
-    const outcome = await vscode.window.withProgress(
-      { location: vscode.ProgressLocation.Notification, title: l10n.t('Zero-copy benchmark'), cancellable: true },
-      async (notification, token) => {
-        let shown = 0;
-        const running = startRun(
-          experiment,
-          file,
-          this.tool,
-          {
-            event: (event) => this.onEvent(file, event, running.cancel),
-            progress: (progress) => {
-              const percent = Math.floor(progress.fraction * 100);
-              notification.report({ increment: percent - shown, message: this.describe(file, progress, percent) });
-              shown = percent;
-              this.onProgress(file, progress);
-            },
-            notice: (problem) => void vscode.window.showWarningMessage(`${problem.message} ${problem.hint}`),
+    this.files.add(file);
+    const activity = { id: 'run', title: l10n.t('Zero-copy benchmark'), show: COMMANDS.showRun } as const;
+    const outcome = await this.activities.during(activity, (report, token) => {
+      const running = startRun(
+        experiment,
+        file,
+        this.tool,
+        {
+          event: (event) => this.onEvent(file, event, running.cancel),
+          progress: (progress) => {
+            report(this.standing(file, progress));
+            this.onProgress(file, progress);
           },
-          this.bench,
-        );
-        token.onCancellationRequested(running.cancel);
-        return running.outcome;
-      },
-    );
+          notice: (problem) => this.warn(problem),
+        },
+        this.bench,
+      );
+      token.onCancellationRequested(running.cancel);
+      return running.outcome;
+    });
+    this.files.delete(file);
     this.runs.delete(file);
     this.updates.fire({ type: 'progress', file, progress: null });
     await this.conclude(file, outcome);
+  }
+
+  private async offerTheOther(): Promise<void> {
+    const show = l10n.t('Show');
+    const cancel = l10n.t('Cancel It');
+    const message = l10n.t('A benchmark is running in this window. Two at once would measure each other.');
+    const chosen = await vscode.window.showWarningMessage(message, show, cancel);
+    if (chosen === show) await this.show();
+    else if (chosen === cancel) this.activities.cancel();
   }
 
   private onEvent(file: string, event: RunEvent, cancel: () => void): void {
@@ -77,9 +98,7 @@ export class LiveRuns {
     if (known === undefined) this.runs.set(file, { result, progress: FIRST_PROGRESS, cancel });
     else known.result = result;
     this.updates.fire({ type: 'event', file, event });
-    if (event.type === 'started') {
-      void vscode.commands.executeCommand('vscode.openWith', vscode.Uri.file(file), RESULT_EDITOR);
-    }
+    if (event.type === 'started') void openResult(file);
   }
 
   private onProgress(file: string, progress: Progress): void {
@@ -88,20 +107,37 @@ export class LiveRuns {
     this.updates.fire({ type: 'progress', file, progress });
   }
 
+  private warn(problem: Problem): void {
+    this.log.warn(problem.message);
+    void vscode.window.showWarningMessage(`${problem.message} ${problem.hint}`);
+  }
+
   /** Says what has to be said, and closes the page of a run that left no file. */
   private async conclude(file: string, outcome: RunOutcome): Promise<void> {
-    this.log.info(`run into ${file}: ${JSON.stringify(outcome)}`);
-    if (outcome.kind !== 'done') showProblem(outcome.problem);
+    if (outcome.kind === 'done') {
+      this.log.info(`run into ${file}: ${JSON.stringify(outcome.end)}`);
+    } else {
+      this.log.error(`run into ${file}: ${outcome.kind}: ${JSON.stringify(outcome.problem)}`);
+      showProblem(outcome.problem);
+    }
     if (!existsSync(file)) await closeTabsOf(vscode.Uri.file(file));
   }
 
-  private describe(file: string, progress: Progress, percent: number): string {
+  private standing(file: string, progress: Progress): Standing {
+    const percent = Math.floor(progress.fraction * 100);
     const one = progress.case === null ? undefined : this.runs.get(file)?.result.cases[progress.case];
-    const mode = one === undefined ? undefined : (findMode(one.mode)?.name ?? one.mode);
-    const buffer = one === undefined || one.bufferBytes === null ? '' : ` ${formatBytes(one.bufferBytes)}`;
+    if (one === undefined) {
+      return { percent, brief: l10n.t('preparing'), whole: l10n.t('{0} %: preparing', percent) };
+    }
+    const brief = findMode(one.mode)?.name ?? one.mode;
+    const buffer = one.bufferBytes === null ? '' : ` ${formatBytes(one.bufferBytes)}`;
     const speed = progress.mibPerSecond === null ? '' : `, ${formatNumber(progress.mibPerSecond)} MiB/s`;
-    return mode === undefined ? l10n.t('{0} %: preparing', percent) : `${percent} %: ${mode}${buffer}${speed}`;
+    return { percent, brief, whole: `${percent} %: ${brief}${buffer}${speed}` };
   }
+}
+
+async function openResult(file: string): Promise<void> {
+  await vscode.commands.executeCommand('vscode.openWith', vscode.Uri.file(file), EDITORS.result);
 }
 
 async function closeTabsOf(uri: vscode.Uri): Promise<void> {

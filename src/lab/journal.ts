@@ -2,9 +2,8 @@
 import { closeSync, fsyncSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import type { RunEvent } from '../model/events.ts';
 import { applyEvent } from '../model/events.ts';
-import type { Result } from '../model/result.ts';
+import { RESULT_SUFFIX, type Result } from '../model/result.ts';
 
-const RESULT_SUFFIX = '.zcresult.json';
 const JOURNAL_SUFFIX = '.zcjournal.ndjson';
 
 /** `NAME.zcjournal.ndjson` beside `NAME.zcresult.json`, or beside a result file of any other name. */

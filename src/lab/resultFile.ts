@@ -20,15 +20,17 @@ import * as v from 'valibot';
 import { crossoversOf } from '../model/cost/crossover.ts';
 import { withPredictions } from '../model/cost/prediction.ts';
 import { stacksFileOf } from '../model/evidence/stacksFile.ts';
+import { winnerOf } from '../model/findings/headline.ts';
 import { findingsOf } from '../model/findings.ts';
 import type { Outcome } from '../model/problems.ts';
 import { describeSystemError, ok, refuse } from '../model/problems.ts';
 import type { Case, Experiment, Problem, Result } from '../model/result.ts';
-import { RESULT_FORMAT, RESULT_VERSION, resultSchema } from '../model/result.ts';
+import { RESULT_FORMAT, RESULT_SUFFIX, RESULT_VERSION, resultSchema } from '../model/result.ts';
 import { summarise } from '../model/summary.ts';
 import { formatBytes, MIB } from '../model/units.ts';
-import { removeJournal, replayJournal } from './journal.ts';
+import { journalOf, removeJournal, replayJournal } from './journal.ts';
 import { isAlive } from './processIdentity.ts';
+import { resultText } from './resultText.ts';
 import { systemErrorOf } from './systemError.ts';
 
 /** A result of 200 cases and 100 rounds has about 10 MiB; far above that it is something else. */
@@ -36,9 +38,12 @@ const LARGEST_RESULT_BYTES = 32 * MIB;
 /** The .gitignore of the results folder. */
 const IGNORE_ALL = '*\n';
 
+/** What tells whether a run is over: of a result, or of its head. */
+type RunState = Pick<Result, 'status' | 'process'> & { readonly host: Pick<Result['host'], 'name'> };
+
 /** Writes a document so that readers see the old or the new one, never half. @throws the system's error */
 export function writeResult(file: string, result: Result): void {
-  writeWhole(file, `${JSON.stringify(result, null, 1)}\n`);
+  writeWhole(file, resultText(result));
 }
 
 /** The same for any text. @throws the system's error */
@@ -70,22 +75,32 @@ export function removeLeftovers(file: string, pid: number): void {
   for (const written of [file, stacksFileOf(file)]) rmSync(temporaryOf(written, pid), { force: true });
 }
 
+/** The files that belong to a result and lie beside it, as far as there are any. */
+export function sideFilesOf(file: string): readonly string[] {
+  return [stacksFileOf(file), journalOf(file)].filter((each) => existsSync(each));
+}
+
 /** Reads and checks a result file as it is. */
 export function readResult(file: string): Outcome<Result> {
   const name = path.basename(file);
   let text: string;
   try {
     const { size } = statSync(file);
-    if (size > LARGEST_RESULT_BYTES) {
-      return damaged(
-        l10n.t('{0} has {1}; a result has at most {2}.', name, formatBytes(size), formatBytes(LARGEST_RESULT_BYTES)),
-      );
-    }
+    const tooLarge = refuseTooLarge(name, size);
+    if (tooLarge !== null) return tooLarge;
     text = readFileSync(file, 'utf8');
   } catch (error) {
     return { ok: false, problem: describeSystemError(systemErrorOf(error, file)) };
   }
   return parseResult(text, name);
+}
+
+/** Refuses what is too large to be a result, so that nobody reads it into memory. Null where the size is fine. */
+export function refuseTooLarge(name: string, size: number): Outcome<never> | null {
+  if (size <= LARGEST_RESULT_BYTES) return null;
+  return damaged(
+    l10n.t('{0} has {1}; a result has at most {2}.', name, formatBytes(size), formatBytes(LARGEST_RESULT_BYTES)),
+  );
 }
 
 /** Checks the text of a result file. */
@@ -125,15 +140,19 @@ export function parseResult(text: string, name: string): Outcome<Result> {
  */
 export function openResult(file: string): Outcome<Result> {
   const read = readResult(file);
-  if (!read.ok || read.value.status !== 'running') return read;
-  // A folder that hosts share may hold a run of another host, whose processes cannot be seen from here.
-  if (read.value.host.name !== os.hostname() || isAlive(read.value.process)) return read;
+  if (!read.ok || read.value.status !== 'running' || isUnderWay(read.value)) return read;
   const died: Problem = {
     code: 'process-died',
     message: l10n.t('The bench process ended before the run was complete.'),
     hint: l10n.t('What had been measured until then is kept; run the experiment again for the rest.'),
   };
   return ok(finishDeadRun(file, read.value, died));
+}
+
+/** Whether a run is still writing, as far as can be seen from here. */
+export function isUnderWay({ status, process, host }: RunState): boolean {
+  // A folder that hosts share may hold a run of another host, whose processes cannot be seen from here.
+  return status === 'running' && (host.name !== os.hostname() || isAlive(process));
 }
 
 /** Turns a run that died into a `partial` result with all its journal holds. */
@@ -148,7 +167,7 @@ export function finishDeadRun(file: string, last: Result, reason: Problem): Resu
   return result;
 }
 
-/** The document of a run that is over: summaries, findings, and no case left pending. */
+/** The document of a run that is over: summaries, winner, findings, and no case left pending. */
 export function finished(result: Result, status: 'complete' | 'partial' | 'failed', reason: Problem | null): Result {
   const summarised = summarise({
     ...result,
@@ -161,7 +180,7 @@ export function finished(result: Result, status: 'complete' | 'partial' | 'faile
   });
   const predicted = withPredictions(summarised);
   const compared = { ...predicted, crossovers: crossoversOf(predicted) };
-  return { ...compared, findings: [...findingsOf(compared)] };
+  return { ...compared, winner: winnerOf(compared), findings: [...findingsOf(compared)] };
 }
 
 function hasOutcome(one: Case): boolean {
@@ -207,7 +226,7 @@ export function newResultFile(folder: string, experiment: Experiment): string {
 export function resultFileName(experiment: Experiment, now: Date, copy = 1): string {
   const stamp = now.toISOString().slice(0, 19).replace('T', '_').replaceAll(':', '-');
   const suffix = copy === 1 ? '' : `_${copy}`;
-  return `${stamp}_${experiment.path}_${experiment.preset ?? 'custom'}${suffix}.zcresult.json`;
+  return `${stamp}_${experiment.path}_${experiment.preset ?? 'custom'}${suffix}${RESULT_SUFFIX}`;
 }
 
 function damaged(message: string): Outcome<never> {

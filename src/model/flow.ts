@@ -200,3 +200,11 @@ export function markOf(flow: Flow, index: number): string {
   }
   return '';
 }
+
+/** What a step does and where: `read at page-cache`, `cpu-copy page-cache to user-buffer`, `fault at mapping`, with the receiver's marked. */
+export function signature(step: Step): string {
+  const who = step.receiver === true ? 'receiver: ' : '';
+  if (step.kind === 'system-call') return `${who}${step.call} at ${step.into}`;
+  if ('from' in step) return `${who}${step.kind} ${step.from} to ${step.to}`;
+  return `${who}${step.kind} at ${step.at}${step.kind === 'fault' ? `, ${step.taken}` : ''}`;
+}

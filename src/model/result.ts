@@ -7,8 +7,15 @@ import * as v from 'valibot';
 
 export const RESULT_FORMAT = 'zero-copy-lab/result';
 export const RESULT_VERSION = 1;
+/** How the name of a result file ends. */
+export const RESULT_SUFFIX = '.zcresult.json';
 
-const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+/** What a double counts exactly. */
+const LARGEST = Number.MAX_SAFE_INTEGER;
+const count = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(LARGEST));
+/** A measured or predicted amount: nothing here is below zero. */
+const amount = v.pipe(v.number(), v.minValue(0), v.maxValue(LARGEST));
+const fraction = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
 
 /** A path is where bytes go. */
 export const pathSchema = v.picklist(['file-to-file', 'file-to-socket', 'process-to-process']);
@@ -16,9 +23,9 @@ export type PathId = v.InferOutput<typeof pathSchema>;
 
 /** A median with its 95 % interval. From fewer than six values none can be claimed: `low` and `high` are null. */
 export const intervalSchema = v.object({
-  median: v.number(),
-  low: v.nullable(v.number()),
-  high: v.nullable(v.number()),
+  median: amount,
+  low: v.nullable(amount),
+  high: v.nullable(amount),
 });
 export type Interval = v.InferOutput<typeof intervalSchema>;
 
@@ -32,7 +39,7 @@ const ratioSchema = v.object({
    * Paired t on the log ratios, by Holm within the cases of one buffer size; null where there are too few rounds. The
    * verdict does not depend on it.
    */
-  p: v.optional(v.nullable(v.number()), null),
+  p: v.optional(v.nullable(fraction), null),
 });
 export type Ratio = v.InferOutput<typeof ratioSchema>;
 
@@ -61,7 +68,7 @@ export const sampleSchema = v.object({
   senderDoneNs: count,
   setupNs: count,
   /** Share of the source in the page cache before the transfer; null where this user may not know it. */
-  residency: v.nullable(v.number()),
+  residency: v.nullable(amount),
   outlier: v.nullable(v.picklist(['mild', 'severe'])),
   /** Why it is kept and not counted: a cold transfer whose source was in the page cache. */
   excluded: v.optional(v.nullable(v.picklist(['not-cold'])), null),
@@ -108,7 +115,7 @@ export const callLatencySchema = v.object({
 export type CallLatency = v.InferOutput<typeof callLatencySchema>;
 
 /** A share of samples with its Wilson 95 % interval, 0 to 1. */
-const shareSchema = v.object({ share: v.number(), low: v.number(), high: v.number() });
+const shareSchema = v.object({ share: fraction, low: fraction, high: fraction });
 
 /** Who was running when a sample was taken. `worker`: io_uring's; `kernel`: softirq and kernel threads. */
 export const samplerThreadSchema = v.picklist(['sender', 'receiver', 'worker', 'kernel']);
@@ -120,7 +127,7 @@ const labelShareSchema = v.object({
   thread: samplerThreadSchema,
   samples: count,
   ...shareSchema.entries,
-  msPerGib: v.number(),
+  msPerGib: amount,
 });
 export type LabelShare = v.InferOutput<typeof labelShareSchema>;
 
@@ -133,7 +140,7 @@ const arrowVerdictSchema = v.object({
   verdict: v.picklist(['seen', 'not-seen', 'not-observable']),
   /** Of all samples; null where the verdict does not come from samples. */
   share: v.nullable(shareSchema),
-  msPerGib: v.nullable(v.number()),
+  msPerGib: v.nullable(amount),
   /** Where the verdict comes from, or why there is none. */
   reason: v.string(),
 });
@@ -176,24 +183,35 @@ export type Tier = v.InferOutput<typeof tierSchema>;
 
 /** A mode's time as the calibration predicts it: the sum of counts times unit costs. */
 export const predictionSchema = v.object({
-  totalNs: v.number(),
+  totalNs: amount,
   parts: v.array(
     v.object({
       /** A unit cost of `calibration.unitCosts`. */
       unit: v.string(),
       /** How often, or how many bytes. */
-      count: v.number(),
-      ns: v.number(),
+      count: amount,
+      ns: amount,
     }),
   ),
+  /**
+   * The same sum by the steps of the flow here, by their index: of the side that is predicted, and of it those that have a
+   * cost of their own. Older documents have none.
+   */
+  steps: v.optional(v.array(v.object({ step: count, ns: v.number() })), []),
 });
 export type Prediction = v.InferOutput<typeof predictionSchema>;
+
+/** What tells two measurements apart; where it is small, noise can turn it round. */
+const difference = v.pipe(v.number(), v.minValue(-LARGEST), v.maxValue(LARGEST));
 
 /** Unit costs of this host, measured apart from the samples they predict. */
 export const calibrationSchema = v.object({
   durationNs: count,
-  /** By the names of src/model/cost/units.ts: ns per occurrence, or ns per byte. */
-  unitCosts: v.record(v.string(), intervalSchema),
+  /** By the names of src/model/cost/units.ts: ns per occurrence, or ns per byte. Most are one gauge less another. */
+  unitCosts: v.record(
+    v.string(),
+    v.object({ median: difference, low: v.nullable(difference), high: v.nullable(difference) }),
+  ),
 });
 export type Calibration = v.InferOutput<typeof calibrationSchema>;
 
@@ -205,7 +223,7 @@ export const crossoverSchema = v.object({
   /** Whether it beats the other from a size on, or only up to one. */
   wins: v.optional(v.picklist(['from', 'up-to']), 'from'),
   /** The size the cost model gives; null where it knows none within the sizes that ran. */
-  predictedBytes: v.nullable(v.number()),
+  predictedBytes: v.nullable(amount),
   /** The two neighbouring sizes between which the measured verdict turns; null where it does not. */
   measured: v.nullable(v.object({ above: count, upTo: count })),
 });
@@ -216,14 +234,14 @@ export const noiseReadingSchema = v.object({
   /** Since the start of the run. */
   atMs: count,
   /** Share of CPU time the hypervisor gave to others since the last reading, 0 to 1. */
-  stealShare: v.nullable(v.number()),
+  stealShare: v.nullable(amount),
   /** Tasks that wanted to run, ours among them. */
   runnable: v.nullable(count),
   /** Share of time in which some task waited for a CPU, or for I/O (PSI "some"), since the last reading. */
-  cpuPressure: v.nullable(v.number()),
-  ioPressure: v.nullable(v.number()),
+  cpuPressure: v.nullable(amount),
+  ioPressure: v.nullable(amount),
   /** Mean frequency of the CPUs. */
-  mhz: v.nullable(v.number()),
+  mhz: v.nullable(amount),
   /** What others wrote to the disk of the source since the last reading. */
   othersWrittenBytes: v.nullable(count),
 });
@@ -324,7 +342,7 @@ export const experimentSchema = v.object({
   bytes: count,
   buffers: v.pipe(v.array(v.pipe(count, v.minValue(1))), v.minLength(1)),
   rounds: v.union([v.literal('auto'), v.pipe(count, v.minValue(1))]),
-  timeLimitSeconds: v.nullable(v.number()),
+  timeLimitSeconds: v.nullable(amount),
   cache: v.picklist(['warm', 'cold']),
   source: v.variant('kind', [
     v.object({ kind: v.literal('generated') }),
@@ -432,6 +450,19 @@ export const findingSchema = v.object({
 });
 export type Finding = v.InferOutput<typeof findingSchema>;
 
+/** The case the findings praise: the best of those the intervals support to be better than their baseline. */
+export const winnerSchema = v.object({
+  mode: v.string(),
+  bufferBytes: v.nullable(count),
+  /** Of `objects`: the size of the files. */
+  objectBytes: v.nullable(count),
+  mibPerSecond: intervalSchema,
+  /** As in the summary of the case: of `equal-rate` it compares CPU time. */
+  ratioToBaseline: ratioSchema,
+});
+export type Winner = v.InferOutput<typeof winnerSchema>;
+
+/** What comes before `cases` is all that a list of results needs; `inFileOrder` of src/lab/resultFile.ts keeps it there. */
 export const resultSchema = v.object({
   format: v.literal(RESULT_FORMAT),
   version: v.literal(RESULT_VERSION),
@@ -442,6 +473,10 @@ export const resultSchema = v.object({
   status: v.picklist(['running', 'complete', 'partial', 'failed']),
   /** Why a result is partial or failed. */
   reason: v.nullable(problemSchema),
+  /** A name the user gave. */
+  label: v.optional(v.nullable(v.string()), null),
+  /** Null while the run is under way, and where no mode was better than its baseline. */
+  winner: v.optional(v.nullable(winnerSchema), null),
   /** The bench process; `startTicks` tells it from a later process with the same pid. */
   process: v.object({ pid: count, bootId: v.string(), startTicks: v.nullable(count) }),
   experiment: experimentSchema,
@@ -449,7 +484,7 @@ export const resultSchema = v.object({
   receiverHost: v.null(),
   cases: v.array(caseSchema),
   /** What the baseline's ratio to its own copy allows: differences below this relative size are not called differences. */
-  noiseFloor: v.nullable(v.number()),
+  noiseFloor: v.nullable(amount),
   calibration: v.nullable(calibrationSchema),
   /** Why there is none, where the run tried. */
   calibrationProblem: v.optional(v.nullable(problemSchema), null),

@@ -92,7 +92,13 @@ describe('arguments', () => {
 
   test.each([
     [['fly'], /"fly" is not a command/],
-    [['compare'], /"compare" is not part of this version/],
+    [['receive'], /"receive" is not part of this version/],
+    [['compare', 'a'], /compare takes 2 to 8 results/],
+    [['compare', ...'abcdefghi'], /compare takes 2 to 8 results/],
+    [['compare', 'a', 'b', '--fail-if-slower', '0.05'], /--fail-if-slower "0.05" is not a share/],
+    [['compare', 'a', 'b', '--fail-if-slower', '100%'], /--fail-if-slower "100%" is not a share/],
+    [['compare', 'a', 'b', '--fail-if-slower', '-5%'], /--fail-if-slower "-5%" is not a share/],
+    [['compare', 'a', 'b', '--fast'], /--fast/],
     [['run', '--to=lab'], /--to is not part of this version/],
     [['run', '--streams', '4'], /--streams is not part of this version/],
     [['run', '--fast'], /--fast/],
@@ -206,7 +212,15 @@ describe('exit codes', () => {
   });
 
   test('are what scripts were promised', () => {
-    expect(EXIT).toEqual({ done: 0, caseFailed: 1, usage: 2, nothingWorks: 3, evidenceMissing: 4, cancelled: 130 });
+    expect(EXIT).toEqual({
+      done: 0,
+      caseFailed: 1,
+      usage: 2,
+      nothingWorks: 3,
+      evidenceMissing: 4,
+      regression: 5,
+      cancelled: 130,
+    });
   });
 });
 

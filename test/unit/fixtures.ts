@@ -129,6 +129,8 @@ export function aPlannedResult(experiment: Experiment = anExperiment(), host: Ho
     tool: 'zero-copy-lab 0.0.0',
     status: 'running',
     reason: null,
+    label: null,
+    winner: null,
     process: { pid: 2 ** 22 + 1, bootId: 'a boot long ago', startTicks: 1 },
     experiment,
     host,

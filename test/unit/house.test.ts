@@ -5,7 +5,6 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import Ajv from 'ajv';
 import { describe, expect, test } from 'vitest';
-import { COMMANDS, RESULT_EDITOR, SETTINGS } from '../../src/extension/ids.ts';
 import { modeDescriptors, modesOfPath } from '../../src/model/modes/catalogue.ts';
 import { modesNotRun } from '../../src/model/modes/notRun.ts';
 import { FILE_PATHS, PATHS } from '../../src/model/paths.ts';
@@ -138,68 +137,16 @@ describe('package.json', () => {
     readonly devDependencies: Readonly<Record<string, string>>;
     readonly dependencies?: Readonly<Record<string, string>>;
     readonly capabilities: {
-      readonly untrustedWorkspaces: {
-        readonly supported: unknown;
-        readonly restrictedConfigurations: readonly string[];
-      };
+      readonly untrustedWorkspaces: { readonly supported: unknown };
       readonly virtualWorkspaces: { readonly supported: unknown };
     };
     readonly extensionKind: readonly string[];
     readonly contributes: {
-      readonly commands: readonly { readonly command: string; readonly title: string; readonly category: string }[];
-      readonly menus: Readonly<Record<string, readonly { readonly command: string }[]>>;
-      readonly customEditors: readonly { readonly viewType: string }[];
-      readonly configuration: { readonly properties: Readonly<Record<string, unknown>> };
       readonly jsonValidation: readonly { readonly url: string }[];
     };
   }
   const manifest = JSON.parse(read('package.json')) as Manifest;
   const { contributes } = manifest;
-  const extension = sources
-    .filter((file) => roomOf(file) === 'extension' && !file.endsWith('ids.ts'))
-    .map(read)
-    .join();
-  const declared = contributes.commands.map(({ command }) => command);
-
-  test('declares exactly the commands of the code', () => {
-    expect([...declared].sort()).toEqual(Object.values<string>(COMMANDS).sort());
-    for (const name of Object.keys(COMMANDS)) {
-      expect(extension).toMatch(new RegExp(`registerCommand\\(\\s*COMMANDS\\.${name}\\b`));
-    }
-    for (const { command } of Object.values(contributes.menus).flat()) expect(declared).toContain(command);
-  });
-
-  test('declares exactly the editors of the code', () => {
-    expect(contributes.customEditors.map(({ viewType }) => viewType)).toEqual([RESULT_EDITOR]);
-    expect(extension).toMatch(/registerCustomEditorProvider\(\s*RESULT_EDITOR/);
-  });
-
-  test('declares exactly the settings of the code', () => {
-    const { section, ...keys } = SETTINGS;
-    const ours = Object.values<string>(keys).map((key) => `${section}.${key}`);
-    expect(Object.keys(contributes.configuration.properties).sort()).toEqual(ours.sort());
-    for (const name of Object.keys(keys)) expect(extension).toContain(`SETTINGS.${name}`);
-    for (const setting of manifest.capabilities.untrustedWorkspaces.restrictedConfigurations) {
-      expect(ours).toContain(setting);
-    }
-  });
-
-  test('no id is written out in the code beside ids.ts', () => {
-    for (const id of [...Object.values<string>(COMMANDS), RESULT_EDITOR]) expect(extension).not.toContain(`'${id}'`);
-  });
-
-  test('every %text% is in package.nls.json, and nothing else is', () => {
-    const texts = Object.keys(JSON.parse(read('package.nls.json')) as Record<string, string>);
-    const used = [...read('package.json').matchAll(/%([\w.]+)%/g)].map(([, key]) => key as string);
-    expect([...texts].sort()).toEqual([...new Set(used)].sort());
-  });
-
-  test('the main command has its fixed name and category', () => {
-    const texts = JSON.parse(read('package.nls.json')) as Record<string, string>;
-    const main = contributes.commands.find(({ command }) => command === COMMANDS.run);
-    expect(texts[main?.title.replaceAll('%', '') ?? '']).toBe('Run zero-copy benchmark');
-    expect(texts[main?.category.replaceAll('%', '') ?? '']).toBe('Zero-Copy');
-  });
 
   test('runs where the files are, shows results in untrusted folders, and not in virtual ones', () => {
     expect(manifest.extensionKind).toEqual(['workspace']);

@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { test as base } from '@playwright/test';
-import { codeServer } from '../../scripts/lib/code-server.mjs';
+import { codeServer, type ReleaseName } from '../../scripts/lib/code-server.mjs';
 import { removeFolder, temporaryFolder } from '../../scripts/lib/folders.mjs';
 import type { Host } from '../../scripts/lib/vscode-host.mjs';
 import { startHost } from '../../scripts/lib/vscode-host.mjs';
@@ -18,7 +18,9 @@ export interface VsCode extends Host {
   readonly env: Readonly<Record<string, string>>;
 }
 
-interface WorkerFixtures {
+export interface WorkerFixtures {
+  /** Which VS Code: that of these days, or the oldest one that package.json promises to run in. */
+  readonly release: ReleaseName;
   /** Whether VS Code asks if a folder is trusted. */
   readonly workspaceTrust: boolean;
   readonly vscode: VsCode;
@@ -31,16 +33,17 @@ interface TestFixtures {
 }
 
 export const test = base.extend<TestFixtures, WorkerFixtures>({
+  release: ['current', { option: true, scope: 'worker' }],
   workspaceTrust: [false, { option: true, scope: 'worker' }],
 
   vscode: [
-    async ({ workspaceTrust }, use) => {
+    async ({ release, workspaceTrust }, use) => {
       const folder = temporaryFolder('vscode-test');
       const locks = path.join(folder, 'locks');
       mkdirSync(locks);
       const env = { ZERO_COPY_LAB_LOCK_PARENT: locks };
       const host = await startHost({
-        codeServer: await codeServer(),
+        codeServer: await codeServer(release),
         folder,
         extensions: [vsixFile],
         workspaceTrust,

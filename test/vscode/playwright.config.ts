@@ -1,7 +1,8 @@
 import { defineConfig } from '@playwright/test';
 import { chromium, chromiumFlags } from '../../scripts/lib/chromium.mjs';
+import type { WorkerFixtures } from './host.ts';
 
-export default defineConfig({
+export default defineConfig<object, WorkerFixtures>({
   testDir: '.',
   outputDir: '../../test-output/vscode/failures',
   globalSetup: './globalSetup.ts',
@@ -11,6 +12,11 @@ export default defineConfig({
   timeout: 120_000,
   expect: { timeout: 20_000 },
   reporter: 'list',
+  projects: [
+    { name: 'current', use: { release: 'current' } },
+    // What every user meets, once more in the oldest VS Code that package.json promises to run in.
+    { name: 'oldest', grep: /@every-release/, use: { release: 'oldest' } },
+  ],
   use: {
     actionTimeout: 20_000,
     navigationTimeout: 30_000,

@@ -113,6 +113,8 @@ export function planned(wanted: Wanted = {}): Result {
     tool: 'zero-copy-lab 0.1.0',
     status: 'running',
     reason: null,
+    label: null,
+    winner: null,
     process: { pid: 4242, bootId: 'b00t', startTicks: 12345 },
     experiment,
     host: {

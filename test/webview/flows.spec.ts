@@ -187,7 +187,7 @@ test('the whole transfer is computed from the steps, beside what was counted', a
   for (const buffer of [4 * KIB, 64 * KIB]) {
     const shape = transferShape(mode, { bufferBytes: buffer }, 64 * MIB);
     const counts = countsForTransfer(mode.here(factsFor('file-to-file')), shape);
-    const row = page.locator(`[data-part="transfer"] tr[data-buffer="${buffer}"]`);
+    const row = page.locator(`[data-part="transfer"] tr[data-size="${buffer}"]`);
     const calls = formatNumber(counts.calls['read'] ?? 0);
     await expect(row.locator('[data-count="calls"]')).toHaveText(`read ${calls}, write ${calls}`);
     await expect(row.locator('[data-count="measuredCalls"]')).toHaveText(
@@ -230,8 +230,10 @@ test('the legend tells kinds apart by colour and by dash', async ({ resultPage, 
 
 test('the legend has no kind that the pictures do not use', async ({ resultPage, page }) => {
   await resultPage.open(complete());
-  await expect(page.locator('[data-legend]')).toHaveCount(4);
-  await expect(page.locator('[data-legend="mapping"]')).toHaveCount(0);
+  await expect(page.locator('[data-legend]')).toHaveCount(5);
+  for (const kind of ['cpu-copy', 'dma-copy', 'system-call', 'later', 'own']) {
+    await expect(page.locator(`[data-legend="${kind}"]`)).toHaveCount(1);
+  }
 });
 
 test('the picture has a name and its steps as a description', async ({ resultPage, page }) => {

@@ -44,6 +44,8 @@ const PAGE_OF: Readonly<Record<PageState['kind'], string>> = {
   run: 'result',
   unreadable: 'result',
   probe: 'probe',
+  compare: 'compare',
+  learn: 'learn',
 };
 
 export interface Opening {

@@ -1,4 +1,8 @@
 /** The cost model, single calls, the noise of the host, samples that do not count, and experiments of other kinds. */
+import { flowFactsOf } from '../../src/model/flowFacts.ts';
+import { countsOfCase } from '../../src/model/modes/calls.ts';
+import { findMode } from '../../src/model/modes/catalogue.ts';
+import type { ModeDescriptor } from '../../src/model/modes/descriptor.ts';
 import type { Result } from '../../src/model/result.ts';
 import { formatNumber, formatPercent, KIB, MIB } from '../../src/model/units.ts';
 import { ofObjects, paced, studied, unsteady } from './evidenceFixtures.ts';
@@ -264,4 +268,26 @@ test('objects: throughput over their size, and each size a row', async ({ result
     result.cases[sendfile]?.summary?.mibPerSecond.median ?? 0,
     6,
   );
+});
+
+test('objects: the whole transfer has a row for every size, with the calls of all objects', async ({
+  resultPage,
+  page,
+}) => {
+  const result = ofObjects();
+  await resultPage.open(result);
+  const mode = findMode('mmap-write') as ModeDescriptor;
+  await resultPage.chooseMode(mode.id);
+  const cases = result.cases.filter((one) => one.mode === mode.id);
+  await expect(page.locator('[data-part="transfer"] tbody tr')).toHaveCount(cases.length);
+  for (const one of cases) {
+    const { calls } = countsOfCase(mode, mode.here(flowFactsOf(result, 'file-to-file')), one);
+    const row = page.locator(`[data-part="transfer"] tr[data-size="${one.options['objectBytes']}"]`);
+    await expect(row.locator('[data-count="calls"]')).toHaveText(
+      Object.entries(calls)
+        .map(([name, count]) => `${name} ${formatNumber(count)}`)
+        .join(', '),
+    );
+    expect(calls['mmap']).toBe(one.options['objectCount']);
+  }
 });

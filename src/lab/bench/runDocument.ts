@@ -135,6 +135,8 @@ async function planned(addon: NativeAddon, experiment: Experiment, tool: string)
     tool,
     status: 'running',
     reason: null,
+    label: null,
+    winner: null,
     process,
     experiment,
     host: await hostFacts(addon, experiment.directory, experiment.path),

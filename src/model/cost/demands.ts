@@ -3,7 +3,7 @@
  * unpredictable: half a prediction would be none.
  */
 import type { PlaceId, Step, TransferShape } from '../flow.ts';
-import { occurrences, PAGE_BYTES } from '../flow.ts';
+import { occurrences, PAGE_BYTES, signature } from '../flow.ts';
 import { FAULT_AROUND_BYTES, INNER_BATCH_BYTES } from '../modes/steps/common.ts';
 import type { Demand } from './price.ts';
 import type { UnitId } from './units.ts';
@@ -48,14 +48,6 @@ export function accountOf(step: Step, context: StepContext): Account {
   const rule = RULES[signature(step)];
   if (rule === undefined) throw new RangeError(`no unit cost for the step ${signature(step)}`);
   return rule(occurrences(step.per, context.shape), context);
-}
-
-/** `read at page-cache`, `cpu-copy page-cache to user-buffer`, `fault at mapping`, with the receiver's marked. */
-export function signature(step: Step): string {
-  const who = step.receiver === true ? 'receiver: ' : '';
-  if (step.kind === 'system-call') return `${who}${step.call} at ${step.into}`;
-  if ('from' in step) return `${who}${step.kind} ${step.from} to ${step.to}`;
-  return `${who}${step.kind} at ${step.at}${step.kind === 'fault' ? `, ${step.taken}` : ''}`;
 }
 
 const NOTHING: Account = { demands: [] };

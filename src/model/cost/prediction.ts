@@ -4,7 +4,7 @@
  * when steps follow each other, and write-back that the kernel begins meanwhile.
  */
 import { medianSorted } from 'simple-statistics';
-import type { Flow } from '../flow.ts';
+import type { Flow, Step } from '../flow.ts';
 import { flowFactsOf } from '../flowFacts.ts';
 import type { CallSettings } from '../modes/calls.ts';
 import { callSettingsOf, transferShape } from '../modes/calls.ts';
@@ -56,30 +56,45 @@ function predict(result: Setting, one: Case, settings: CallSettings): Prediction
  * to do. What one waits for the other is left out, and so is sharing a CPU.
  */
 function busierSide(flow: Flow, context: StepContext, calibration: Calibration): Prediction | null {
+  const steps = flow.steps.map((step, index) => ({ step, index }));
   const sides = [false, true].map((receiver) =>
-    total({ steps: flow.steps.filter((step) => (step.receiver ?? false) === receiver) }, context, calibration),
+    total(
+      steps.filter(({ step }) => (step.receiver ?? false) === receiver),
+      context,
+      calibration,
+    ),
   );
   const [sender, receiver] = sides;
   if (sender == null || receiver == null) return null;
   return sender.totalNs >= receiver.totalNs ? sender : receiver;
 }
 
-function total(flow: Flow, context: StepContext, calibration: Calibration): Prediction | null {
+interface Numbered {
+  readonly step: Step;
+  readonly index: number;
+}
+
+function total(side: readonly Numbered[], context: StepContext, calibration: Calibration): Prediction | null {
   const sums = new Map<string, { count: number; ns: number }>();
-  for (const step of flow.steps) {
+  const steps: Prediction['steps'] = [];
+  for (const { step, index } of side) {
     const account = accountOf(step, context);
     if ('unpredictable' in account) return null;
+    let stepNs = 0;
     for (const demand of account.demands) {
       const parts = priced(demand, calibration);
       if (parts === null) return null;
       for (const { unit, count, ns } of parts) {
         const sum = sums.get(unit) ?? { count: 0, ns: 0 };
         sums.set(unit, { count: sum.count + count, ns: sum.ns + ns });
+        stepNs += ns;
       }
     }
+    // What is in the cost of another step, or comes later, has none of its own.
+    if (account.demands.length > 0) steps.push({ step: index, ns: stepNs });
   }
   const parts = [...sums].map(([unit, { count, ns }]) => ({ unit, count, ns })).filter(({ count }) => count > 0);
-  return { totalNs: parts.reduce((sum, { ns }) => sum + ns, 0), parts };
+  return { totalNs: parts.reduce((sum, { ns }) => sum + ns, 0), parts, steps };
 }
 
 /** The result with the prediction of each case. */

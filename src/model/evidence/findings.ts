@@ -5,6 +5,7 @@ import { flowFactsOf } from '../flowFacts.ts';
 import type { Case, Contradiction, Evidence, Finding, Result } from '../result.ts';
 import { formatNumber, formatPercent } from '../units.ts';
 import { UNCOUNTED_CALLS } from './contradictions.ts';
+import { HERE, PROMISED } from './flowNames.ts';
 import type { CopyLabelId } from './labels.ts';
 import { COPY_LABELS, labelName } from './labels.ts';
 import type { Pass, Side } from './pass.ts';
@@ -20,7 +21,6 @@ import {
   totalMsPerGib,
 } from './pass.ts';
 import type { Share } from './shares.ts';
-import { HERE, PROMISED } from './verdicts.ts';
 
 /** Kind of the findings that lead all others. */
 export const CONTRADICTION = 'evidence-contradiction';

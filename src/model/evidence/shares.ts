@@ -22,7 +22,11 @@ export function wilson(part: number, whole: number): Share {
   const centre = (share + weight / 2) / (1 + weight);
   const half = (Z / (1 + weight)) * Math.sqrt((share * (1 - share)) / whole + weight / (4 * whole));
   // Rounding must not take the bound of a share of 0 or 1 past it.
-  return { share, low: part === 0 ? 0 : Math.max(0, centre - half), high: part === whole ? 1 : centre + half };
+  return {
+    share,
+    low: part === 0 ? 0 : Math.max(0, centre - half),
+    high: part === whole ? 1 : Math.min(1, centre + half),
+  };
 }
 
 /** CPU milliseconds per GiB moved that so many samples stand for; 0 where nothing was moved. */

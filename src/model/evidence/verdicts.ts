@@ -9,14 +9,10 @@ import { judgeDma } from './arrows/devices.ts';
 import { judgeFault, judgeMapping, judgeTouch, judgeWait } from './arrows/memory.ts';
 import { uncountedCalls, unexplainedCopies } from './contradictions.ts';
 import { explains } from './copies.ts';
+import { HERE, PROMISED } from './flowNames.ts';
 import type { CopyLabelId } from './labels.ts';
 import type { Judgement, Pass } from './pass.ts';
 import { passOf } from './pass.ts';
-
-/** `flow` of what is said of this kernel's own way; what is said of a classic flow carries its title. */
-export const HERE = 'here';
-/** `flow` of a contradiction to what the mode is for: sending by reference, which the way of delivery undid. */
-export const PROMISED = 'promised';
 
 /**
  * Judges the flow here and every classic flow of the case's mode and path. Nothing for a mode of another version.

@@ -2,7 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import { baselineOf } from '../plan.ts';
 import { sharesBlocks } from '../remarks.ts';
-import type { Case, Finding, Ratio, Result, Summary } from '../result.ts';
+import type { Case, Finding, Ratio, Result, Summary, Winner } from '../result.ts';
 import { FEWEST_FOR_INTERVAL } from '../statistics/median.ts';
 import { formatNumber, formatPercent, formatRatio, MIB } from '../units.ts';
 import { nameOf } from './names.ts';
@@ -29,7 +29,7 @@ export function headline(result: Result): Finding {
     const text = l10n.t('No order can be told from fewer than {0} rounds, {1}.', FEWEST_FOR_INTERVAL, where);
     return { kind: 'unsettled', text, cases: indexes };
   }
-  const best = compared.filter(({ ratio }) => ratio.verdict === 'faster').sort(byCost(result))[0];
+  const best = bestOf(result, compared);
   if (best !== undefined) return { kind: 'faster', text: praise(result, best, where), cases: [best.index] };
   const floor = formatPercent(result.noiseFloor ?? 0);
   if (compared.every(({ ratio }) => ratio.verdict === 'same')) {
@@ -51,6 +51,26 @@ export function headline(result: Result): Finding {
     ),
     cases: indexes,
   };
+}
+
+/** The case the headline praises, as a list of results names it; null where it praises none. */
+export function winnerOf(result: Result): Winner | null {
+  const best = bestOf(result, comparisons(result));
+  if (best === undefined) return null;
+  const { one, summary, ratio } = best;
+  const { objectBytes } = one.options;
+  return {
+    mode: one.mode,
+    bufferBytes: one.bufferBytes,
+    objectBytes: typeof objectBytes === 'number' ? objectBytes : null,
+    mibPerSecond: summary.mibPerSecond,
+    ratioToBaseline: ratio,
+  };
+}
+
+/** Of those whose interval is wholly beyond the noise, the one with the highest throughput, or the least CPU time. */
+function bestOf(result: Result, compared: readonly Compared[]): Compared | undefined {
+  return compared.filter(({ ratio }) => ratio.verdict === 'faster').sort(byCost(result))[0];
 }
 
 /** Cases that moved data, and at the rate asked for, and whose baseline did. */

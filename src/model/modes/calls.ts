@@ -1,6 +1,6 @@
 /** How many calls a mode makes to move so many bytes. */
-import type { TransferShape } from '../flow.ts';
-import { MAX_CALL_BYTES, PAGE_BYTES } from '../flow.ts';
+import type { Flow, Per, TransferCounts, TransferShape } from '../flow.ts';
+import { countsForTransfer, MAX_CALL_BYTES, occurrences, PAGE_BYTES } from '../flow.ts';
 import { type CaseOutline, type Digestible, lastObserved } from '../pageResult.ts';
 import type { ModeDescriptor } from './descriptor.ts';
 
@@ -31,12 +31,43 @@ export function callSettingsOf(one: Digestible & Pick<CaseOutline, 'bufferBytes'
   };
 }
 
+type Transferred = Digestible & Pick<CaseOutline, 'bufferBytes' | 'bytes' | 'options'>;
+type Calling = Pick<ModeDescriptor, 'chunk' | 'fit'>;
+
+/** What a transfer of a case consists of: one piece, or so many objects of one shape, each moved by itself. */
+export interface Pieces {
+  readonly shape: TransferShape;
+  readonly times: number;
+}
+
+export function piecesOf(mode: Calling, one: Transferred): Pieces {
+  const { objectBytes, objectCount } = one.options;
+  const many = typeof objectBytes === 'number' && typeof objectCount === 'number';
+  const [bytes, times] = many ? [objectBytes, objectCount] : [one.bytes, 1];
+  return { shape: transferShape(mode, callSettingsOf(one), bytes), times };
+}
+
+/** What the steps of a flow come to in a transfer of the case. What opening and closing its files takes is no step. */
+export function countsOfCase(mode: Calling, flow: Flow, one: Transferred): TransferCounts {
+  const { shape, times } = piecesOf(mode, one);
+  const counts = countsForTransfer(flow, shape);
+  return {
+    ...counts,
+    crossings: counts.crossings * times,
+    calls: Object.fromEntries(Object.entries(counts.calls).map(([name, count]) => [name, count * times])),
+    cpuCopiedBytes: counts.cpuCopiedBytes * times,
+    dmaBytes: counts.dmaBytes * times,
+  };
+}
+
+/** How often a step with this `per` happens in a transfer of the case. */
+export function occurrencesInCase(mode: Calling, per: Per, one: Transferred): number {
+  const { shape, times } = piecesOf(mode, one);
+  return occurrences(per, shape) * times;
+}
+
 /** The shape of a transfer of `bytes` by the mode. */
-export function transferShape(
-  { chunk, fit }: Pick<ModeDescriptor, 'chunk' | 'fit'>,
-  settings: CallSettings,
-  bytes: number,
-): TransferShape {
+export function transferShape({ chunk, fit }: Calling, settings: CallSettings, bytes: number): TransferShape {
   const buffer = settings.bufferBytes;
   if (chunk === 'whole' || buffer === null) return exactly(bytes, MAX_CALL_BYTES);
   const pipe = pipeCapacity(settings.pipeBytes ?? defaultPipe(buffer));

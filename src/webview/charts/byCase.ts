@@ -3,9 +3,9 @@ import * as l10n from '@vscode/l10n';
 import type { PageCase } from '../../model/pageResult.ts';
 import { sharesBlocks } from '../../model/remarks.ts';
 import type { Summary } from '../../model/result.ts';
+import { sidesOf } from '../../model/sides.ts';
 import { formatNumber } from '../../model/units.ts';
 import { headlineInterval, headlineOf, headlineValues } from '../result/headline.ts';
-import { sidesOf } from '../shell/words.ts';
 import { type ChartKind, type Description, middle, type Row, rowsOf, type SampleDot } from './description.ts';
 
 export const headlineChart: ChartKind = {

@@ -1,29 +1,52 @@
 /** One flow: its picture, its counts, and its steps in words, which point at each other. */
 import * as l10n from '@vscode/l10n';
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
-import { type ChunkCounts, type Flow, markOf, type Step } from '../../model/flow.ts';
-import type { PathId } from '../../model/result.ts';
+import { type ChunkCounts, markOf, type Step } from '../../model/flow.ts';
+import type { FlowView } from '../../model/flowViews.ts';
+import { costWidths } from '../../model/picture/flow/costWidths.ts';
+import { flowSlide } from '../../model/picture/flow/flowSlide.ts';
+import { stepNote } from '../../model/picture/flow/words.ts';
+import type { Shade } from '../../model/picture/palettes.ts';
+import type { Moment } from '../../model/player.ts';
+import { transferOf } from '../../model/readings.ts';
+import type { Host, PathId } from '../../model/result.ts';
+import { sidesOf } from '../../model/sides.ts';
+import type { CostSource } from '../../model/stepFacts.ts';
 import { LightElement } from '../shell/lightElement.ts';
-import { sidesOf } from '../shell/words.ts';
-import { flowDiagram, stepNote } from './flowDiagram.ts';
-import { contradictionList, NO_PROOF, type Proof, proofLine } from './proof.ts';
+import { term } from '../shell/wordCard.ts';
+import { diagramElement, diagramOf, pointOut } from './diagram.ts';
+import { exportMenu, type PictureFormat, takePicture } from './exportMenu.ts';
+import type { FlowPlayer } from './flowPlayer.ts';
+import './flowPlayer.ts';
+import { contradictionList, proofLine } from './proof.ts';
+import { placeCard, stepNumbers } from './stepNumbers.ts';
 
-/** `<zcl-flow-card>`; fires `zcl-step-pointed` with the mark of the step pointed at, none when it is left. */
+/** What the picture is drawn from; pointing at it changes nothing of it. */
+const DRAWN: ReadonlySet<PropertyKey> = new Set(['view', 'path', 'widths', 'largest', 'available']);
+
+/**
+ * `<zcl-flow-card>`; fires `zcl-step-pointed` with the mark of the step pointed at, none when it is left, and
+ * `zcl-picture-taken` with a `TakenPicture`.
+ */
 export class FlowCard extends LightElement {
-  @property({ attribute: false }) key = '';
-  @property({ attribute: false }) heading = '';
-  @property({ attribute: false }) origin = '';
-  @property({ attribute: false }) flow: Flow = { steps: [] };
-  @property({ attribute: false }) counts: ChunkCounts = { crossings: 0, atMost: false, cpuCopies: 0, dmaCopies: 0 };
-
+  @property({ attribute: false }) view: FlowView | null = null;
   @property({ attribute: false }) path: PathId = 'file-to-file';
-  /** What the evidence says of the flow. */
-  @property({ attribute: false }) proof: Proof = NO_PROOF;
+  @property({ attribute: false }) host: Pick<Host, 'name' | 'kernel'> = { name: '', kernel: '' };
+  /** What the widths of arrows show; null: their kind alone. */
+  @property({ attribute: false }) widths: CostSource | null = null;
+  /** The cost of the widest arrow of all cards side by side. */
+  @property({ attribute: false }) largest = 0;
   /** Marks of what is pointed at elsewhere. */
   @property({ attribute: false }) marks: readonly string[] = [];
 
+  private diagram: SVGElement | null = null;
+  private drawn = '';
   @state() private pointed: number | null = null;
+  /** What the player shows; null while it rests. */
+  @state() private moment: Moment | null = null;
+  /** The numbers of the step pointed at were sent away. */
+  @state() private dismissed = false;
   @state() private available = 0;
   private readonly resized = new ResizeObserver(([entry]) => {
     this.available = Math.floor(entry?.contentRect.width ?? 0);
@@ -34,6 +57,34 @@ export class FlowCard extends LightElement {
     this.resized.disconnect();
   }
 
+  protected override willUpdate(changed: PropertyValues): void {
+    const same = [...changed.keys()].every((name) => !DRAWN.has(name));
+    if (this.view === null || this.available === 0 || (this.diagram !== null && same)) return;
+    const { key, origin, title, flow, facts, own } = this.view;
+    const picture = diagramOf(flow, {
+      id: `flow-${key}`,
+      title: `${origin}: ${title}`,
+      width: this.available,
+      sides: sidesOf(this.path),
+      verdicts: facts.flatMap(({ verdict }) => verdict ?? []),
+      own,
+      ...(this.widths === null ? {} : { widths: costWidths(facts, this.widths, this.largest) }),
+    });
+    // While a run is under way everything comes anew; what is drawn stays, with what points at it.
+    const drawn = JSON.stringify(picture);
+    if (drawn === this.drawn) return;
+    this.drawn = drawn;
+    this.diagram = diagramElement(picture);
+  }
+
+  protected override updated(): void {
+    if (this.diagram !== null && this.view !== null) pointOut(this.diagram, this.active(this.view));
+    const [card, about] = [this.querySelector<HTMLElement>('.step-card'), this.pointedElement()];
+    if (card !== null && about !== null) placeCard(card, about);
+    // The picture may be another one now: what travels in it has to be put there again.
+    this.querySelector<FlowPlayer>('zcl-flow-player')?.requestUpdate();
+  }
+
   protected override firstUpdated(): void {
     const figure = this.querySelector('.flow-figure');
     if (figure === null) return;
@@ -42,65 +93,122 @@ export class FlowCard extends LightElement {
   }
 
   protected override render() {
-    const title = `${this.origin}: ${this.heading}`;
-    const active = this.active();
+    const { view } = this;
+    if (view === null) return nothing;
+    const active = this.active(view);
+    const counts = this.moment?.counts ?? view.counts;
     return html`
       <div class="card-head">
-        <h3><span class="origin">${this.origin}</span> ${this.heading}</h3>
-        ${contradictionList(this.proof.contradictions)}
+        <div class="card-title">
+          <h3><span class="origin">${view.origin}</span> ${view.title}</h3>
+          ${exportMenu(`${view.origin}: ${view.title}`, (format, shade) => void this.take(view, format, shade))}
+        </div>
+        ${contradictionList(view.contradictions)}
       </div>
-      <div class="flow-figure scroll-x">
-        ${
-          this.available === 0
-            ? nothing
-            : flowDiagram(this.flow, {
-                id: `flow-${this.key}`,
-                title,
-                width: this.available,
-                active,
-                pointAt: this.pointAt,
-                sides: sidesOf(this.path),
-                verdicts: this.proof.verdicts,
-              })
-        }
+      <div
+        class="flow-figure scroll-x"
+        @pointerover=${(event: PointerEvent) => this.pointAt(stepUnder(event))}
+        @pointerleave=${this.left}
+      >
+        ${this.diagram ?? nothing}
       </div>
       <div>
+        <zcl-flow-player
+          .key=${view.key}
+          .heading=${`${view.origin}: ${view.title}`}
+          .flow=${view.flow}
+          .sides=${sidesOf(this.path)}
+          .transfer=${transferOf(view)}
+          .picture=${this.picture}
+          @zcl-played=${this.show}
+        ></zcl-flow-player>
         <dl class="counts">
-          ${this.count('crossings', l10n.t('crossings'), l10n.t('crossing'))}
-          ${this.count('cpuCopies', l10n.t('CPU copies'), l10n.t('CPU copy'))}
-          ${this.count('dmaCopies', l10n.t('DMA copies'), l10n.t('DMA copy'))}
+          ${count(counts, 'crossings', l10n.t('crossings'), l10n.t('crossing'))}
+          ${count(counts, 'cpuCopies', l10n.t('CPU copies'), l10n.t('CPU copy'))}
+          ${count(counts, 'dmaCopies', l10n.t('DMA copies'), l10n.t('DMA copy'))}
         </dl>
-        ${this.sides()}
+        ${this.sides(view)}
+        ${view.differences.map((text) => html`<p class="sides" data-part="difference">${text}</p>`)}
       </div>
-      <ol class="steps">
-        ${this.flow.steps.map((step, index) => this.item(step, index, active.has(index)))}
-      </ol>`;
+      <ol class="steps" @keydown=${this.dismiss}>
+        ${view.flow.steps.map((step, index) => this.item(view, step, index, active.has(index)))}
+      </ol>
+      ${this.numbers(view)}`;
   }
 
-  private readonly pointAt = (step: number | null): void => {
+  /** The card with the numbers of the step pointed at; it may be pointed at itself. */
+  private numbers(view: FlowView): TemplateResult | typeof nothing {
+    const [step, facts] = this.pointed === null ? [] : [view.flow.steps[this.pointed], view.facts[this.pointed]];
+    if (this.pointed === null || step === undefined || facts === undefined || this.dismissed) return nothing;
+    const content = stepNumbers(step, this.pointed + 1, facts);
+    if (content === nothing) return nothing;
+    return html`<div class="step-card" role="tooltip" id="numbers-${view.key}" @pointerleave=${this.left}>
+      ${content}
+    </div>`;
+  }
+
+  /** What the card is placed at: the number in the picture, or the step in the list where the picture is out of sight. */
+  private pointedElement(): Element | null {
+    const at = `[data-step="${this.pointed}"]`;
+    const number = this.querySelector(`.step${at} .badge`);
+    const { top = 0, bottom = 0 } = number?.getBoundingClientRect() ?? {};
+    return top >= 0 && bottom > top && bottom <= window.innerHeight ? number : this.querySelector(`li${at}`);
+  }
+
+  private pointAt(step: number | null): void {
+    if (step === this.pointed || this.view === null) return;
     this.pointed = step;
-    const marks = step === null ? [] : [markOf(this.flow, step)];
-    this.dispatchEvent(new CustomEvent('zcl-step-pointed', { detail: marks }));
+    this.dismissed = false;
+    this.tell(this.view);
+  }
+
+  private readonly picture = (): SVGElement | null => this.diagram;
+
+  private readonly show = ({ detail: moment }: CustomEvent<Moment | null>): void => {
+    this.moment = moment;
+    if (this.view !== null) this.tell(this.view);
   };
 
-  /** Steps to point out: the one pointed at here, else those that the marks are about. */
-  private active(): ReadonlySet<number> {
-    if (this.pointed !== null) return new Set([this.pointed]);
-    const steps = this.flow.steps.map((_, index) => index);
-    return new Set(steps.filter((index) => this.marks.includes(markOf(this.flow, index))));
+  private tell({ flow }: FlowView): void {
+    const step = this.stepShown();
+    const marks = step === null ? [] : [markOf(flow, step)];
+    this.dispatchEvent(new CustomEvent('zcl-step-pointed', { detail: marks }));
   }
 
-  private count(name: 'crossings' | 'cpuCopies' | 'dmaCopies', many: string, one: string): TemplateResult {
-    const value = this.counts[name];
-    const bound = name === 'crossings' && this.counts.atMost;
-    return html`<div><dt>${value === 1 ? one : many}</dt><dd data-count=${name}>${bound ? l10n.t('at most {0}', value) : value}</dd></div>`;
+  /** The step pointed at, else the one that is played. */
+  private stepShown(): number | null {
+    return this.pointed ?? this.moment?.step ?? null;
+  }
+
+  private readonly left = ({ relatedTarget }: PointerEvent): void => {
+    if (relatedTarget instanceof Element && relatedTarget.closest('.step-card') !== null) return;
+    this.pointAt(null);
+  };
+
+  private readonly dismiss = (event: KeyboardEvent): void => {
+    if (event.key === 'Escape') this.dismissed = true;
+  };
+
+  /** Steps to point out: the one shown, else those that the marks are about. */
+  private active({ flow }: FlowView): ReadonlySet<number> {
+    const shown = this.stepShown();
+    if (shown !== null) return new Set([shown]);
+    const steps = flow.steps.map((_, index) => index);
+    return new Set(steps.filter((index) => this.marks.includes(markOf(flow, index))));
+  }
+
+  private async take(view: FlowView, format: PictureFormat, shade: Shade): Promise<void> {
+    const { path, host, widths, largest } = this;
+    const slide = flowSlide(view, { path, host, widths, largest });
+    const detail = await takePicture(slide, format, shade, `${view.mode.id}-${view.key}-${shade}`);
+    this.dispatchEvent(new CustomEvent('zcl-picture-taken', { bubbles: true, detail }));
   }
 
   /** Who makes the CPU copies, where both sides do. */
-  private sides(): TemplateResult | typeof nothing {
-    const copies = this.flow.steps.filter((step) => step.kind === 'cpu-copy');
+  private sides({ flow }: FlowView): TemplateResult | typeof nothing {
+    const copies = flow.steps.filter((step) => step.kind === 'cpu-copy');
     const theirs = copies.filter((step) => step.receiver).length;
-    if (!this.flow.steps.some((step) => step.receiver)) return nothing;
+    if (!flow.steps.some((step) => step.receiver)) return nothing;
     return html`<p class="sides" data-part="sides">
       ${
         this.path === 'process-to-process'
@@ -118,22 +226,29 @@ export class FlowCard extends LightElement {
     </p>`;
   }
 
-  private item(step: Step, index: number, active: boolean): TemplateResult {
-    const verdict = this.proof.verdicts.find((each) => each.step === index);
+  private item(view: FlowView, step: Step, index: number, active: boolean): TemplateResult {
+    const verdict = view.facts[index]?.verdict ?? null;
+    const own = view.own.has(index);
     return html`<li
       class=${active ? 'active' : ''}
       data-step=${index}
       tabindex=${index === (this.pointed ?? 0) ? 0 : -1}
+      aria-describedby=${this.pointed === index ? `numbers-${view.key}` : nothing}
       @pointerenter=${() => this.pointAt(index)}
-      @pointerleave=${() => this.pointAt(null)}
+      @pointerleave=${this.left}
       @focus=${() => this.pointAt(index)}
       @blur=${() => this.pointAt(null)}
       @keydown=${(event: KeyboardEvent) => this.step(event, index)}
     >
-      <span class="number-sample kind-${step.kind} ${step.later ? 'later' : ''} ${step.receiver ? 'by-receiver' : ''}" aria-hidden="true">${index + 1}</span>
+      <span
+        class="number-sample kind-${step.kind} ${step.later ? 'later' : ''} ${step.receiver ? 'by-receiver' : ''} ${own ? 'own' : ''}"
+        aria-hidden="true"
+        >${index + 1}</span
+      >
       <span>
         ${step.text}<span class="note">${stepNote(step, sidesOf(this.path))}</span>
-        ${verdict === undefined ? nothing : proofLine(verdict)}
+        ${own ? html`<span class="own-word">${view.ownWord}</span>` : nothing}
+        ${verdict === null ? nothing : proofLine(verdict)}
       </span>
     </li>`;
   }
@@ -146,6 +261,19 @@ export class FlowCard extends LightElement {
     event.preventDefault();
     next.focus();
   }
+}
+
+const WORDS_OF_COUNTS = { crossings: 'crossing', cpuCopies: 'cpu-copy', dmaCopies: 'dma-copy' } as const;
+
+function count(counts: ChunkCounts, name: keyof typeof WORDS_OF_COUNTS, many: string, one: string) {
+  const value = counts[name];
+  const bound = name === 'crossings' && counts.atMost;
+  return html`<div><dt>${term(WORDS_OF_COUNTS[name], value === 1 ? one : many)}</dt><dd data-count=${name}>${bound ? l10n.t('at most {0}', value) : value}</dd></div>`;
+}
+
+function stepUnder({ target }: Event): number | null {
+  const step = target instanceof Element ? target.closest<SVGElement>('.step')?.dataset['step'] : undefined;
+  return step === undefined ? null : Number(step);
 }
 
 customElements.define('zcl-flow-card', FlowCard);

@@ -2,61 +2,21 @@
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
-import { type ChunkCounts, countsForChunk, type Flow, type StepKind } from '../../model/flow.ts';
-import { flowFactsOf } from '../../model/flowFacts.ts';
 import { findMode } from '../../model/modes/catalogue.ts';
-import type { ModeDescriptor } from '../../model/modes/descriptor.ts';
 import { modesNotRun } from '../../model/modes/notRun.ts';
-import type { PageCase, PageResult } from '../../model/pageResult.ts';
-import { REFERENCE_BUFFER_BYTES } from '../../model/plan.ts';
-import type { Evidence, PathId } from '../../model/result.ts';
-import { formatBytes } from '../../model/units.ts';
+import type { PageResult } from '../../model/pageResult.ts';
+import type { PathId } from '../../model/result.ts';
+import type { CostSource } from '../../model/stepFacts.ts';
+import { formatBytes, formatNumber } from '../../model/units.ts';
+import { LightElement } from '../shell/lightElement.ts';
+import { modeName, modesOf, objectBytesOf, sizeOf } from '../shell/words.ts';
+import { type ChosenFlows, chosenFlows } from './chosenFlows.ts';
 import { evidencePanel, labelLooks } from './evidencePanel.ts';
 import './flowCard.ts';
-import { LightElement } from '../shell/lightElement.ts';
-import { kindName, legendLine } from './flowDiagram.ts';
+import { flowLegend } from './flowLegend.ts';
 import './listingPanel.ts';
-import { modeName, modesOf, objectBytesOf, sidesOf, sizeOf } from '../shell/words.ts';
-import { proofLegend, proofOf, type StepVerdict } from './proof.ts';
 import { tierList } from './tierList.ts';
 import { transferTable } from './transferTable.ts';
-
-const KIND_ORDER: readonly StepKind[] = [
-  'cpu-copy',
-  'dma-copy',
-  'page-reference',
-  'mapping',
-  'system-call',
-  'fault',
-  'touch',
-  'wait',
-];
-
-const VERDICTS: readonly StepVerdict['verdict'][] = ['seen', 'not-seen', 'not-observable'];
-
-interface TitledFlow {
-  /** Hook for tests and ids: `classic-0`, `here`. */
-  readonly key: string;
-  readonly title: string;
-  readonly origin: string;
-  readonly flow: Flow;
-  readonly counts: ChunkCounts;
-  /** What evidence calls it: its title, or null for the flow here. */
-  readonly classic: string | null;
-}
-
-/** A case that has evidence. */
-type Proven = PageCase & { readonly evidence: Evidence };
-
-/** The mode chosen, with what is drawn of it: the same objects until the result or the choice changes. */
-interface Chosen {
-  readonly id: string;
-  /** Undefined for a mode of another version of the lab. */
-  readonly mode: ModeDescriptor | undefined;
-  readonly flows: readonly TitledFlow[];
-  /** Its cases with evidence, one for every size it ran with. */
-  readonly proven: readonly Proven[];
-}
 
 /** Marks of what is pointed at: of a step, which the listing follows, or of a line, which the steps follow too. */
 interface Pointed {
@@ -66,18 +26,35 @@ interface Pointed {
 
 const NOTHING: readonly string[] = [];
 
-/** `<zcl-flow-panel>`; fires `zcl-mode-chosen` with the id of the mode. */
+/** What the widths of arrows show, as it is kept: a source of costs, or their kind alone. */
+export type ArrowWidths = CostSource | 'kind';
+
+/** What the user arranged in the panel. */
+export interface FlowArrangement {
+  readonly mode: string | null;
+  /** The mode that is drawn beside the first. */
+  readonly compare: string | null;
+  /** null: what was measured, where something was. */
+  readonly widths: ArrowWidths | null;
+}
+
+/** `<zcl-flow-panel>`; fires `zcl-arranged` with the part of a `FlowArrangement` that changes. */
 export class FlowPanel extends LightElement {
   @property({ attribute: false }) result: PageResult | null = null;
   @property() mode: string | null = null;
+  @property() compare: string | null = null;
+  @property() widths: ArrowWidths | null = null;
 
-  /** The size, of buffer or object, whose evidence was asked for. */
+  /** The size, of buffer or object, whose numbers were asked for. */
   @state() private size: number | null = null;
   @state() private pointed: Pointed = { at: 'step', marks: NOTHING };
-  private chosen: Chosen | null = null;
+  private chosen: ChosenFlows | null = null;
 
-  protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('result') || changed.has('mode')) this.chosen = chosenOf(this.result, this.mode);
+  protected override willUpdate(changed: PropertyValues): void {
+    if (['result', 'mode', 'compare', 'size'].some((name) => changed.has(name))) {
+      const { result, mode, compare, size } = this;
+      this.chosen = result === null ? null : chosenFlows(result, { mode, compare, size });
+    }
     if (changed.has('mode')) this.pointed = { at: 'step', marks: NOTHING };
   }
 
@@ -112,7 +89,11 @@ export class FlowPanel extends LightElement {
   }
 
   private choose(id: string): void {
-    this.dispatchEvent(new CustomEvent('zcl-mode-chosen', { detail: id }));
+    this.arrange({ mode: id });
+  }
+
+  private arrange(detail: Partial<FlowArrangement>): void {
+    this.dispatchEvent(new CustomEvent('zcl-arranged', { detail }));
   }
 
   /** Arrow keys choose the neighbour, Home and End the ends. */
@@ -133,56 +114,83 @@ export class FlowPanel extends LightElement {
     };
   }
 
-  private readonly chooseSize = (event: Event): void => {
-    this.size = Number((event.target as HTMLSelectElement).value);
-  };
-
-  private sizeChoice(proven: readonly Proven[], shown: Proven): TemplateResult | typeof nothing {
-    if (proven.length < 2) return nothing;
-    return html`<label class="choice">
-      ${objectBytesOf(shown) === null ? l10n.t('Buffer') : l10n.t('Object')}
-      <select data-part="evidence-size" @change=${this.chooseSize}>
-        ${proven.map(
-          (one) =>
-            html`<option value=${sizeOf(one) ?? 0} ?selected=${one === shown}>${formatBytes(sizeOf(one) ?? 0)}</option>`,
-        )}
-      </select>
-    </label>`;
+  /** What is beside the mode, at which size, and what the widths of arrows show. */
+  private choices(result: PageResult, chosen: ChosenFlows): TemplateResult {
+    const others = modesOf(result).filter((id) => id !== chosen.id && findMode(id) !== undefined);
+    return html`<div class="choices">
+      ${
+        others.length === 0
+          ? nothing
+          : choice(
+              l10n.t('Compare with'),
+              'compare-with',
+              [['', l10n.t('the textbook')], ...others.map((id) => [id, modeName(id)] as const)],
+              chosen.other?.id ?? '',
+              (value) => this.arrange({ compare: value === '' ? null : value }),
+            )
+      }
+      ${
+        chosen.shown === undefined || chosen.known.length < 2
+          ? nothing
+          : choice(
+              objectBytesOf(chosen.shown) === null ? l10n.t('Buffer') : l10n.t('Object'),
+              'evidence-size',
+              chosen.known.map((one) => [String(sizeOf(one) ?? 0), formatBytes(sizeOf(one) ?? 0)] as const),
+              String(sizeOf(chosen.shown) ?? 0),
+              (value) => {
+                this.size = Number(value);
+              },
+            )
+      }
+      ${
+        chosen.costs.size === 0
+          ? nothing
+          : choice(
+              l10n.t('Arrows as wide as'),
+              'arrow-widths',
+              [
+                ['kind', l10n.t('their kind')],
+                ...[...chosen.costs.keys()].map((source) => [source, sourceName(source)] as const),
+              ],
+              this.shownWidths(chosen) ?? 'kind',
+              (value) => this.arrange({ widths: value as ArrowWidths }),
+            )
+      }
+    </div>`;
   }
 
-  private body(result: PageResult, { id, mode, flows, proven }: Chosen): TemplateResult {
+  /** What was asked for, else measured costs, else predicted ones; null: the kind of the arrow alone. */
+  private shownWidths({ costs }: ChosenFlows): CostSource | null {
+    if (this.widths === 'kind') return null;
+    const [best] = costs.keys();
+    return this.widths !== null && costs.has(this.widths) ? this.widths : (best ?? null);
+  }
+
+  private body(result: PageResult, chosen: ChosenFlows): TemplateResult {
+    const { mode, views, shown } = chosen;
     if (mode === undefined) {
-      return html`<p>${l10n.t('This version of the lab does not know the mode "{0}" and cannot draw it.', id)}</p>`;
+      return html`<p>${l10n.t('This version of the lab does not know the mode "{0}" and cannot draw it.', chosen.id)}</p>`;
     }
     const { path } = result.experiment;
-    const shown = shownOf(proven, this.size);
-    const here = flows.find((each) => each.key === 'here')?.flow;
-    const kinds = KIND_ORDER.filter((kind) => flows.some(({ flow }) => flow.steps.some((step) => step.kind === kind)));
-    const some = (how: 'later' | 'receiver' | 'atMost') =>
-      flows.some(({ flow }) => flow.steps.some((step) => step[how] === true));
+    const here = views.find((each) => each.key === 'here')?.flow;
+    const widths = this.shownWidths(chosen);
+    const largest = widths === null ? 0 : (chosen.costs.get(widths) ?? 0);
     return html`
       <p class="mode-summary">${mode.summary}</p>
-      <ul class="flow-legend" role="list" aria-label=${l10n.t('Legend')}>
-        ${kinds.map((kind) => html`<li data-legend=${kind}>${legendLine(kind)} ${kindName(kind)}</li>`)}
-        ${some('later') ? numberLegend('later', l10n.t('after the call returned')) : nothing}
-        ${some('receiver') ? numberLegend('by-receiver', sidesOf(path).byReceiver) : nothing}
-        ${proofLegend(VERDICTS.filter((each) => shown?.evidence.arrows.some(({ verdict }) => verdict === each)))}
-        ${some('atMost') ? html`<li data-legend="at-most">${legendLine('system-call', true)} ${l10n.t('not every time')}</li>` : nothing}
-      </ul>
-      <div class="flows ${flows.length === 1 ? 'single' : ''}">
+      ${this.choices(result, chosen)} ${flowLegend(views, path)}
+      ${widths === null ? nothing : html`<p class="chart-note" data-part="widths-note">${widthsNote(widths, largest)}</p>`}
+      <div class="flows ${views.length === 1 ? 'single' : ''}">
         <div class="flow-cards">
-          ${flows.map(
-            (each) => html`<zcl-flow-card
-              data-flow=${each.key}
-              .key=${each.key}
-              .heading=${each.title}
-              .origin=${each.origin}
-              .flow=${each.flow}
-              .counts=${each.counts}
+          ${views.map(
+            (view) => html`<zcl-flow-card
+              data-flow=${view.key}
+              .view=${view}
               .path=${path}
-              .proof=${proofOf(shown?.evidence ?? null, each.classic)}
-              .marks=${this.pointed.at === 'line' ? this.pointed.marks : NOTHING}
-              @zcl-step-pointed=${this.pointedAt('step')}
+              .host=${result.host}
+              .widths=${widths}
+              .largest=${largest}
+              .marks=${this.pointed.at === 'line' && view.mode === mode ? this.pointed.marks : NOTHING}
+              @zcl-step-pointed=${view.mode === mode ? this.pointedAt('step') : nothing}
             ></zcl-flow-card>`,
           )}
         </div>
@@ -195,16 +203,8 @@ export class FlowPanel extends LightElement {
       <p class="footnote">
         ${l10n.t('A crossing is one change between user and kernel mode, so a system call makes two. Textbooks call it a context switch; here that word is kept for the scheduler changing tasks, which measurements count.')}
       </p>
-      ${
-        shown === undefined
-          ? nothing
-          : html`<div class="title-line evidence-title">
-                <h3>${shown.evidence.samples === 0 ? l10n.t('Evidence') : l10n.t('Evidence: where the CPU time went')}</h3>
-                ${this.sizeChoice(proven, shown)}
-              </div>
-              ${evidencePanel(shown, labelLooks(result.cases))}`
-      }
-      ${here === undefined || result.experiment.kind === 'objects' ? nothing : transferTable(mode, here, result)}
+      ${shown === undefined || shown.evidence === null ? nothing : this.evidence(result, { ...shown, evidence: shown.evidence })}
+      ${here === undefined ? nothing : transferTable(mode, here, result)}
       ${
         mode.caveats.length === 0
           ? nothing
@@ -214,11 +214,43 @@ export class FlowPanel extends LightElement {
               </ul>`
       }`;
   }
+
+  private evidence({ cases }: PageResult, shown: Parameters<typeof evidencePanel>[0]): TemplateResult {
+    const size = sizeOf(shown);
+    const what = shown.evidence.samples === 0 ? l10n.t('Evidence') : l10n.t('Evidence: where the CPU time went');
+    const several = (this.chosen?.known.length ?? 0) > 1 && size !== null;
+    return html`<h3 class="evidence-title">${several ? l10n.t('{0}, at {1}', what, formatBytes(size)) : what}</h3>
+      ${evidencePanel(shown, labelLooks(cases))}`;
+  }
 }
 
-/** What the shape of a number says. */
-function numberLegend(what: 'later' | 'by-receiver', words: string): TemplateResult {
-  return html`<li data-legend=${what}><span class="number-sample ${what}" aria-hidden="true">n</span> ${words}</li>`;
+function choice(
+  label: string,
+  part: string,
+  options: readonly (readonly [value: string, name: string])[],
+  chosen: string,
+  choose: (value: string) => void,
+): TemplateResult {
+  return html`<label class="choice">
+    ${label}
+    <select data-part=${part} @change=${(event: Event) => choose((event.target as HTMLSelectElement).value)}>
+      ${options.map(([value, name]) => html`<option value=${value} .selected=${value === chosen}>${name}</option>`)}
+    </select>
+  </label>`;
+}
+
+function sourceName(source: CostSource): string {
+  return source === 'measured' ? l10n.t('measured CPU time') : l10n.t('predicted CPU time');
+}
+
+function widthsNote(source: CostSource, largest: number): string {
+  const most = l10n.t('{0} ms/GiB', formatNumber(largest));
+  return source === 'measured'
+    ? l10n.t(
+        'Widths: CPU time per GiB of the steps that kernel samples can tell apart, the widest {0}; all others are thin.',
+        most,
+      )
+    : l10n.t('Widths: CPU time per GiB by the cost model, the widest {0}; steps without a prediction are thin.', most);
 }
 
 /** What an engineer may miss among the modes of this path, and why. */
@@ -229,45 +261,4 @@ function notRun(path: PathId): TemplateResult | typeof nothing {
     <dl class="not-run" data-part="not-run">
       ${modes.map(({ id, name, why }) => html`<div data-not-run=${id}><dt>${name}</dt><dd>${why}</dd></div>`)}
     </dl>`;
-}
-
-function chosenOf(result: PageResult | null, wanted: string | null): Chosen | null {
-  if (result === null) return null;
-  const modes = modesOf(result);
-  const id = modes.find((each) => each === wanted) ?? modes[0];
-  if (id === undefined) return null;
-  const mode = findMode(id);
-  return {
-    id,
-    mode,
-    flows: mode === undefined ? [] : flowsOf(mode, result),
-    proven: result.cases.filter((one): one is Proven => one.mode === id && !one.control && one.evidence !== null),
-  };
-}
-
-/** The case whose size was asked for, else the one that whole transfers are compared with, else the last. */
-function shownOf(proven: readonly Proven[], size: number | null): Proven | undefined {
-  const at = (bytes: number | null) => proven.find((one) => sizeOf(one) === bytes);
-  return at(size) ?? at(REFERENCE_BUFFER_BYTES) ?? proven.at(-1);
-}
-
-function flowsOf(mode: ModeDescriptor, result: PageResult): readonly TitledFlow[] {
-  const { path } = result.experiment;
-  const classic = mode.classic.filter((each) => each.path === path);
-  return [
-    ...classic.map(({ title, flow }, index) => ({
-      key: `classic-${index}`,
-      title,
-      origin: l10n.t('Textbook, one chunk'),
-      classic: title,
-      flow,
-    })),
-    {
-      key: 'here',
-      title: mode.name,
-      origin: l10n.t('On this host'),
-      classic: null,
-      flow: mode.here(flowFactsOf(result, path)),
-    },
-  ].map((each) => ({ ...each, counts: countsForChunk(each.flow) }));
 }

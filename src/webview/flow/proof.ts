@@ -1,51 +1,22 @@
 /** What the evidence says of a flow: a verdict for each step, in words and as a mark on its arrow, and what contradicts it. */
 import * as l10n from '@vscode/l10n';
-import { html, nothing, svg, type TemplateResult } from 'lit';
-import type { Evidence } from '../../model/result.ts';
+import { html, nothing, type TemplateResult } from 'lit';
+import { PROMISED } from '../../model/evidence/flowNames.ts';
+import { labelName } from '../../model/evidence/labels.ts';
+import { verdictSample } from '../../model/picture/flow/samples.ts';
+import { proofWord } from '../../model/picture/flow/words.ts';
+import type { ArrowVerdict, Contradiction } from '../../model/result.ts';
 import { formatNumber, formatPercent } from '../../model/units.ts';
-import type { Point } from './layout/geometry.ts';
-import { MARK_RADIUS } from './layout/sizes.ts';
+import { svgElement } from '../shell/svgElement.ts';
 
-export type StepVerdict = Evidence['arrows'][number];
-export type Contradiction = Evidence['contradictions'][number];
-
-/** What is known of one flow. */
-export interface Proof {
-  readonly verdicts: readonly StepVerdict[];
-  readonly contradictions: readonly Contradiction[];
-}
-
-export const NO_PROOF: Proof = { verdicts: [], contradictions: [] };
-
-/** The name by which evidence speaks of the flow on this host; of a textbook's it uses the title. */
-const HERE = 'here';
-
-/** @param title of a classic flow, or null for the flow on this host */
-export function proofOf(evidence: Evidence | null, title: string | null): Proof {
-  if (evidence === null) return NO_PROOF;
-  const mine = ({ flow }: { readonly flow: string }) => flow === (title ?? HERE);
-  return { verdicts: evidence.arrows.filter(mine), contradictions: evidence.contradictions.filter(mine) };
-}
-
-export function proofWord(verdict: StepVerdict['verdict']): string {
-  switch (verdict) {
-    case 'seen':
-      return l10n.t('seen');
-    case 'not-seen':
-      return l10n.t('not seen');
-    case 'not-observable':
-      return l10n.t('not observable here');
-  }
-}
-
-const ICONS: Readonly<Record<StepVerdict['verdict'], string>> = {
+const ICONS: Readonly<Record<ArrowVerdict['verdict'], string>> = {
   seen: 'check',
   'not-seen': 'circle-slash',
   'not-observable': 'question',
 };
 
 /** The verdict on a step as a line below its sentence. */
-export function proofLine(verdict: StepVerdict): TemplateResult {
+export function proofLine(verdict: ArrowVerdict): TemplateResult {
   return html`<span class="proof" data-proof=${verdict.verdict}>
     <span class="codicon codicon-${ICONS[verdict.verdict]}" aria-hidden="true"></span>
     <span><strong>${proofWord(verdict.verdict)}</strong>${figures(verdict)}. ${verdict.reason}</span>
@@ -53,7 +24,7 @@ export function proofLine(verdict: StepVerdict): TemplateResult {
 }
 
 /** Share and cost of what was seen. How much of what was not may have been missed is in the reason. */
-function figures({ verdict, share, msPerGib }: StepVerdict): string {
+function figures({ verdict, share, msPerGib }: ArrowVerdict): string {
   if (share === null || verdict !== 'seen') return '';
   const parts = [
     l10n.t('{0} of the samples ({1})', formatPercent(share.share), shareInterval(share)),
@@ -67,31 +38,11 @@ export function shareInterval({ low, high }: { readonly low: number; readonly hi
   return `${formatPercent(low).replace(' %', '')}–${formatPercent(high)}`;
 }
 
-/** The verdict as a mark: a tick, a slash through a ring, a question mark in a dotted ring. */
-export function proofMark(verdict: StepVerdict['verdict'], { x, y }: Point): TemplateResult {
-  return svg`<g class="proof-mark" data-proof=${verdict} transform="translate(${x} ${y})">
-    <circle r=${MARK_RADIUS} />
-    ${shapeOf(verdict)}
-  </g>`;
-}
-
-function shapeOf(verdict: StepVerdict['verdict']): TemplateResult {
-  switch (verdict) {
-    case 'seen':
-      return svg`<path d="M-2.8 0.2L-0.8 2.3L3 -2.2" />`;
-    case 'not-seen':
-      return svg`<path d="M-3.9 3.9L3.9 -3.9" />`;
-    case 'not-observable':
-      return svg`<path d="M-1.7 -1.6A1.8 1.8 0 1 1 0 0.3V1.2M0 3V3.4" />`;
-  }
-}
-
 /** The marks, for the legend. */
-export function proofLegend(verdicts: readonly StepVerdict['verdict'][]): readonly TemplateResult[] {
+export function proofLegend(verdicts: readonly ArrowVerdict['verdict'][]): readonly TemplateResult[] {
   return verdicts.map(
     (verdict) => html`<li data-legend="proof-${verdict}">
-      <svg class="proof-sample" viewBox="-8 -8 16 16" width="16" height="16" aria-hidden="true">${proofMark(verdict, { x: 0, y: 0 })}</svg>
-      ${proofWord(verdict)}
+      ${svgElement(verdictSample(verdict))} ${proofWord(verdict)}
     </li>`,
   );
 }
@@ -103,8 +54,15 @@ export function contradictionList(contradictions: readonly Contradiction[]): Tem
     ${contradictions.map(
       (each) => html`<li data-label=${each.label}>
         <span class="codicon codicon-warning" aria-hidden="true"></span>
-        <span><strong>${l10n.t('Contradicted.')}</strong> ${each.text}</span>
+        <span>${contradictionText(each)}</span>
       </li>`,
     )}
   </ul>`;
+}
+
+/** What a mode is for is no flow of this page: there the copy is said to be one all the same. */
+function contradictionText(each: Contradiction): TemplateResult {
+  return each.flow === PROMISED
+    ? html`<strong>${l10n.t('Not what the mode is for.')}</strong> ${l10n.t('It sends by reference, and the bytes were copied all the same: {0}, {1} of the samples ({2}).', labelName(each.label), formatPercent(each.share), shareInterval(each))}`
+    : html`<strong>${l10n.t('Contradicted.')}</strong> ${each.text}`;
 }

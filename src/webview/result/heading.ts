@@ -1,10 +1,10 @@
-/** What ran, when and where, in two dense lines; then why it is not whole, if it is not; then the finding. */
+/** The user's name for it, or the path; what ran, when and where, in two dense lines; why it is not whole; then the finding. */
 import '@vscode-elements/elements/dist/vscode-button/index.js';
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { PageResult } from '../../model/pageResult.ts';
 import { pathDescriptors } from '../../model/paths.ts';
-import type { Experiment } from '../../model/result.ts';
+import type { Experiment, PathId } from '../../model/result.ts';
 import { formatBytes, formatNumber, MIB } from '../../model/units.ts';
 
 /** The heading of a result. */
@@ -12,7 +12,7 @@ export function resultHeading(result: PageResult, fileName: string, runAgain: ()
   const { experiment, host } = result;
   return html`<header>
     <div class="title-line">
-      <h1>${pathDescriptors().find((path) => path.id === experiment.path)?.name ?? experiment.path}</h1>
+      <h1>${result.label ?? pathName(experiment.path)}</h1>
       ${
         result.status === 'running'
           ? nothing
@@ -34,10 +34,15 @@ export function resultHeading(result: PageResult, fileName: string, runAgain: ()
   </header>`;
 }
 
-function whatRan({ experiment, host, pacedBytesPerSecond }: PageResult): readonly string[] {
+function pathName(id: PathId): string {
+  return pathDescriptors().find((path) => path.id === id)?.name ?? id;
+}
+
+function whatRan({ experiment, host, label, pacedBytesPerSecond }: PageResult): readonly string[] {
   const { source } = experiment;
   const where = `${host.filesystem.type} (${host.filesystem.device})`;
   return [
+    ...(label === null ? [] : [pathName(experiment.path)]),
     source.kind === 'file'
       ? l10n.t('{0} from {1}', formatBytes(experiment.bytes), source.path)
       : l10n.t('{0}, generated', formatBytes(experiment.bytes)),

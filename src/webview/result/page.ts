@@ -7,12 +7,14 @@ import { ChartBoard } from '../charts/chartBoard.ts';
 import { ChartView } from '../charts/chartView.ts';
 import { noiseStrip } from '../charts/noiseStrip.ts';
 import { fillPatterns } from '../charts/stackedBar.ts';
-import { FlowPanel } from '../flow/flowPanel.ts';
+import type { TakenPicture } from '../flow/exportMenu.ts';
+import { type FlowArrangement, FlowPanel } from '../flow/flowPanel.ts';
 import type { ListingWish } from '../flow/listingPanel.ts';
 import type { Arrangement, ChartArrangement } from '../shell/host.ts';
 import type { LightElement } from '../shell/lightElement.ts';
 import { PageElement } from '../shell/pageElement.ts';
 import { Pointing } from '../shell/pointing.ts';
+import { explainWords } from '../shell/wordCard.ts';
 import { caseName, hasSeveralSizes } from '../shell/words.ts';
 import { barStyles } from '../styles/bars.ts';
 import { chartStyles } from '../styles/charts.ts';
@@ -21,7 +23,9 @@ import { flowStyles } from '../styles/flows.ts';
 import { hazardStyles } from '../styles/hazards.ts';
 import { listingStyles } from '../styles/listing.ts';
 import { measureStyles } from '../styles/measures.ts';
+import { playerStyles } from '../styles/player.ts';
 import { tableStyles } from '../styles/tables.ts';
+import { wordStyles } from '../styles/words.ts';
 import { costModel } from './costModel.ts';
 import { hazardTable } from './hazardTable.ts';
 import { resultHeading } from './heading.ts';
@@ -38,9 +42,11 @@ const STYLES = [
   barStyles,
   measureStyles,
   flowStyles,
+  playerStyles,
   evidenceStyles,
   listingStyles,
   hazardStyles,
+  wordStyles,
 ];
 
 customElements.define('zcl-chart', ChartView);
@@ -57,6 +63,11 @@ export class ResultPage extends PageElement {
   private readonly pointing = new Pointing();
   /** Raw samples that are looked at. */
   private samples: SamplePage | null = null;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    explainWords(this, (word) => void this.session.ask({ type: 'open-word', word }));
+  }
 
   protected override openSession(changed: () => void): ResultSession {
     return new ResultSession(changed);
@@ -77,7 +88,7 @@ export class ResultPage extends PageElement {
     const { result, fileName } = state;
     const { host, progress } = this.session;
     const { experiment } = result;
-    const { mode, detailsOpen } = host.arrangement;
+    const { mode, compare, widths, detailsOpen } = host.arrangement;
     return html`${fillPatterns()}
     <main>
       ${result.status === 'running' ? progressHeader(result, progress, () => void this.session.ask({ type: 'cancel' })) : nothing}
@@ -86,11 +97,15 @@ export class ResultPage extends PageElement {
       <zcl-flow-panel
         .result=${result}
         .mode=${mode}
-        @zcl-mode-chosen=${(event: CustomEvent<string>) => this.keep({ mode: event.detail })}
+        .compare=${compare}
+        .widths=${widths}
+        @zcl-arranged=${(event: CustomEvent<Partial<FlowArrangement>>) => this.keep(event.detail)}
+        @zcl-picture-taken=${({ detail }: CustomEvent<TakenPicture>) =>
+          void this.session.ask({ type: 'save-picture', ...detail })}
         @zcl-listing-wanted=${({ detail: { type, mode, done } }: CustomEvent<ListingWish>) =>
           void this.session.ask({ type, mode, path: experiment.path }, done)}
       ></zcl-flow-panel>
-      ${hostDetails(result, detailsOpen, (open) => host.keep({ detailsOpen: open }))}
+      ${hostDetails(result, detailsOpen, (open) => this.session.keep({ detailsOpen: open }))}
     </main>`;
   }
 
@@ -138,7 +153,7 @@ export class ResultPage extends PageElement {
   }
 
   private keep(change: Partial<Arrangement>): void {
-    this.session.host.keep(change);
+    this.session.keep(change);
     this.requestUpdate();
   }
 

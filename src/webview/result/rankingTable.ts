@@ -10,10 +10,12 @@ import { FEWEST_FOR_INTERVAL } from '../../model/statistics/median.ts';
 import { isExcluded } from '../../model/summary.ts';
 import { formatBytes, formatDuration, formatNumber, formatPercent, formatRatio } from '../../model/units.ts';
 import type { Plotted } from '../charts/description.ts';
+import type { ExplainedWord } from '../shell/explained.ts';
 import type { Arrangement } from '../shell/host.ts';
 import { LightElement } from '../shell/lightElement.ts';
 import { Pointing } from '../shell/pointing.ts';
 import { lookClass } from '../shell/theme.ts';
+import { term } from '../shell/wordCard.ts';
 import {
   caseName,
   cpuVerdictWord,
@@ -40,6 +42,18 @@ interface Column {
   /** Second line of the header. */
   readonly unit: string | null;
 }
+
+/** Columns whose heading is a word to explain. */
+const WORD_OF_COLUMN: Readonly<Partial<Record<ColumnKey, ExplainedWord>>> = {
+  mibPerSecond: 'median',
+  ratioToBaseline: 'baseline',
+  cpuSecondsPerGib: 'cpu-per-gib',
+  receiverCpuSecondsPerGib: 'cpu-per-gib',
+  totalCpuSecondsPerGib: 'cpu-per-gib',
+  crossingsPerMib: 'crossing',
+  faultsPerMib: 'page-fault',
+  contextSwitchesPerGib: 'context-switch',
+};
 
 /** A case on its way into a row. */
 interface Row {
@@ -99,8 +113,8 @@ export class RankingTable extends LightElement {
     const order = mine ? (sort.descending ? 'descending' : 'ascending') : 'none';
     const icon = mine ? `codicon-arrow-${sort.descending ? 'down' : 'up'}` : 'codicon-blank';
     return html`<th scope="col" aria-sort=${order} data-column=${column.key} class="${isNumber(column.key) ? 'number' : ''} ${headline ? 'headline' : ''}">
-      <button @click=${() => this.sortBy(column.key, mine ? !sort.descending : isNumber(column.key))}>
-        <span>${column.title}${column.unit === null ? nothing : html`<span class="unit">${column.unit}</span>`}</span>
+      <button data-word=${WORD_OF_COLUMN[column.key] ?? nothing} @click=${() => this.sortBy(column.key, mine ? !sort.descending : isNumber(column.key))}>
+        <span><span class="column-title">${column.title}</span>${column.unit === null ? nothing : html`<span class="unit">${column.unit}</span>`}</span>
         <span class="codicon ${icon}" aria-hidden="true"></span>
       </button>
     </th>`;
@@ -446,5 +460,22 @@ function footnotes(result: PageResult): TemplateResult {
           </li>`
         : nothing
     }
+    <li data-part="meant">
+      ${l10n.t('What is meant by:')}
+      ${wordsOfNumbers(result).map((word, nth) => html`${nth === 0 ? nothing : ', '}${term(word)}`)}
+    </li>
   </ul>`;
+}
+
+/** The words behind the numbers of this result. */
+function wordsOfNumbers({ cases, experiment }: PageResult): readonly ExplainedWord[] {
+  return [
+    'median',
+    'baseline',
+    'verdict',
+    'noise-floor',
+    ...(experiment.path === 'process-to-process' ? [] : (['residency'] as const)),
+    ...(experiment.target === 'loopback' ? (['loopback'] as const) : []),
+    ...(cases.some((one) => one.zerocopy !== null) ? (['zerocopy-completion'] as const) : []),
+  ];
 }

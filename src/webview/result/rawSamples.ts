@@ -6,9 +6,9 @@ import { property } from 'lit/decorators.js';
 import type { PageCase } from '../../model/pageResult.ts';
 import type { Cost, Sample } from '../../model/result.ts';
 import { SAMPLES_A_PAGE, type SamplePage } from '../../model/samplePage.ts';
+import { sidesOf } from '../../model/sides.ts';
 import { formatDuration, formatNumber, formatPercent, mibPerSecond } from '../../model/units.ts';
 import { LightElement } from '../shell/lightElement.ts';
-import { sidesOf } from '../shell/words.ts';
 
 interface Column {
   readonly title: string;

@@ -1,7 +1,15 @@
 /** The page's one way to the extension host: requests with replies, and messages that come by themselves. */
 import * as l10n from '@vscode/l10n';
-import type { PageAnswer, PageAnswers, PageMessage, PageRequest } from '../../model/messages.ts';
+import type {
+  KeptArrangement,
+  LearnPlace,
+  PageAnswer,
+  PageAnswers,
+  PageMessage,
+  PageRequest,
+} from '../../model/messages.ts';
 import type { Problem } from '../../model/result.ts';
+import type { FlowArrangement } from '../flow/flowPanel.ts';
 
 /** What can be asked of the host; it gets its `id` on the way. */
 export type Asked = PageRequest extends infer One ? (One extends PageRequest ? Omit<One, 'id'> : never) : never;
@@ -13,11 +21,16 @@ type AnswerOf<Type> = Type extends keyof PageAnswers ? PageAnswers[Type] : null;
 type Unasked = Exclude<PageMessage, { readonly type: 'reply' }>;
 
 /** What the user arranged. Data is never kept here: it is asked for again. */
-export interface Arrangement {
-  readonly mode: string | null;
+export interface Arrangement extends FlowArrangement {
   readonly sort: { readonly column: string; readonly descending: boolean } | null;
   readonly detailsOpen: boolean;
   readonly charts: ChartArrangement;
+  /** What a restored page is about, where no editor knows it: URIs of results. */
+  readonly files: readonly string[];
+  /** Quantity a comparison shows. */
+  readonly quantity: string | null;
+  /** On the page of words and myths; the extension reads it after a reload of the window. */
+  readonly place: LearnPlace | null;
 }
 
 /** What the user chose about the charts. */
@@ -35,8 +48,13 @@ export interface ChartArrangement {
 
 const UNARRANGED: Arrangement = {
   mode: null,
+  compare: null,
+  widths: null,
   sort: null,
   detailsOpen: false,
+  files: [],
+  quantity: null,
+  place: null,
   charts: { shown: null, beside: null, log: false, boxes: false, table: false, hidden: [] },
 };
 
@@ -86,6 +104,11 @@ export class Host {
 
   keep(change: Partial<Arrangement>): void {
     this.api.setState({ ...this.arrangement, ...change });
+  }
+
+  /** Takes up an arrangement of an earlier page. What this page has of its own, from before a reload, is newer. */
+  adopt(kept: KeptArrangement): void {
+    if (this.api.getState() === undefined) this.api.setState(kept);
   }
 }
 

@@ -2,8 +2,8 @@
 import * as l10n from '@vscode/l10n';
 import type { Progress } from '../../model/events.ts';
 import { findMode } from '../../model/modes/catalogue.ts';
-import type { CaseOutline, PageResult } from '../../model/pageResult.ts';
-import type { Interval, PathId, Verdict } from '../../model/result.ts';
+import type { CaseOutline, PageCase, PageResult } from '../../model/pageResult.ts';
+import type { Interval, Verdict } from '../../model/result.ts';
 import { formatBytes, formatDuration, formatNumber } from '../../model/units.ts';
 
 export function modeName(id: string): string {
@@ -19,6 +19,11 @@ export function objectBytesOf(one: CaseOutline): number | null {
 /** What tells cases of one mode apart: the size of its objects, else of its buffer; null for a whole transfer. */
 export function sizeOf(one: CaseOutline): number | null {
   return objectBytesOf(one) ?? one.bufferBytes;
+}
+
+/** The first case of every size: with hazards, several have the same. */
+export function oneOfEachSize(cases: readonly PageCase[]): readonly PageCase[] {
+  return [...new Map(cases.toReversed().map((one) => [sizeOf(one), one])).values()].toReversed();
 }
 
 /** Several sizes ran, so that a mode alone does not name a case. */
@@ -37,20 +42,6 @@ export function caseName(one: CaseOutline, severalSizes: boolean): string {
 /** Modes of the result in the order of their first case. */
 export function modesOf(result: PageResult): readonly string[] {
   return [...new Set(result.cases.map((one) => one.mode))];
-}
-
-/** What the two sides of a path are called. */
-export interface Sides {
-  readonly sender: string;
-  readonly receiver: string;
-  /** Who did it. */
-  readonly byReceiver: string;
-}
-
-export function sidesOf(path: PathId): Sides {
-  return path === 'process-to-process'
-    ? { sender: l10n.t('producer'), receiver: l10n.t('consumer'), byReceiver: l10n.t('by the consumer') }
-    : { sender: l10n.t('sender'), receiver: l10n.t('receiver'), byReceiver: l10n.t('by the receiver') };
 }
 
 /** `980–1,020`, or nothing where nothing can be said of the spread. */

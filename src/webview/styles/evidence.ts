@@ -26,36 +26,6 @@ export const evidenceStyles: CSSResult = css`
     color: var(--vscode-charts-orange);
   }
 
-  .proof-mark {
-    --proof: var(--muted);
-    pointer-events: none;
-  }
-
-  .proof-mark[data-proof='seen'] {
-    --proof: var(--vscode-charts-green);
-  }
-
-  .proof-mark[data-proof='not-seen'] {
-    --proof: var(--vscode-charts-orange);
-  }
-
-  .proof-mark circle {
-    fill: var(--background);
-    stroke: var(--proof);
-    stroke-width: 1.25;
-  }
-
-  .proof-mark[data-proof='not-observable'] circle {
-    stroke-dasharray: 2 2;
-  }
-
-  .proof-mark path {
-    fill: none;
-    stroke: var(--proof);
-    stroke-width: 1.6;
-    stroke-linecap: round;
-  }
-
   .contradictions li {
     display: flex;
     gap: 8px;

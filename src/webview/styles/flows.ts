@@ -33,6 +33,21 @@ export const flowStyles: CSSResult = css`
     margin-top: 10px;
   }
 
+  .choices {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 6px 22px;
+    margin-top: 10px;
+  }
+
+  .choices .choice {
+    flex-wrap: wrap;
+  }
+
+  .choices select {
+    max-width: 100%;
+  }
+
   .flow-legend {
     display: flex;
     flex-wrap: wrap;
@@ -67,11 +82,92 @@ export const flowStyles: CSSResult = css`
     grid-template-rows: subgrid;
     grid-template-columns: minmax(0, 1fr);
     row-gap: 0;
+    position: relative;
     min-width: 0;
+  }
+
+  .card-title {
+    display: flex;
+    gap: 8px;
+    align-items: flex-start;
+    justify-content: space-between;
   }
 
   .card-head h3 {
     margin-bottom: 6px;
+  }
+
+  .menu {
+    position: relative;
+  }
+
+  .menu summary {
+    list-style: none;
+  }
+
+  .menu ul {
+    position: absolute;
+    right: 0;
+    z-index: 2;
+    padding: 4px !important;
+    border: 1px solid var(--vscode-menu-border, var(--edge));
+    border-radius: 5px;
+    background: var(--vscode-menu-background, var(--background));
+    box-shadow: 0 2px 8px var(--vscode-widget-shadow, transparent);
+  }
+
+  .menu button {
+    width: 100%;
+    padding: 3px 14px;
+    border: 0;
+    border-radius: 3px;
+    background: none;
+    color: var(--vscode-menu-foreground, var(--vscode-foreground));
+    font: inherit;
+    text-align: left;
+    white-space: nowrap;
+    cursor: pointer;
+  }
+
+  .menu button:is(:hover, :focus-visible) {
+    background: var(--vscode-menu-selectionBackground, var(--faint));
+    color: var(--vscode-menu-selectionForeground, var(--vscode-foreground));
+  }
+
+  .step-card {
+    position: absolute;
+    z-index: 1;
+    width: max-content;
+    max-width: min(26em, 100%);
+    box-sizing: border-box;
+    padding: 6px 10px;
+    border: 1px solid var(--vscode-editorHoverWidget-border, var(--edge));
+    border-radius: 3px;
+    background: var(--vscode-editorHoverWidget-background, var(--background));
+    color: var(--vscode-editorHoverWidget-foreground, var(--vscode-foreground));
+    box-shadow: 0 2px 8px var(--vscode-widget-shadow, transparent);
+    font-size: 0.93em;
+  }
+
+  .step-card .step-title {
+    margin: 0 0 3px;
+    font-weight: 600;
+  }
+
+  .step-card dl {
+    display: grid;
+    gap: 2px;
+    margin: 0;
+  }
+
+  .step-card dl div {
+    display: grid;
+    grid-template-columns: 5.5em minmax(0, 1fr);
+    gap: 8px;
+  }
+
+  .step-card .hint {
+    display: block;
   }
 
   .origin {
@@ -83,178 +179,30 @@ export const flowStyles: CSSResult = css`
 
   .flow-picture {
     display: block;
-    fill: none;
-    font-size: 12px;
   }
 
-  .flow-picture text {
-    fill: var(--vscode-foreground);
-    dominant-baseline: central;
-  }
-
-  .band rect {
-    stroke: none;
-  }
-
-  .band-user rect {
-    fill: color-mix(in srgb, var(--vscode-foreground) 2%, transparent);
-  }
-
-  .band-kernel rect {
-    fill: color-mix(in srgb, var(--vscode-foreground) 8%, transparent);
-  }
-
-  .band-hardware rect {
-    fill: color-mix(in srgb, var(--vscode-foreground) 4%, transparent);
-  }
-
-  .flow-picture .band-name,
-  .flow-picture .band-note {
-    fill: var(--muted);
-    text-anchor: middle;
-    font-size: 11px;
-  }
-
-  .boundary {
-    stroke: color-mix(in srgb, var(--vscode-foreground) 55%, transparent);
-    stroke-width: 1.5;
-  }
-
-  .receiver-side path {
-    stroke: var(--muted);
-    stroke-dasharray: 2 4;
-  }
-
-  .flow-picture .receiver-side text {
-    fill: var(--muted);
-    font-size: 11px;
-  }
-
-  .flow-picture .receiver-side .sender {
-    text-anchor: end;
-  }
-
-  .place rect {
-    fill: var(--background);
-    stroke: color-mix(in srgb, var(--vscode-foreground) 55%, transparent);
-  }
-
-  .place text {
-    text-anchor: middle;
-  }
-
-  .kind-cpu-copy {
-    --kind: var(--vscode-charts-red);
-    --dash: none;
-    --weight: 3px;
-  }
-
-  .kind-dma-copy {
-    --kind: var(--vscode-charts-blue);
-    --dash: 9 5;
-    --weight: 2.25px;
-  }
-
-  .kind-page-reference {
-    --kind: var(--vscode-charts-green);
-    --dash: 0.1 5;
-    --weight: 2.75px;
-  }
-
-  .kind-mapping {
-    --kind: var(--vscode-charts-purple);
-    --dash: none;
-    --weight: 1.5px;
-  }
-
-  .kind-system-call {
-    --kind: var(--vscode-foreground);
-    --dash: none;
-    --weight: 1.25px;
-  }
-
-  .kind-fault,
-  .kind-touch,
-  .kind-wait {
-    --kind: var(--vscode-charts-orange);
-    --dash: none;
-    --weight: 1.25px;
-  }
-
-  .line {
-    fill: none;
-    stroke: var(--kind);
-    stroke-dasharray: var(--dash);
-    stroke-width: var(--weight);
-  }
-
-  .at-most .line {
-    --dash: 3 2.5;
-  }
-
-  .kind-page-reference .line {
-    stroke-linecap: round;
-  }
-
-  .later .line {
-    stroke-dasharray: 4 6;
-    opacity: 0.8;
-  }
-
-  .head {
-    fill: var(--kind);
+  .flow-picture .step {
+    cursor: default;
   }
 
   .reach {
-    fill: none;
     stroke: transparent;
     stroke-width: 14;
+    stroke-dasharray: none;
     pointer-events: stroke;
   }
 
-  .badge {
-    fill: var(--vscode-foreground);
-    stroke: var(--vscode-foreground);
-    stroke-width: 1.25;
-  }
-
-  .badge-number,
-  .flow-picture .label {
-    pointer-events: none;
-  }
-
-  .flow-picture .badge-number {
-    fill: var(--background);
-    text-anchor: middle;
-    font-size: 11px;
-    font-weight: 600;
-  }
-
-  .later .badge {
-    fill: var(--background);
-  }
-
-  .flow-picture .later .badge-number {
-    fill: var(--vscode-foreground);
-  }
-
-  .flow-picture .label {
-    font-family: var(--mono);
-    font-size: 11.5px;
-  }
-
-  .flow-picture :is(.kind-fault, .kind-touch, .kind-wait) .label {
-    font-family: inherit;
-    font-size: 11px;
-  }
-
-  .step.active .line {
-    stroke-width: calc(var(--weight) + 1.5px);
-    opacity: 1;
+  .step.active .reach {
+    stroke: color-mix(in srgb, var(--vscode-foreground) 18%, transparent);
+    stroke-linecap: round;
   }
 
   .step.aside {
     opacity: 0.35;
+  }
+
+  .flow-picture :is(.badge-number, .label, .proof-mark) {
+    pointer-events: none;
   }
 
   .counts {
@@ -317,6 +265,20 @@ export const flowStyles: CSSResult = css`
     font-weight: 600;
     line-height: 14.5px;
     text-align: center;
+  }
+
+  .number-sample.own {
+    outline: 1.25px solid var(--vscode-foreground);
+    outline-offset: 1.25px;
+  }
+
+  .own-word {
+    margin-left: 4px;
+    padding: 0 5px;
+    border: 1px solid var(--edge);
+    border-radius: 3px;
+    font-size: 0.93em;
+    white-space: nowrap;
   }
 
   .number-sample.by-receiver {

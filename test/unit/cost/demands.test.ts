@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
 import type { StepContext } from '../../../src/model/cost/demands.ts';
-import { accountOf, signature } from '../../../src/model/cost/demands.ts';
+import { accountOf } from '../../../src/model/cost/demands.ts';
 import { priced } from '../../../src/model/cost/price.ts';
 import { units } from '../../../src/model/cost/units.ts';
 import type { Step } from '../../../src/model/flow.ts';
+import { signature } from '../../../src/model/flow.ts';
 import { modeDescriptors } from '../../../src/model/modes/catalogue.ts';
 import { variants } from '../../facts.ts';
 import { aCalibration } from './calibration.ts';

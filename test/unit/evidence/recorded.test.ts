@@ -2,9 +2,9 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { proofOf } from '../../../src/model/evidence/copies.ts';
+import { HERE, PROMISED } from '../../../src/model/evidence/flowNames.ts';
 import type { CopyLabelId } from '../../../src/model/evidence/labels.ts';
 import { COPY_LABELS } from '../../../src/model/evidence/labels.ts';
-import { HERE, PROMISED } from '../../../src/model/evidence/verdicts.ts';
 import { flowFactsOf } from '../../../src/model/flowFacts.ts';
 import { findMode } from '../../../src/model/modes/catalogue.ts';
 import type { ModeDescriptor } from '../../../src/model/modes/descriptor.ts';

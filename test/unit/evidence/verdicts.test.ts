@@ -1,7 +1,7 @@
 /** Verdicts on arrows, and contradictions, from what passes measured. Modes on this kernel are in recorded.test.ts. */
 import { describe, expect, test } from 'vitest';
+import { HERE, PROMISED } from '../../../src/model/evidence/flowNames.ts';
 import { tiersOf } from '../../../src/model/evidence/tiers.ts';
-import { HERE, PROMISED } from '../../../src/model/evidence/verdicts.ts';
 import { flowFactsOf } from '../../../src/model/flowFacts.ts';
 import { findMode } from '../../../src/model/modes/catalogue.ts';
 import type { ArrowVerdict, Result } from '../../../src/model/result.ts';
@@ -289,6 +289,29 @@ describe('calls', () => {
     expect(verdictsOn(calls({ read: 16, write: 16 }, 36))['system-call read']?.verdict).toBe('seen');
     expect(verdictsOn(calls({ read: 16, write: 16 }, 37))['system-call read']?.verdict).toBe('not-observable');
     expect(labelsOfContradictions(calls({ read: 16, write: 16 }, 36))).toEqual([]);
+  });
+});
+
+describe('of many objects', () => {
+  // 64 of 16 KiB, each mapped by itself and written in two pieces.
+  const moved = (minorFaults: number) =>
+    examined('mmap-write', measuredWith([]), {
+      one: {
+        bufferBytes: 8192,
+        options: { objectBytes: 16384, objectCount: 64 },
+        samples: [
+          aSample(1, { sender: aCost({ minorFaults, calls: { mmap: 64, write: 128, munmap: 64, open: 128 } }) }),
+        ],
+      },
+    });
+
+  test('calls are numbered by the flow, and each object faults by itself', () => {
+    const verdicts = verdictsOn(moved(64));
+    expect(verdicts['system-call write']?.reason).toContain('128; by the flow: 128');
+    expect(verdicts['system-call mmap']?.reason).toContain('64; by the flow: 64');
+    expect(verdicts['mapping page-cache > mapping']?.verdict).toBe('seen');
+    expect(verdicts['fault mapping']?.reason).toContain('at most 64');
+    expect(verdictsOn(moved(63))['mapping page-cache > mapping']?.verdict).toBe('not-seen');
   });
 });
 

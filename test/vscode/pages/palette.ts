@@ -36,6 +36,17 @@ export class Palette {
     await this.expectClosed();
   }
 
+  /** Whether a command is listed now; for those of an extension that is up. */
+  async offers(title: string): Promise<boolean> {
+    await this.page.keyboard.press('F1');
+    await this.input.fill(`>${title}`);
+    await expect(this.rows.first()).toBeVisible();
+    const offered = (await this.row(title).count()) > 0;
+    await this.page.keyboard.press('Escape');
+    await this.expectClosed();
+    return offered;
+  }
+
   /** Chooses from the list that is shown, or about to be. */
   async pick(label: string): Promise<void> {
     await this.input.waitFor();

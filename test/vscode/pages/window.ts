@@ -5,15 +5,21 @@ import { expect } from '@playwright/test';
 import { address } from '../../../scripts/lib/vscode-host.mjs';
 import type { VsCode } from '../host.ts';
 import { runCommand } from '../names.ts';
+import { Editor } from './editor.ts';
 import { Explorer } from './explorer.ts';
 import { Notifications } from './notifications.ts';
 import { Palette } from './palette.ts';
 import { ResultPage } from './resultPage.ts';
+import { StatusBar } from './statusBar.ts';
+import { Walkthrough } from './walkthrough.ts';
 
 /** A window of VS Code: the way to all its parts. */
 export class Window {
   readonly palette: Palette;
   readonly explorer: Explorer;
+  readonly editor: Editor;
+  readonly statusBar: StatusBar;
+  readonly walkthrough: Walkthrough;
   readonly notifications: Notifications;
   readonly result: ResultPage;
 
@@ -23,6 +29,9 @@ export class Window {
   ) {
     this.palette = new Palette(page);
     this.explorer = new Explorer(page);
+    this.editor = new Editor(page);
+    this.statusBar = new StatusBar(page);
+    this.walkthrough = new Walkthrough(page, this.palette);
     this.notifications = new Notifications(page, this.palette);
     this.result = new ResultPage(page);
   }

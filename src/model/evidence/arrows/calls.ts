@@ -1,8 +1,7 @@
 /** System calls: by the mode's own count, held against the kernel's where there is one. */
 import * as l10n from '@vscode/l10n';
 import type { Flow, Step } from '../../flow.ts';
-import { countsForTransfer } from '../../flow.ts';
-import { callSettingsOf, transferShape } from '../../modes/calls.ts';
+import { countsOfCase } from '../../modes/calls.ts';
 import type { Evidence } from '../../result.ts';
 import type { Judgement, Pass } from '../pass.ts';
 import { notObservable, plainly } from '../pass.ts';
@@ -27,27 +26,23 @@ function receiverCall({ one }: Pass, step: Call): Judgement {
 }
 
 function senderCall(pass: Pass, step: Call, flow: Flow): Judgement {
-  const { one, mode, experiment, measured } = pass;
+  const { one, mode, measured } = pass;
   const sample = one.samples.at(-1);
   if (sample === undefined) return notObservable(l10n.t('No transfer was counted.'));
   if (uncounted(measured.calls) > 0) return notObservable(disagreement(measured.calls));
   const counted = sample.sender.calls[step.call] ?? 0;
-  // Of many small files each has calls of its own, which a flow of one transfer does not number.
-  if (experiment.kind === 'objects') return judgeNumber(counted, null, false, measured.calls);
-  const counts = countsForTransfer(flow, transferShape(mode, callSettingsOf(one), one.bytes));
+  const counts = countsOfCase(mode, flow, one);
   return judgeNumber(counted, counts.calls[step.call] ?? 0, counts.callsAtMost.includes(step.call), measured.calls);
 }
 
-/** @param computed from the flow; null where it gives no number @param atMost it is the most there can be */
-function judgeNumber(counted: number, computed: number | null, atMost: boolean, calls: Evidence['calls']): Judgement {
-  if (counted === 0 && (computed ?? 1) > 0 && !atMost) {
+/** @param computed from the flow @param atMost it is the most there can be */
+function judgeNumber(counted: number, computed: number, atMost: boolean, calls: Evidence['calls']): Judgement {
+  if (counted === 0 && computed > 0 && !atMost) {
     return plainly('not-seen', l10n.t('The mode counted no such call.'));
   }
-  const expected = atMost ? l10n.t('at most {0}', computed ?? 0) : String(computed);
+  const expected = atMost ? l10n.t('at most {0}', computed) : String(computed);
   const sentences = [
-    computed === null
-      ? l10n.t('Counted in a transfer: {0}.', counted)
-      : l10n.t('Counted in a transfer: {0}; by the flow: {1}.', counted, expected),
+    l10n.t('Counted in a transfer: {0}; by the flow: {1}.', counted, expected),
     ...(calls === null ? [] : [l10n.t('The kernel counted as many calls in all as the mode.')]),
   ];
   return plainly('seen', sentences.join(' '));

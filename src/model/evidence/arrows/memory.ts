@@ -1,8 +1,7 @@
 /** Mappings, page faults, passes over the payload, and waits: by counters of the sender and by samples. */
 import * as l10n from '@vscode/l10n';
 import type { Step } from '../../flow.ts';
-import { occurrences } from '../../flow.ts';
-import { callSettingsOf, transferShape } from '../../modes/calls.ts';
+import { occurrencesInCase, piecesOf } from '../../modes/calls.ts';
 import type { Cost } from '../../result.ts';
 import type { Move } from '../copies.ts';
 import type { LabelId } from '../labels.ts';
@@ -19,14 +18,15 @@ export function judgeMapping(pass: Pass, step: Move): Judgement {
 
 export function judgeFault(pass: Pass, step: Extract<Step, { kind: 'fault' }>): Judgement {
   const { one, mode } = pass;
-  return judgeFaults(pass, occurrences(step.per, transferShape(mode, callSettingsOf(one), one.bytes)));
+  return judgeFaults(pass, occurrencesInCase(mode, step.per, one));
 }
 
 /** Faults are counted per task, whatever memory they are for: they prove a mapping that is used. */
 function judgeFaults(pass: Pass, most: number | null): Judgement {
   const faults = typical(pass, (cost) => cost.minorFaults + cost.majorFaults);
   if (faults === null) return notObservable(l10n.t('No transfer was counted.'));
-  const least = Math.ceil(pass.one.bytes / HUGE_PAGE_BYTES);
+  const { shape, times } = piecesOf(pass.mode, pass.one);
+  const least = Math.ceil(shape.bytes / HUGE_PAGE_BYTES) * times;
   if (faults < least) {
     return plainly(
       'not-seen',

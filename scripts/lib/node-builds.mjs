@@ -1,0 +1,40 @@
+// Node.js from npm: it runs the embedded VS Code servers, and its headers build the addon where the machine's own
+// Node.js came without any.
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { cached } from './folders.mjs';
+import { cleanEnvironment } from './node-environment.mjs';
+import { Problem } from './problem.mjs';
+import { run, step } from './run.mjs';
+
+/** The build of each major version that is used here. */
+const versions = /** @type {const} */ ({ 20: '20.20.2', 24: '24.21.0' });
+
+/**
+ * The folder with bin/node and include/node.
+ *
+ * @param {keyof typeof versions} major
+ */
+export function nodeBuild(major) {
+  const version = versions[major];
+  if (process.platform !== 'linux' || !['x64', 'arm64'].includes(process.arch)) {
+    throw new Problem(`npm has no Node.js ${version} for ${process.platform} on ${process.arch}.`);
+  }
+  const name = `node-linux-${process.arch}`;
+  return cached(`${name}-${version}`, (folder) =>
+    step(`Fetching Node.js ${version} from npm`, async () => {
+      const work = join(folder, 'work');
+      mkdirSync(work);
+      writeFileSync(join(work, 'package.json'), '{"private":true}\n');
+      await run('npm', ['install', '--ignore-scripts', '--no-audit', '--no-fund', `${name}@${version}`], {
+        cwd: work,
+        env: cleanEnvironment(),
+        what: `Fetching Node.js ${version}`,
+      });
+      for (const part of ['bin', 'include']) {
+        renameSync(join(work, 'node_modules', name, part), join(folder, part));
+      }
+      rmSync(work, { recursive: true });
+    }),
+  );
+}

@@ -1,0 +1,64 @@
+/** Starting an experiment in this window: the one way for the palette, experiment files, pages and the tree. */
+import os from 'node:os';
+import path from 'node:path';
+import * as l10n from '@vscode/l10n';
+import type * as vscode from 'vscode';
+import { prepareExperiment } from '../lab/preflight.ts';
+import { discardUnusedResultsFolder, makeResultsFolder, newResultFile } from '../lab/resultFile.ts';
+import { systemErrorOf } from '../lab/systemError.ts';
+import { describeSystemError } from '../model/problems.ts';
+import type { ExperimentRequest } from '../model/request/file.ts';
+import type { Experiment } from '../model/result.ts';
+import type { LiveRuns } from './liveRuns.ts';
+import { isTrustedFor, whyNotHere } from './obstacles.ts';
+import { resultsFolder } from './resultsFolder.ts';
+import { showProblem } from './showProblem.ts';
+
+export class Experiments {
+  /** @param storage the extension's own folder, for results of a window without a folder */
+  constructor(
+    private readonly runs: LiveRuns,
+    private readonly storage: string,
+  ) {}
+
+  /**
+   * Whether a run can be started now; says why not. Asked before the user is, so that no question is asked in vain.
+   * @param source a file that is to be moved
+   */
+  mayStart(source?: vscode.Uri): boolean {
+    const obstacle = whyNotHere(source);
+    if (obstacle !== null) showProblem(obstacle);
+    return obstacle === null && isTrustedFor(runsNeedTrust()) && !this.runs.isBusy();
+  }
+
+  /**
+   * Completes a request, runs it with its page open, and resolves when it is over. What is wrong with it is said.
+   * @param concerning a file in the workspace folder whose results folder it is for; without one, the first folder's
+   */
+  async start(request: ExperimentRequest, concerning?: vscode.Uri): Promise<void> {
+    if (!this.mayStart()) return;
+    const folder = resultsFolder(this.storage, concerning);
+    try {
+      makeResultsFolder(folder);
+    } catch (error) {
+      return showProblem(describeSystemError(systemErrorOf(error, folder)));
+    }
+    const experiment = await prepareExperiment(request, os.homedir(), folder);
+    if (experiment.ok) await this.runs.start(experiment.value, newResultFile(folder, experiment.value));
+    discardUnusedResultsFolder(folder);
+    if (!experiment.ok) showProblem(experiment.problem);
+  }
+
+  /** Runs the experiment of a result once more, into a new file beside it. */
+  async startAgain(experiment: Experiment, previous: string): Promise<void> {
+    if (!this.mayStart()) return;
+    await this.runs.start(experiment, newResultFile(path.dirname(previous), experiment));
+  }
+}
+
+/** Why nothing runs in a folder that is not trusted. */
+export function runsNeedTrust(): string {
+  return l10n.t(
+    'Benchmarks do not run in Restricted Mode: they write files and start native code. Saved results can be viewed.',
+  );
+}

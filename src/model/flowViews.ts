@@ -1,0 +1,125 @@
+/** The flows of a mode with all that is known of them, as pictures, pages and reports show them side by side. */
+import * as l10n from '@vscode/l10n';
+import { HERE, PROMISED } from './evidence/flowNames.ts';
+import { type ChunkCounts, countsForChunk, type Flow } from './flow.ts';
+import { differenceText, flowDifference } from './flowDifference.ts';
+import { flowFactsOf } from './flowFacts.ts';
+import type { ModeDescriptor } from './modes/descriptor.ts';
+import type { CaseOutline, Digestible } from './pageResult.ts';
+import type { Contradiction, Result } from './result.ts';
+import { type StepFacts, stepFacts } from './stepFacts.ts';
+
+export interface FlowView {
+  /** `classic-0`, `here`, `other`. */
+  readonly key: string;
+  readonly title: string;
+  /** Where it comes from: the textbook, or this host. */
+  readonly origin: string;
+  readonly mode: ModeDescriptor;
+  readonly flow: Flow;
+  readonly counts: ChunkCounts;
+  /** The case that numbers are taken from. */
+  readonly one: KnownCase | undefined;
+  /** Of each step. */
+  readonly facts: readonly StepFacts[];
+  /** Copies that were seen and that the flow does not have. */
+  readonly contradictions: readonly Contradiction[];
+  /** Steps that no flow beside it has, and the words for that. */
+  readonly own: ReadonlySet<number>;
+  readonly ownWord: string;
+  /** What it has more and fewer of than the flows beside it, a sentence for each. */
+  readonly differences: readonly string[];
+}
+
+type KnownCase = Digestible & CaseOutline;
+type KnownResult = Pick<Result, 'experiment' | 'host'> & { readonly cases: readonly KnownCase[] };
+
+/** The textbook's flows of a mode and the one on this host. @param one the case that numbers are taken from */
+export function flowViews(result: KnownResult, mode: ModeDescriptor, one: KnownCase | undefined): readonly FlowView[] {
+  const here = viewHere(result, mode, one);
+  const classic = mode.classic
+    .filter(({ path }) => path === result.experiment.path)
+    .map(
+      ({ title, flow }, nth): FlowView => ({
+        key: `classic-${nth}`,
+        title,
+        origin: l10n.t('Textbook, one chunk'),
+        mode,
+        flow,
+        counts: countsForChunk(flow),
+        one,
+        facts: stepFacts(mode, flow, title, one),
+        contradictions: contradictionsTo([title], one),
+        own: flowDifference(flow, here.flow).onlyFirst,
+        ownWord: l10n.t('only in the textbook'),
+        differences: [],
+      }),
+    );
+  if (classic.length === 0) return [here];
+  return [
+    ...classic,
+    {
+      ...here,
+      own: inAll(classic.map(({ flow }) => flowDifference(flow, here.flow).onlySecond)),
+      ownWord: l10n.t('only here'),
+      differences: [
+        ...classic.map(({ title, flow }) => {
+          const text = differenceText(flow, here.flow);
+          return classic.length === 1
+            ? l10n.t('Here, against the textbook: {0}.', text)
+            : l10n.t('Here, against "{0}": {1}.', title, text);
+        }),
+        ...(classic.some(({ flow }) => flowDifference(flow, here.flow).receiverLeftOut)
+          ? [l10n.t('The textbook leaves out the receiver.')]
+          : []),
+      ],
+    },
+  ];
+}
+
+/** The flows of two modes on this host. */
+export function comparedViews(
+  result: KnownResult,
+  [mode, one]: readonly [ModeDescriptor, KnownCase | undefined],
+  [other, its]: readonly [ModeDescriptor, KnownCase | undefined],
+): readonly FlowView[] {
+  const [first, second] = [viewHere(result, mode, one), { ...viewHere(result, other, its), key: 'other' }];
+  const { onlyFirst, onlySecond } = flowDifference(first.flow, second.flow);
+  return [
+    { ...first, own: onlyFirst, ownWord: l10n.t('only with {0}', mode.name) },
+    {
+      ...second,
+      own: onlySecond,
+      ownWord: l10n.t('only with {0}', other.name),
+      differences: [l10n.t('{0}, against {1}: {2}.', other.name, mode.name, differenceText(first.flow, second.flow))],
+    },
+  ];
+}
+
+function viewHere(result: KnownResult, mode: ModeDescriptor, one: KnownCase | undefined): FlowView {
+  const flow = mode.here(flowFactsOf(result, result.experiment.path));
+  return {
+    key: 'here',
+    title: mode.name,
+    origin: l10n.t('On this host'),
+    mode,
+    flow,
+    counts: countsForChunk(flow),
+    one,
+    facts: stepFacts(mode, flow, HERE, one),
+    // A mode that did not do what it is for did so here.
+    contradictions: contradictionsTo([HERE, PROMISED], one),
+    own: new Set(),
+    ownWord: '',
+    differences: [],
+  };
+}
+
+function contradictionsTo(names: readonly string[], one: KnownCase | undefined): readonly Contradiction[] {
+  return one?.evidence?.contradictions.filter(({ flow }) => names.includes(flow)) ?? [];
+}
+
+function inAll(sets: readonly ReadonlySet<number>[]): ReadonlySet<number> {
+  const [first = new Set<number>(), ...others] = sets;
+  return new Set([...first].filter((index) => others.every((other) => other.has(index))));
+}

@@ -1,0 +1,195 @@
+/** The picture of any flow: three bands, places, and a numbered arrow for each step. Where things go is in layout/. */
+import * as l10n from '@vscode/l10n';
+import type { Flow } from '../../flow.ts';
+import { places } from '../../places.ts';
+import type { ArrowVerdict } from '../../result.ts';
+import type { Sides } from '../../sides.ts';
+import { node, type SvgNode, textNode, token } from '../svg.ts';
+import { textWidth } from '../textWidth.ts';
+import { type Head, type Point, roundedPath } from './layout/geometry.ts';
+import { layoutFlow } from './layout/layout.ts';
+import { LINE_HEIGHT, MARK_ASIDE } from './layout/sizes.ts';
+import type { Arrow, FlowLayout, Measure } from './layout/types.ts';
+import { badge, eventMark, HEAD_LENGTH, head, headLength, verdictMark } from './marks.ts';
+import { strokeOf, widthOf } from './strokes.ts';
+import { bandName, eventName, proofWord, stepNote } from './words.ts';
+
+const CORNER = 9;
+const NAME_SIZE = 12;
+const CALL_SIZE = 11.5;
+const SMALL_SIZE = 11;
+
+/** What a picture shows besides the flow. */
+export interface FlowPictureOptions {
+  /** Unique in its document. */
+  readonly id: string;
+  readonly title: string;
+  /** Width at hand in pixels: the picture is as wide, but never narrower than its content or wider than reads well. */
+  readonly width: number;
+  readonly sides: Sides;
+  /** Of the texts in it; absent: about as wide as common fonts are. */
+  readonly measure?: Measure;
+  /** What the evidence says of the steps. */
+  readonly verdicts?: readonly ArrowVerdict[];
+  /** Steps that the flow it is compared with does not have. */
+  readonly own?: ReadonlySet<number>;
+  /** Widths of lines in pixels, instead of those of their kinds. */
+  readonly widths?: ReadonlyMap<number, number>;
+}
+
+/** The picture as an `svg` element. Steps are `g.step[data-step]`, their lines `path.line`. */
+export function flowPicture(flow: Flow, options: FlowPictureOptions): SvgNode {
+  const measure = options.measure ?? approximately;
+  const layout = layoutFlow(flow, { width: options.width, places: places(), measure, eventName });
+  // The thin arrows of system calls are painted last. The order never changes, so that what is pointed at stays put.
+  const isCall = (arrow: Arrow) => arrow.kind === 'system-call';
+  const bottomUp = [...layout.arrows.filter((arrow) => !isCall(arrow)), ...layout.arrows.filter(isCall)];
+  const { id, title } = options;
+  return node(
+    'svg',
+    {
+      class: 'flow-picture',
+      role: 'img',
+      'aria-labelledby': `${id}-title ${id}-description`,
+      viewBox: `0 0 ${Math.ceil(layout.width)} ${Math.ceil(layout.height)}`,
+      width: Math.ceil(layout.width),
+      height: Math.ceil(layout.height),
+      fill: 'none',
+      'font-family': token('sans'),
+      'font-size': NAME_SIZE,
+    },
+    [
+      node('title', { id: `${id}-title` }, [title]),
+      node('desc', { id: `${id}-description` }, [inWords(flow, options)]),
+      ...layout.bands.map((strip) => bandParts(strip, layout)),
+      ...receiverParts(layout, options.sides),
+      node('path', {
+        class: 'boundary',
+        d: `M0 ${layout.boundary}H${layout.width}`,
+        stroke: token('foreground'),
+        'stroke-opacity': 0.55,
+        'stroke-width': 1.5,
+      }),
+      ...layout.boxes.map(boxParts),
+      ...bottomUp.map((arrow) => arrowParts(arrow, options)),
+    ],
+  );
+}
+
+/** Text widths without a browser. */
+function approximately(text: string, font: Parameters<Measure>[1]): number {
+  return font === 'name' ? textWidth(text, NAME_SIZE) : textWidth(text, CALL_SIZE, 'mono');
+}
+
+const BAND_SHADES = { user: 0.02, kernel: 0.08, hardware: 0.04 } as const;
+
+function bandParts(strip: FlowLayout['bands'][number], layout: FlowLayout): SvgNode {
+  const middle = strip.y + strip.height / 2;
+  const x = layout.gutter / 2 + 1;
+  const quiet = { fill: token('muted'), 'text-anchor': 'middle', 'font-size': SMALL_SIZE };
+  const { y, height, band } = strip;
+  return node('g', { 'data-band': band }, [
+    node('rect', {
+      x: 0,
+      y,
+      width: layout.width,
+      height,
+      fill: token('foreground'),
+      'fill-opacity': BAND_SHADES[band],
+    }),
+    textNode(bandName(band), x, middle, { class: 'band-name', ...quiet, transform: `rotate(-90 ${x} ${middle})` }),
+    ...(strip.empty && band === 'hardware'
+      ? [textNode(l10n.t('no device moves the data'), layout.width / 2 + x, middle, { class: 'band-note', ...quiet })]
+      : []),
+  ]);
+}
+
+function receiverParts(layout: FlowLayout, sides: Sides): readonly SvgNode[] {
+  if (layout.receiverFrom === null) return [];
+  const x = layout.receiverFrom;
+  const last = layout.bands.findLast((band) => !band.empty);
+  const end = last === undefined ? layout.height : last.y + last.height;
+  const quiet = { fill: token('muted'), 'font-size': SMALL_SIZE };
+  return [
+    node('g', { class: 'receiver-side' }, [
+      node('path', { d: `M${x} 4L${x} ${end}`, stroke: token('muted'), 'stroke-dasharray': '2 4' }),
+      textNode(sides.receiver, x + 7, 10, quiet),
+      textNode(sides.sender, x - 7, 10, { ...quiet, 'text-anchor': 'end' }),
+    ]),
+  ];
+}
+
+function boxParts({ place, lines, x, y, width, height }: FlowLayout['boxes'][number]): SvgNode {
+  const top = y + height / 2 - ((lines.length - 1) * LINE_HEIGHT) / 2;
+  return node('g', { 'data-place': place.id }, [
+    node('rect', {
+      x,
+      y,
+      width,
+      height,
+      rx: 4,
+      fill: token('background'),
+      stroke: token('foreground'),
+      'stroke-opacity': 0.55,
+    }),
+    ...lines.map((line, index) =>
+      textNode(line, x + width / 2, top + index * LINE_HEIGHT, { 'text-anchor': 'middle' }),
+    ),
+  ]);
+}
+
+function arrowParts(arrow: Arrow, options: FlowPictureOptions): SvgNode {
+  const { step, kind, later, receiver, atMost } = arrow;
+  const own = options.own?.has(step) === true;
+  const verdict = options.verdicts?.find((each) => each.step === step)?.verdict;
+  const width = options.widths?.get(step);
+  const length = headLength(kind, widthOf(kind, width));
+  const classes = ['step', `kind-${kind}`];
+  if (later) classes.push('later');
+  if (receiver) classes.push('by-receiver');
+  if (atMost) classes.push('at-most');
+  if (own) classes.push('own');
+  return node('g', { class: classes.join(' '), 'data-step': step, 'data-kind': kind }, [
+    ...arrow.lines.map((line, index) =>
+      node('path', {
+        class: 'line',
+        d: shortened(line, arrow.heads[index], length),
+        ...strokeOf(kind, { later, atMost, width }),
+      }),
+    ),
+    ...arrow.lines.flatMap(([edge]) => (edge === undefined ? [] : eventMark(kind, edge))),
+    ...arrow.heads.map((tip) => head(kind, tip, length)),
+    ...badge(String(step + 1), arrow.badge, { receiver, later, own }),
+    ...(verdict === undefined
+      ? []
+      : [verdictMark(verdict, { x: arrow.badge.x - MARK_ASIDE, y: arrow.badge.y - MARK_ASIDE })]),
+    ...labelParts(arrow, own),
+  ]);
+}
+
+function labelParts({ label, kind }: Arrow, own: boolean): readonly SvgNode[] {
+  if (label === null) return [];
+  const font =
+    kind === 'system-call' ? { 'font-family': token('mono'), 'font-size': CALL_SIZE } : { 'font-size': SMALL_SIZE };
+  // Clear of the ring around the number.
+  return [textNode(label.text, label.x + (own ? 2 : 0), label.y, { class: 'label', ...font })];
+}
+
+/** A line that ends inside its head, so that a wide stroke does not stick out at the tip. */
+function shortened(line: readonly Point[], tip: Head | undefined, length = HEAD_LENGTH): string {
+  if (tip === undefined) return roundedPath(line, CORNER);
+  const back = (tip.angle * Math.PI) / 180;
+  const by = length - 2;
+  const end = { x: tip.x - Math.cos(back) * by, y: tip.y - Math.sin(back) * by };
+  return roundedPath([...line.slice(0, -1), end], CORNER);
+}
+
+function inWords(flow: Flow, { sides, verdicts }: FlowPictureOptions): string {
+  return flow.steps
+    .map((step, index) => {
+      const verdict = verdicts?.find((each) => each.step === index);
+      const proof = verdict === undefined ? '' : ` [${proofWord(verdict.verdict)}]`;
+      return `${index + 1}. ${step.text}${stepNote(step, sides)}${proof}`;
+    })
+    .join(' ');
+}

@@ -1,0 +1,264 @@
+/** A flow as a picture that stands alone, on a slide or in a text: with its steps, its numbers, its legend and its host. */
+import * as l10n from '@vscode/l10n';
+import type { ChunkCounts, Step } from '../../flow.ts';
+import type { FlowView } from '../../flowViews.ts';
+import type { CaseOutline } from '../../pageResult.ts';
+import type { Host, PathId } from '../../result.ts';
+import { sidesOf } from '../../sides.ts';
+import { type CostSource, largestCost, type StepFacts } from '../../stepFacts.ts';
+import { formatBytes, formatNumber } from '../../units.ts';
+import { node, type SvgNode, textNode, token } from '../svg.ts';
+import { textWidth, wrapped } from '../textWidth.ts';
+import { costWidths } from './costWidths.ts';
+import { flowPicture } from './flowPicture.ts';
+import { KINDS, VERDICTS } from './legend.ts';
+import { badge } from './marks.ts';
+import { lineSample, SAMPLE_HEIGHT, SAMPLE_WIDTH, verdictSample } from './samples.ts';
+import { kindName, proofWord, stepNote } from './words.ts';
+
+const MARGIN = 28;
+const PICTURE_WIDTH = 540;
+const STEPS_WIDTH = 372;
+const GAP = 36;
+const TITLE = 22;
+const TEXT = 13;
+const SMALL = 11.5;
+const LINE = 1.4;
+/** Left of a step's sentence, for its number. */
+const NUMBER = 28;
+
+export interface SlideOptions {
+  readonly path: PathId;
+  readonly host: Pick<Host, 'name' | 'kernel'>;
+  /** What the widths of arrows show; null: their kind alone. */
+  readonly widths: CostSource | null;
+  /** Largest cost of all slides that are to be compared; absent: of this one. */
+  readonly largest?: number;
+}
+
+/** Something drawn from y = 0 down. */
+interface Block {
+  readonly height: number;
+  readonly nodes: readonly SvgNode[];
+}
+
+/** The slide as an `svg` element with `width` and `height`, for `svgDocument`. */
+export function flowSlide(view: FlowView, options: SlideOptions): SvgNode {
+  const picture = pictureOf(view, options);
+  const { width: drawn, height: tall } = picture.attributes as { readonly width: number; readonly height: number };
+  const width = 2 * MARGIN + drawn + GAP + STEPS_WIDTH;
+  const room = width - 2 * MARGIN;
+  const head = heading(view, room);
+  const steps = stepList(view, options);
+  const legend = legendOf(view, room, options);
+  const foot = lines(footOf(view, options), room, SMALL, 'muted');
+  const top = MARGIN + head.height + 18;
+  const below = top + Math.max(tall, steps.height) + 20;
+  const footTop = below + legend.height + 8;
+  const [title, description, ...shapes] = picture.children;
+  return node(
+    'svg',
+    {
+      role: 'img',
+      'aria-labelledby': 'picture-title picture-description',
+      viewBox: `0 0 ${width} ${Math.ceil(footTop + foot.height + MARGIN)}`,
+      width,
+      height: Math.ceil(footTop + foot.height + MARGIN),
+      fill: 'none',
+      'font-family': token('sans'),
+      'font-size': TEXT,
+    },
+    [
+      ...(title === undefined ? [] : [title]),
+      ...(description === undefined ? [] : [description]),
+      placed(head, MARGIN, MARGIN),
+      node('g', { transform: `translate(${MARGIN} ${top})`, 'font-size': 12 }, shapes),
+      placed(steps, MARGIN + drawn + GAP, top),
+      placed(legend, MARGIN, below),
+      placed(foot, MARGIN, footTop),
+    ],
+  );
+}
+
+function pictureOf(view: FlowView, { path, widths, largest }: SlideOptions): SvgNode {
+  return flowPicture(view.flow, {
+    id: 'picture',
+    title: `${view.origin}: ${view.title}`,
+    width: PICTURE_WIDTH,
+    sides: sidesOf(path),
+    verdicts: view.facts.flatMap(({ verdict }) => verdict ?? []),
+    own: view.own,
+    ...(widths === null ? {} : { widths: costWidths(view.facts, widths, largest) }),
+  });
+}
+
+function placed({ nodes }: Block, x: number, y: number): SvgNode {
+  return node('g', { transform: `translate(${x} ${Math.round(y)})` }, nodes);
+}
+
+/** Title, where the flow comes from, its counts, and how it differs from those beside it. */
+function heading(view: FlowView, room: number): Block {
+  const counts = countsText(view.counts);
+  const blocks = [
+    lines([view.title], room, TITLE, 'foreground', { 'font-weight': 600 }),
+    lines([`${view.origin} · ${counts}`], room, TEXT, 'foreground'),
+    ...view.differences.map((text) => lines([text], room, TEXT, 'muted')),
+  ];
+  return stacked(blocks, 3);
+}
+
+function countsText({ crossings, atMost, cpuCopies, dmaCopies }: ChunkCounts): string {
+  const bound = atMost ? l10n.t('at most {0}', crossings) : String(crossings);
+  return [
+    l10n.t('crossings: {0}', bound),
+    l10n.t('CPU copies: {0}', cpuCopies),
+    l10n.t('DMA copies: {0}', dmaCopies),
+  ].join(' · ');
+}
+
+/** The steps in words, each with its number as in the picture. */
+function stepList(view: FlowView, { path, widths }: SlideOptions): Block {
+  const sides = sidesOf(path);
+  const blocks = view.flow.steps.map((step, index): Block => {
+    const text = `${step.text}${stepNote(step, sides)}`;
+    const notes = notesOf(view, index, view.facts[index], widths);
+    const words = stacked(
+      [
+        lines([text], STEPS_WIDTH - NUMBER, TEXT, 'foreground'),
+        ...(notes.length === 0 ? [] : [lines([notes.join(' · ')], STEPS_WIDTH - NUMBER, SMALL, 'muted')]),
+      ],
+      0,
+    );
+    const look = {
+      receiver: step.receiver === true,
+      later: step.later === true,
+      own: view.own.has(index),
+    };
+    return {
+      height: words.height,
+      nodes: [...badge(String(index + 1), { x: 11, y: 9 }, look), placed(words, NUMBER, 0)],
+    };
+  });
+  return stacked(blocks, 7);
+}
+
+function notesOf(
+  view: FlowView,
+  index: number,
+  facts: StepFacts | undefined,
+  widths: CostSource | null,
+): readonly string[] {
+  const cost = widths === null ? null : (facts?.[widths] ?? null);
+  return [
+    ...(facts?.verdict == null ? [] : [proofWord(facts.verdict.verdict)]),
+    ...(cost === null ? [] : [l10n.t('{0} ms/GiB', formatNumber(cost))]),
+    ...(view.own.has(index) ? [view.ownWord] : []),
+  ];
+}
+
+/** Samples of every line and mark that the picture has, in as many rows as they take. */
+function legendOf(view: FlowView, room: number, { path, widths }: SlideOptions): Block {
+  const { steps } = view.flow;
+  const some = (has: (step: Step) => boolean) => steps.some(has);
+  const kinds = KINDS.filter((kind) => some((step) => step.kind === kind));
+  const verdicts = VERDICTS.filter((each) => view.facts.some(({ verdict }) => verdict?.verdict === each));
+  const number = (look: Parameters<typeof badge>[2]) =>
+    node('g', {}, badge('n', { x: SAMPLE_HEIGHT / 2 + 2, y: SAMPLE_HEIGHT / 2 }, look));
+  const plain = { receiver: false, later: false, own: false };
+  const samples: readonly (readonly [sample: SvgNode, width: number, words: string])[] = [
+    ...kinds.map((kind) => [lineSample(kind), SAMPLE_WIDTH, kindName(kind)] as const),
+    ...(some((step) => step.atMost === true)
+      ? [[lineSample('system-call', true), SAMPLE_WIDTH, l10n.t('not every time')] as const]
+      : []),
+    ...(some((step) => step.later === true)
+      ? [[number({ ...plain, later: true }), 21, l10n.t('after the call returned')] as const]
+      : []),
+    ...(some((step) => step.receiver === true)
+      ? [[number({ ...plain, receiver: true }), 21, sidesOf(path).byReceiver] as const]
+      : []),
+    ...(view.own.size > 0 ? [[number({ ...plain, own: true }), 23, view.ownWord] as const] : []),
+    ...verdicts.map((verdict) => [verdictSample(verdict), SAMPLE_HEIGHT, proofWord(verdict)] as const),
+  ];
+  const nodes: SvgNode[] = [];
+  let [x, y] = [0, 0];
+  for (const [sample, width, words] of samples) {
+    const wide = width + 7 + textWidth(words, SMALL);
+    if (x > 0 && x + wide > room) [x, y] = [0, y + 24];
+    nodes.push(
+      node('g', { transform: `translate(${Math.round(x)} ${y})` }, [
+        ...sample.children.filter((child) => typeof child !== 'string'),
+        textNode(words, width + 7, SAMPLE_HEIGHT / 2, { 'font-size': SMALL }),
+      ]),
+    );
+    x += wide + 22;
+  }
+  const scale = widths === null ? [] : [scaleText(view, widths)];
+  const words = lines(scale, room, SMALL, 'foreground');
+  return { height: y + 24 + words.height, nodes: [...nodes, placed(words, 0, y + 26)] };
+}
+
+function scaleText(view: FlowView, source: CostSource): string {
+  const most = l10n.t('{0} ms/GiB', formatNumber(largestCost(view.facts, source)));
+  return source === 'measured'
+    ? l10n.t(
+        'The wider an arrow, the more CPU time per GiB its step took, by kernel samples; the widest here: {0}.',
+        most,
+      )
+    : l10n.t(
+        'The wider an arrow, the more CPU time per GiB its step takes by the cost model; the widest here: {0}.',
+        most,
+      );
+}
+
+function footOf(view: FlowView, { host, widths }: SlideOptions): readonly string[] {
+  const measured = view.facts.some(({ verdict }) => verdict !== null) || widths !== null;
+  return [
+    l10n.t('Counts are for one chunk, from the steps. A crossing is one change between user and kernel mode.'),
+    ...(view.one !== undefined && measured ? [transferText(view.one)] : []),
+    view.key.startsWith('classic') && !measured
+      ? l10n.t('As textbooks draw it. Zero-Copy Lab.')
+      : l10n.t('{0}, {1}. Zero-Copy Lab.', host.name, host.kernel),
+  ];
+}
+
+/** Which transfers the numbers are of. */
+function transferText({ bytes, bufferBytes, options }: CaseOutline): string {
+  const { objectBytes } = options;
+  const what =
+    typeof objectBytes === 'number'
+      ? l10n.t('files of {0}, {1} in all', formatBytes(objectBytes), formatBytes(bytes))
+      : formatBytes(bytes);
+  return bufferBytes === null
+    ? l10n.t('Numbers: of transfers of {0}.', what)
+    : l10n.t('Numbers: of transfers of {0}, through buffers of {1}.', what, formatBytes(bufferBytes));
+}
+
+/** Paragraphs, broken to the room there is. */
+function lines(
+  paragraphs: readonly string[],
+  room: number,
+  size: number,
+  color: 'foreground' | 'muted',
+  attributes: SvgNode['attributes'] = {},
+): Block {
+  const bold = attributes['font-weight'] !== undefined;
+  const broken = paragraphs.flatMap((text) =>
+    text === '' ? [] : wrapped(text, room, (line) => textWidth(line, size, 'sans', bold)),
+  );
+  return {
+    height: broken.length * size * LINE,
+    nodes: broken.map((text, index) =>
+      textNode(text, 0, (index + 0.5) * size * LINE, { fill: token(color), 'font-size': size, ...attributes }),
+    ),
+  };
+}
+
+function stacked(blocks: readonly Block[], gap: number): Block {
+  const nodes: SvgNode[] = [];
+  let y = 0;
+  for (const block of blocks) {
+    nodes.push(placed(block, 0, y));
+    y += block.height + gap;
+  }
+  return { height: Math.max(0, y - gap), nodes };
+}

@@ -1,0 +1,15 @@
+/** The order of legends. */
+import type { StepKind } from '../../flow.ts';
+import type { ArrowVerdict } from '../../result.ts';
+
+export const KINDS: readonly StepKind[] = [
+  'cpu-copy',
+  'dma-copy',
+  'page-reference',
+  'mapping',
+  'system-call',
+  'fault',
+  'touch',
+  'wait',
+];
+export const VERDICTS: readonly ArrowVerdict['verdict'][] = ['seen', 'not-seen', 'not-observable'];
