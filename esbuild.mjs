@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { build, context } from 'esbuild';
 import { pages } from './scripts/lib/pages.mjs';
-import { smallStyles, smallTemplates, usedCharts } from './scripts/lib/smaller.mjs';
+import { smallTemplates, usedCharts } from './scripts/lib/smaller.mjs';
 
 const root = dirname(fileURLToPath(import.meta.url));
 const { values } = parseArgs({ options: { dev: { type: 'boolean' }, watch: { type: 'boolean' } } });
@@ -75,7 +75,7 @@ const bundles = [
     entryPoints: Object.fromEntries(pages.map((page) => [page, `src/webview/${page}/main.ts`])),
     outdir: 'dist/webview',
     loader: { ...common.loader, '.ttf': 'file', '.svg': 'dataurl' },
-    plugins: dev ? [] : [smallStyles, smallTemplates, usedCharts],
+    plugins: dev ? [] : [smallTemplates, usedCharts],
   },
 ];
 

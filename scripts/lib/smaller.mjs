@@ -16,31 +16,20 @@ function minifiedCss(text) {
 }
 
 /**
- * Stylesheets are templates in src/webview/styles.
- * @type {import('esbuild').Plugin}
- */
-export const smallStyles = {
-  name: 'small-styles',
-  setup: (build) =>
-    build.onLoad({ filter: /[\\/]webview[\\/]styles[\\/]\w+\.ts$/ }, async ({ path }) => {
-      const source = await readFile(path, 'utf8');
-      const contents = source.replaceAll(/(?<=\bcss`)[^`]*(?=`)/g, minifiedCss);
-      return { contents, loader: 'ts' };
-    }),
-};
-
-/**
- * Components are TypeScript with templates: neither heeds how far a line is indented. A line break stays one, so that the
- * text of a template has white space where it had some.
+ * Stylesheets and markup are templates, written on lines of their own and indented: ours, and those of VS Code Elements.
  * @type {import('esbuild').Plugin}
  */
 export const smallTemplates = {
   name: 'small-templates',
   setup: (build) =>
-    build.onLoad({ filter: /[\\/]webview[\\/][\w\\/]+\.ts$/ }, async ({ path }) => {
-      const source = await readFile(path, 'utf8');
-      return { contents: source.replaceAll(/\n +/g, '\n'), loader: 'ts' };
-    }),
+    build.onLoad(
+      { filter: /[\\/](src[\\/]webview|@vscode-elements[\\/]elements[\\/]dist)[\\/].*\.[jt]s$/ },
+      async ({ path }) => {
+        const source = await readFile(path, 'utf8');
+        const contents = source.replaceAll(/(?<=\bcss`)[^`]*(?=`)/g, minifiedCss).replaceAll(/\n\s+/g, '\n');
+        return { contents, loader: path.endsWith('.ts') ? 'ts' : 'js' };
+      },
+    ),
 };
 
 /** A class at the top of a module, from its name to its closing brace, and the statements that give it static fields. */

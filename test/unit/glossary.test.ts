@@ -8,7 +8,8 @@ import { scenePicture } from '../../src/model/picture/draw.ts';
 import { PALETTES } from '../../src/model/picture/palettes.ts';
 import { type Part, type Point, SCENE_WIDTH } from '../../src/model/picture/scene.ts';
 import { svgText } from '../../src/model/picture/svg.ts';
-import { textWidth, wrapped } from '../../src/model/picture/textWidth.ts';
+import { textWidth } from '../../src/model/picture/textWidth.ts';
+import { wrapped } from '../../src/model/picture/wrapped.ts';
 import { EXPLAINED } from '../../src/webview/shell/explained.ts';
 
 const all = terms();

@@ -52,7 +52,7 @@ for (const path of FILE_PATHS) {
       await expect(page.locator(`.hazard-legend [data-tone="${tone}"]`)).toContainText(`: ${count}`);
     }
     await expect(resultPage.part('ranking')).toHaveCount(0);
-    await expect(page.locator('zcl-throughput-chart')).toHaveCount(0);
+    await expect(page.locator('zcl-charts')).toHaveCount(0);
     await expect(resultPage.part('finding')).toHaveText(result.findings[0]?.text ?? 'none');
   });
 }

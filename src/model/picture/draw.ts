@@ -17,7 +17,8 @@ import {
   type TextPart,
 } from './scene.ts';
 import { node, type SvgAttributes, type SvgNode, textNode, token } from './svg.ts';
-import { textWidth, wrapped } from './textWidth.ts';
+import { textWidth } from './textWidth.ts';
+import { wrapped } from './wrapped.ts';
 
 const FONT_SIZE = 12;
 const SMALL_SIZE = 11;
