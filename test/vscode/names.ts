@@ -1,6 +1,8 @@
 /** What the extension calls itself and its parts, as a user reads it. */
 export const runCommand = 'Zero-Copy: Run zero-copy benchmark';
 export const probeCommand = 'Zero-Copy: Probe This Host';
+export const compareCommand = 'Zero-Copy: Compare Results';
+export const compareEntry = 'Compare Results';
 export const runOnFileEntry = 'Run zero-copy benchmark on this file';
 
 /** The answers to the two questions; the first of each is offered first. */
