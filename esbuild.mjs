@@ -32,7 +32,15 @@ const common = {
 };
 
 /** @type {import('esbuild').BuildOptions} */
-const node = { ...common, platform: 'node', format: 'cjs', target: 'node20', external: ['*.node'] };
+const node = {
+  ...common,
+  platform: 'node',
+  format: 'cjs',
+  target: 'node20',
+  external: ['*.node'],
+  // Some packages have a main file that a bundler cannot follow.
+  mainFields: ['module', 'main'],
+};
 
 /** @type {readonly import('esbuild').BuildOptions[]} */
 const bundles = [

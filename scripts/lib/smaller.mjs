@@ -1,7 +1,11 @@
 // What esbuild cannot make smaller by itself: the text of stylesheets, and classes of Chart.js that no page uses.
 import { readFile } from 'node:fs/promises';
 
-/** The text inside css`...` without what only people read. Interpolations stay: none has white space of its own. */
+/**
+ * The text inside css`...` without what only people read. Interpolations stay: none has white space of its own.
+ *
+ * @param {string} text
+ */
 function minifiedCss(text) {
   return text
     .replaceAll(/\/\*.*?\*\//gs, '')

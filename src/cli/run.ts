@@ -4,6 +4,7 @@ import path from 'node:path';
 import * as l10n from '@vscode/l10n';
 import type { BenchOptions } from '../lab/client.ts';
 import { startRun } from '../lab/client.ts';
+import { readExperiment } from '../lab/experimentFile.ts';
 import { prepareExperiment } from '../lab/preflight.ts';
 import { readResult } from '../lab/resultFile.ts';
 import { systemErrorOf } from '../lab/systemError.ts';
@@ -11,8 +12,6 @@ import { resultToCsv } from '../model/csv.ts';
 import { applyEvent } from '../model/events.ts';
 import type { Outcome } from '../model/problems.ts';
 import { describeSystemError, ok, refuse } from '../model/problems.ts';
-import type { ExperimentRequest } from '../model/request/file.ts';
-import { parseExperimentFile } from '../model/request/file.ts';
 import type { Experiment, Problem, Result } from '../model/result.ts';
 import type { RunOptions } from './arguments.ts';
 import { EXIT, exitCodeOfRefusal, exitCodeOfResult } from './exitCode.ts';
@@ -112,22 +111,8 @@ async function experimentFor(options: RunOptions): Promise<Outcome<Experiment>> 
   } catch (error) {
     return { ok: false, problem: describeSystemError(systemErrorOf(error, options.file)) };
   }
-  const parsed = parseExperimentFile(text, options.file);
-  if (!parsed.ok) return parsed;
-  const base = path.dirname(path.resolve(options.file));
-  return prepareExperiment({ ...absolutePaths(parsed.value, base), ...options.request }, here, here);
-}
-
-/** Paths in an experiment file start from the file, paths on the command line from the current folder. */
-function absolutePaths(request: ExperimentRequest, base: string): ExperimentRequest {
-  return {
-    ...request,
-    ...(request.source === undefined ? {} : { source: path.resolve(base, request.source) }),
-    ...(request.directory === undefined ? {} : { directory: path.resolve(base, request.directory) }),
-    ...(request.receiverDirectory === undefined
-      ? {}
-      : { receiverDirectory: path.resolve(base, request.receiverDirectory) }),
-  };
+  const read = readExperiment(text, options.file);
+  return read.ok ? prepareExperiment({ ...read.value, ...options.request }, here, here) : read;
 }
 
 /** An output may take the place of an older one, but not of the source, and the document only of a regular file. */

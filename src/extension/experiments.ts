@@ -56,7 +56,8 @@ export class Experiments {
   }
 }
 
-function runsNeedTrust(): string {
+/** Why nothing runs in a folder that is not trusted. */
+export function runsNeedTrust(): string {
   return l10n.t(
     'Benchmarks do not run in Restricted Mode: they write files and start native code. Saved results can be viewed.',
   );

@@ -3,13 +3,18 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import { configureLanguage } from '../lab/language.ts';
 import { Activities } from './activities.ts';
+import { Arrangements } from './arrangements.ts';
 import { compareChosen } from './compareChosen.ts';
 import { ComparePanels } from './comparePanel.ts';
 import { registerCommands } from './contributions.ts';
+import { ExperimentDiagnostics } from './experimentDiagnostics.ts';
+import { newExperimentFile, runExperimentFile } from './experimentFile.ts';
 import { Experiments } from './experiments.ts';
 import { HostProbe } from './hostProbe.ts';
 import { EDITORS, PANELS } from './ids.ts';
+import { LearnPanel } from './learnPanel.ts';
 import { LiveRuns } from './liveRuns.ts';
+import { exportResult, runAgain } from './resultActions.ts';
 import { ResultEditorProvider } from './resultEditor.ts';
 import { ResultCommands } from './results/commands.ts';
 import { ResultTree } from './results/tree.ts';
@@ -31,17 +36,31 @@ export function activate(context: vscode.ExtensionContext): void {
   const view = new ResultsView(tree, storage, runs);
   const results = new ResultCommands(tree, view, storage);
   const experiments = new Experiments(runs, storage);
+  const learn = new LearnPanel(context.extensionUri, language, experiments);
   context.subscriptions.push(
     log,
     activities,
     probe,
+    learn,
     tree,
     view,
+    new ExperimentDiagnostics(),
     registerCommands({
       run: () => runBenchmark(experiments, undefined),
       runOnFile: (file) => runBenchmark(experiments, file),
       probe: () => probe.show(storage),
-      compare: (file, selected) => compareChosen(comparisons, { storage, language }, selected ?? file),
+      runExperimentFile: (file) => runExperimentFile(experiments, file),
+      newExperimentFile,
+      runAgain: (file) => runAgain(experiments, file),
+      exportResult,
+      openGlossary: (word) => learn.open('glossary', word ?? null),
+      openMyths: () => learn.open('myths', null),
+      compare: (file, selected) =>
+        compareChosen(
+          comparisons,
+          { storage, language },
+          selected === undefined || 'groupId' in selected ? file : selected,
+        ),
       showRun: () => runs.show(),
       cancel: () => activities.cancel(),
       showLog: () => log.show(),
@@ -56,9 +75,16 @@ export function activate(context: vscode.ExtensionContext): void {
       compareSelected: () => results.compare(),
     }),
     vscode.window.registerWebviewPanelSerializer(PANELS.compare, comparisons),
+    vscode.window.registerWebviewPanelSerializer(PANELS.learn, learn),
     vscode.window.registerCustomEditorProvider(
       EDITORS.result,
-      new ResultEditorProvider(context.extensionUri, language, runs, experiments),
+      new ResultEditorProvider(
+        context.extensionUri,
+        language,
+        runs,
+        experiments,
+        new Arrangements(context.workspaceState),
+      ),
     ),
   );
 }

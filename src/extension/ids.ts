@@ -3,6 +3,7 @@
  * functions that take them, and test/unit/contributions.test.ts holds package.json to them, in both directions.
  */
 import type * as vscode from 'vscode';
+import type { WordId } from '../model/glossary/word.ts';
 import type { ResultNode } from './results/groups.ts';
 
 /** What a type says of an id without being there when the code runs. */
@@ -22,8 +23,8 @@ export interface Setting<Value> {
 
 /** A menu of the Explorer, of a view or of an editor hands over what it is about; the palette and keys hand over nothing. */
 type FromMenu = [file?: vscode.Uri];
-/** A menu of the Explorer hands over what was clicked, and all that is selected with it. */
-type FromSelection = [file?: vscode.Uri, selected?: readonly vscode.Uri[]];
+/** A menu of the Explorer hands over what was clicked, and all that is selected with it; that of a title, in which group it is. */
+type FromSelection = [file?: vscode.Uri, selected?: readonly vscode.Uri[] | { readonly groupId: number }];
 /** A menu of the tree hands over what was clicked, and all that is selected with it. */
 type FromTree = [node?: ResultNode, selected?: readonly ResultNode[]];
 
@@ -31,7 +32,13 @@ export const COMMANDS = {
   run: command('zeroCopyLab.run'),
   runOnFile: command<FromMenu>('zeroCopyLab.runOnFile'),
   probe: command('zeroCopyLab.probe'),
+  runExperimentFile: command<FromMenu>('zeroCopyLab.runExperimentFile'),
+  newExperimentFile: command('zeroCopyLab.newExperimentFile'),
+  runAgain: command<FromMenu>('zeroCopyLab.runAgain'),
+  exportResult: command<FromMenu>('zeroCopyLab.exportResult'),
   compare: command<FromSelection>('zeroCopyLab.compare'),
+  openGlossary: command<[word?: WordId]>('zeroCopyLab.openGlossary'),
+  openMyths: command('zeroCopyLab.openMyths'),
   showRun: command('zeroCopyLab.showRun'),
   cancel: command('zeroCopyLab.cancel'),
   showLog: command('zeroCopyLab.showLog'),
@@ -52,6 +59,9 @@ export const SETTINGS = {
   resultsFolder: setting('zeroCopyLab.resultsFolder', '.zero-copy'),
 } as const;
 
+/** What the page of a result shows. */
+export type ShownResult = 'running' | 'complete' | 'partial' | 'failed' | 'unreadable';
+
 /** Set by the code, and read in package.json. */
 export const CONTEXT_KEYS = {
   /** A run or a probe of this window is under way. */
@@ -64,6 +74,8 @@ export const CONTEXT_KEYS = {
   resultsComparable: contextKey<boolean>('zeroCopyLab.resultsComparable'),
   /** Whether anything can run on this side of VS Code. */
   host: contextKey<'linux' | 'other' | 'virtual'>('zeroCopyLab.host'),
+  /** What the active editor shows of a result; unset where it shows something else. */
+  activeResult: contextKey<ShownResult>('zeroCopyLab.activeResult'),
 } as const;
 
 /** Custom editors. */
@@ -76,10 +88,10 @@ export const VIEWS = {
   results: 'zeroCopyLab.results',
 } as const;
 
-/** Panels that the code opens. */
+/** Panels that the code opens; the manifest names those that come back after a restart, in an activation event. */
 export const PANELS = {
   probe: 'zeroCopyLab.probePanel',
-  /** Restored after a restart: an activation event names it. */
+  learn: 'zeroCopyLab.learn',
   compare: 'zeroCopyLab.comparePanel',
 } as const;
 

@@ -4,7 +4,7 @@ import * as vscode from 'vscode';
 import { languageBundle } from '../lab/language.ts';
 
 /** The pages: each is a folder of src/webview with a bundle of its own. */
-export type PageName = 'result' | 'probe' | 'compare';
+export type PageName = 'result' | 'probe' | 'learn' | 'compare';
 
 /** Where the pages' files are, and all that a page may load. */
 export function pageFiles(extension: vscode.Uri): vscode.Uri {

@@ -8,7 +8,11 @@ import { type Outcome, ok } from '../model/problems.ts';
 import type { Problem, Result } from '../model/result.ts';
 import { samplePageOf } from '../model/samplePage.ts';
 import { withSummaries } from '../model/summary.ts';
+import { ActiveResult } from './activeResult.ts';
+import type { Arrangements } from './arrangements.ts';
+import { runCommand } from './contributions.ts';
 import type { Experiments } from './experiments.ts';
+import { COMMANDS, type ShownResult } from './ids.ts';
 import type { LiveRuns } from './liveRuns.ts';
 import { OpenDocument } from './openDocument.ts';
 import { pageFiles, pageHtml } from './pageHtml.ts';
@@ -16,11 +20,14 @@ import { savePicture } from './savePicture.ts';
 import { takeListing } from './takeListing.ts';
 
 export class ResultEditorProvider implements vscode.CustomReadonlyEditorProvider {
+  private readonly active = new ActiveResult();
+
   constructor(
     private readonly extensionUri: vscode.Uri,
     private readonly language: string,
     private readonly runs: LiveRuns,
     private readonly experiments: Experiments,
+    private readonly arrangements: Arrangements,
   ) {}
 
   openCustomDocument(uri: vscode.Uri): vscode.CustomDocument {
@@ -29,39 +36,56 @@ export class ResultEditorProvider implements vscode.CustomReadonlyEditorProvider
 
   resolveCustomEditor(document: vscode.CustomDocument, panel: vscode.WebviewPanel): void {
     panel.webview.options = { enableScripts: true, localResourceRoots: [pageFiles(this.extensionUri)] };
-    const page = new ResultPage(document.uri, panel.webview, this.runs, this.experiments);
+    const page = new ResultPage(document.uri, panel, {
+      runs: this.runs,
+      experiments: this.experiments,
+      arrangements: this.arrangements,
+      active: this.active,
+    });
     const title = l10n.t('Zero-copy benchmark');
     panel.webview.html = pageHtml(panel.webview, this.extensionUri, this.language, 'result', title);
     panel.onDidDispose(() => page.dispose());
   }
 }
 
+/** What the pages share. */
+interface Shared {
+  readonly runs: LiveRuns;
+  readonly experiments: Experiments;
+  readonly arrangements: Arrangements;
+  readonly active: ActiveResult;
+}
+
 /** One open page: answers its requests, passes the events of its run on. */
 class ResultPage {
   private sequence = 0;
+  private shown: ShownResult | undefined;
   private readonly file: OpenDocument;
   private readonly subscriptions: vscode.Disposable[] = [];
 
   constructor(
     private readonly uri: vscode.Uri,
-    private readonly webview: vscode.Webview,
-    private readonly runs: LiveRuns,
-    private readonly experiments: Experiments,
+    private readonly panel: vscode.WebviewPanel,
+    private readonly shared: Shared,
   ) {
+    const { webview } = panel;
+    const { runs } = shared;
     this.file = new OpenDocument(uri.fsPath);
     const watcher = vscode.workspace.createFileSystemWatcher(
       new vscode.RelativePattern(vscode.Uri.joinPath(uri, '..'), path.basename(uri.path)),
     );
     const changedByOthers = () => {
-      if (this.runs.find(uri.fsPath) === undefined) this.post({ type: 'stale' });
+      if (runs.find(uri.fsPath) === undefined) this.post({ type: 'stale' });
     };
     this.subscriptions.push(
       webview.onDidReceiveMessage((request: PageRequest) => this.answer(request)),
       runs.onUpdate((update) => {
         if (update.file !== uri.fsPath) return;
-        if (update.type === 'event') this.post({ type: 'event', sequence: ++this.sequence, event: update.event });
-        else this.post({ type: 'progress', progress: update.progress });
+        if (update.type === 'progress') return this.post({ type: 'progress', progress: update.progress });
+        this.post({ type: 'event', sequence: ++this.sequence, event: update.event });
+        if (update.event.type === 'finished') this.show(update.event.result.status);
       }),
+      panel.onDidChangeViewState(() => this.announce()),
       watcher,
       watcher.onDidChange(changedByOthers),
       watcher.onDidCreate(changedByOthers),
@@ -69,6 +93,7 @@ class ResultPage {
   }
 
   dispose(): void {
+    this.shared.active.leave(this);
     for (const subscription of this.subscriptions) subscription.dispose();
   }
 
@@ -77,19 +102,34 @@ class ResultPage {
     const refused = (problem: Problem) => this.post({ type: 'reply', id: request.id, ok: false, problem });
     switch (request.type) {
       case 'ready':
-        return reply(this.state());
+        return this.answerReady(reply);
       case 'cancel':
-        this.runs.find(this.uri.fsPath)?.cancel();
+        this.shared.runs.find(this.uri.fsPath)?.cancel();
         return reply(null);
+      case 'arrangement': {
+        const document = this.document();
+        return reply(document.ok ? this.shared.arrangements.find(document.value.id) : null);
+      }
+      case 'arrange': {
+        const document = this.document();
+        if (document.ok) await this.shared.arrangements.keep(document.value.id, request.kept);
+        return reply(null);
+      }
       case 'open-as-text':
         await vscode.commands.executeCommand('vscode.openWith', this.uri, 'default');
+        return reply(null);
+      case 'open-word':
+        await runCommand(COMMANDS.openGlossary, request.word);
         return reply(null);
       case 'run-again': {
         const document = this.document();
         reply(null);
-        if (document.ok) await this.experiments.startAgain(document.value.experiment, this.uri.fsPath);
+        if (document.ok) await this.shared.experiments.startAgain(document.value.experiment, this.uri.fsPath);
         return;
       }
+      case 'copy':
+        await vscode.env.clipboard.writeText(request.text);
+        return reply(null);
       case 'samples': {
         const document = this.document();
         const page = document.ok ? samplePageOf(document.value, request.case, request.offset) : document;
@@ -109,9 +149,26 @@ class ResultPage {
     }
   }
 
+  private answerReady(reply: (answer: PageAnswer) => void): void {
+    const state = this.state();
+    this.show(state.kind === 'run' ? 'running' : state.kind === 'result' ? state.result.status : 'unreadable');
+    reply(state);
+  }
+
+  /** @param shown what this page shows from now on */
+  private show(shown: ShownResult): void {
+    this.shown = shown;
+    this.announce();
+  }
+
+  private announce(): void {
+    if (this.panel.active && this.shown !== undefined) this.shared.active.show(this, this.shown);
+    else this.shared.active.leave(this);
+  }
+
   private state(): PageState {
     const fileName = path.basename(this.uri.path);
-    const live = this.runs.find(this.uri.fsPath);
+    const live = this.shared.runs.find(this.uri.fsPath);
     if (live !== undefined) {
       return { kind: 'run', document: live.result, progress: live.progress, fileName, sequence: this.sequence };
     }
@@ -124,13 +181,13 @@ class ResultPage {
   /** Of the run under way, else of the file. */
   private document(): Outcome<Result> {
     if (this.uri.scheme !== 'file') return { ok: false, problem: notOnThisHost(this.uri) };
-    const live = this.runs.find(this.uri.fsPath);
+    const live = this.shared.runs.find(this.uri.fsPath);
     return live === undefined ? this.file.read() : ok(live.result);
   }
 
   private post(message: PageMessage): void {
     // A page that is hidden or gone does not answer; it asks again when it comes back.
-    void this.webview.postMessage(message);
+    void this.panel.webview.postMessage(message);
   }
 }
 

@@ -2,23 +2,25 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { FILE_PATHS, pathDescriptors } from '../model/paths.ts';
-import { presetsFor } from '../model/presets.ts';
-import type { ExperimentRequest } from '../model/request/file.ts';
+import { type Preset, presetsFor } from '../model/presets.ts';
+import type { PathId } from '../model/result.ts';
 import type { Experiments } from './experiments.ts';
 
 /** @param source a file from the Explorer, or undefined for a generated source */
 export async function runBenchmark(experiments: Experiments, source: vscode.Uri | undefined): Promise<void> {
   if (!experiments.mayStart(source)) return;
   const title = l10n.t('Run zero-copy benchmark');
-  const request = await askForExperiment(title, source);
-  if (request !== undefined) await experiments.start(request, source);
+  const chosen = await askForExperiment(title, source);
+  if (chosen === undefined) return;
+  const what = { path: chosen.path, preset: chosen.preset.id };
+  await experiments.start(source === undefined ? what : { ...what, source: source.fsPath }, source);
 }
 
 /** @param title of the two questions @returns what was chosen, or undefined for none */
 export async function askForExperiment(
   title: string,
   source: vscode.Uri | undefined,
-): Promise<ExperimentRequest | undefined> {
+): Promise<{ readonly path: PathId; readonly preset: Preset } | undefined> {
   const chosenPath = await vscode.window.showQuickPick(
     pathDescriptors()
       .filter(({ id }) => source === undefined || FILE_PATHS.includes(id))
@@ -27,13 +29,12 @@ export async function askForExperiment(
   );
   if (chosenPath === undefined) return undefined;
   const chosenPreset = await vscode.window.showQuickPick(
-    presetsFor(chosenPath.id, source !== undefined).map((each) => ({ label: each.id, detail: each.summary })),
+    presetsFor(chosenPath.id, source !== undefined).map((preset) => ({
+      label: preset.id,
+      detail: preset.summary,
+      preset,
+    })),
     { title: `${title} (2/2)`, placeHolder: l10n.t('How much is measured?') },
   );
-  if (chosenPreset === undefined) return undefined;
-  return {
-    path: chosenPath.id,
-    preset: chosenPreset.label,
-    ...(source === undefined ? {} : { source: source.fsPath }),
-  };
+  return chosenPreset === undefined ? undefined : { path: chosenPath.id, preset: chosenPreset.preset };
 }

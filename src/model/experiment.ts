@@ -3,14 +3,14 @@
  * that says what is wrong with it. Pure: whether files exist and disks have room is the lab's business.
  */
 import * as l10n from '@vscode/l10n';
-import { modesOfPath } from './modes/catalogue.ts';
+import { findMode, modesOfPath } from './modes/catalogue.ts';
 import { PATHS } from './paths.ts';
 import { presets } from './presets.ts';
-import type { Outcome } from './problems.ts';
 import { ok } from './problems.ts';
 import { chooseBuffers, chooseDurable, choosePin } from './request/conditions.ts';
 import type { ExperimentRequest } from './request/file.ts';
 import { chooseKind, presetIdOf } from './request/kind.ts';
+import type { Checked } from './request/place.ts';
 import { bad, bufferBytes, oneOf, size, unknown, wholeNumber } from './request/values.ts';
 import type { Experiment, PathId, ReceiverKind } from './result.ts';
 import { KIB } from './units.ts';
@@ -45,14 +45,14 @@ export interface Surroundings {
 }
 
 /** The complete experiment, checked against what this version of the lab can do. */
-export function resolveExperiment(request: ExperimentRequest, surroundings: Surroundings): Outcome<Experiment> {
-  const path = oneOf(request.path ?? PATHS[0], PATHS, '--path');
+export function resolveExperiment(request: ExperimentRequest, surroundings: Surroundings): Checked<Experiment> {
+  const path = oneOf(request.path ?? PATHS[0], PATHS, ['path']);
   if (!path.ok) return path;
   const presetId = presetIdOf(request);
   const preset = presets().find((each) => each.id === presetId);
   if (preset === undefined)
     return unknown(
-      '--preset',
+      ['preset'],
       presetId,
       presets().map((each) => each.id),
     );
@@ -66,27 +66,31 @@ export function resolveExperiment(request: ExperimentRequest, surroundings: Surr
   if (!buffers.ok) return buffers;
   const rounds = chooseRounds(request.rounds ?? preset.rounds);
   if (!rounds.ok) return rounds;
-  const cache = oneOf(request.cache ?? 'warm', ['warm', 'cold'] as const, '--cache');
+  const cache = oneOf(request.cache ?? 'warm', ['warm', 'cold'] as const, ['cache']);
   if (!cache.ok) return cache;
   const receiver = chooseReceiver(request, path.value, surroundings);
   if (!receiver.ok) return receiver;
-  const peer = oneOf(request.peer ?? 'process', ['thread', 'process'] as const, '--peer');
+  const peer = oneOf(request.peer ?? 'process', ['thread', 'process'] as const, ['peer']);
   if (!peer.ok) return peer;
-  const pipeBytes = request.pipeSize === undefined ? ok(null) : bufferBytes(request.pipeSize, '--pipe-size');
+  const pipeBytes = request.pipeSize === undefined ? ok(null) : bufferBytes(request.pipeSize, ['pipeSize']);
   if (!pipeBytes.ok) return pipeBytes;
-  const queueDepth = wholeNumber(request.queueDepth ?? DEFAULT_QUEUE_DEPTH, '--queue-depth', 1, DEEPEST_QUEUE);
+  const queueDepth = wholeNumber(request.queueDepth ?? DEFAULT_QUEUE_DEPTH, ['queueDepth'], 1, DEEPEST_QUEUE);
   if (!queueDepth.ok) return queueDepth;
   const durable = chooseDurable(request, path.value);
   if (!durable.ok) return durable;
   const pin = choosePin(request, path.value);
   if (!pin.ok) return pin;
-  const evidence = oneOf(request.evidence ?? preset.evidence, EVIDENCE, '--evidence');
+  const evidence = oneOf(request.evidence ?? preset.evidence, EVIDENCE, ['evidence']);
   if (!evidence.ok) return evidence;
-  const seed = wholeNumber(request.seed ?? 1, '--seed', 0, 0xffffffff);
+  const seed = wholeNumber(request.seed ?? 1, ['seed'], 0, 0xffffffff);
   if (!seed.ok) return seed;
   const limit = request.timeLimitSeconds ?? (rounds.value === 'auto' ? DEFAULT_TIME_LIMIT_SECONDS : null);
   if (limit !== null && !(limit > 0 && Number.isFinite(limit))) {
-    return bad(l10n.t('--time-limit {0} is not a time.', limit), l10n.t('Give seconds above 0, such as 60s.'));
+    return bad(
+      ['timeLimitSeconds'],
+      l10n.t('--time-limit {0} is not a time.', limit),
+      l10n.t('Give seconds above 0, such as 60s.'),
+    );
   }
   return ok({
     ...kind.value,
@@ -118,10 +122,10 @@ function chooseReceiver(
   request: ExperimentRequest,
   path: PathId,
   { directory }: Surroundings,
-): Outcome<Experiment['receiver']> {
-  const kind = oneOf(request.receiver ?? 'read', RECEIVERS, '--receiver');
+): Checked<Experiment['receiver']> {
+  const kind = oneOf(request.receiver ?? 'read', RECEIVERS, ['receiver']);
   if (!kind.ok) return kind;
-  const buffer = bufferBytes(request.receiverBuffer ?? DEFAULT_RECEIVER_BUFFER_BYTES, '--receiver-buffer');
+  const buffer = bufferBytes(request.receiverBuffer ?? DEFAULT_RECEIVER_BUFFER_BYTES, ['receiverBuffer']);
   if (!buffer.ok) return buffer;
   if (path !== 'file-to-socket') return ok(null);
   const saves = kind.value === 'save' || kind.value === 'save-splice';
@@ -136,41 +140,63 @@ function chooseModes(
   asked: ExperimentRequest['modes'],
   path: PathId,
   presetModes: readonly string[],
-): Outcome<readonly string[]> {
+): Checked<readonly string[]> {
   const here = modesOfPath(path).map((mode) => mode.id);
   if (asked === undefined) return ok(presetModes);
   if (asked === 'all') return ok(here);
-  const stranger = asked.find((id) => !here.includes(id));
-  if (stranger !== undefined) return unknown('--modes', stranger, [...here, 'all']);
-  if (asked.length === 0) return bad(l10n.t('--modes is empty.'), l10n.t('Choose from: {0}.', here.join(', ')));
+  const stranger = asked.findIndex((id) => !here.includes(id));
+  if (stranger !== -1) return strangeMode(asked, stranger, path, here);
+  if (asked.length === 0)
+    return bad(['modes'], l10n.t('--modes is empty.'), l10n.t('Choose from: {0}.', here.join(', ')));
   return ok([...new Set(asked)]);
 }
 
-function chooseBytes(request: ExperimentRequest, { sourceBytes }: Surroundings, preset: number): Outcome<number> {
+/** A mode that this path does not have: of another path, or of none. */
+function strangeMode(
+  asked: readonly string[],
+  index: number,
+  path: PathId,
+  here: readonly string[],
+): Checked<readonly string[]> {
+  const id = asked[index] ?? '';
+  const mode = findMode(id);
+  const choices = [...here, 'all'];
+  if (mode === undefined) return unknown(['modes', index], id, choices);
+  return bad(
+    ['modes', index],
+    l10n.t('--modes "{0}" is not of {1}, but of {2}.', id, path, mode.paths.join(', ')),
+    l10n.t('Choose from: {0}.', choices.join(', ')),
+  );
+}
+
+function chooseBytes(request: ExperimentRequest, { sourceBytes }: Surroundings, preset: number): Checked<number> {
   if (request.source !== undefined) {
     if (request.path === 'process-to-process') {
       return bad(
+        ['source'],
         l10n.t('--source has no place in process-to-process: the producer makes the bytes.'),
         l10n.t('Leave it out and give --size.'),
       );
     }
     if (request.size !== undefined) {
       return bad(
+        ['size'],
         l10n.t('--size and --source exclude each other.'),
         l10n.t('A source file is moved whole; leave one of them out.'),
       );
     }
     if (sourceBytes === 0) {
       return bad(
+        ['source'],
         l10n.t('The source {0} is empty: there is nothing to move.', request.source),
         l10n.t('Choose a file with contents.'),
       );
     }
     return ok(sourceBytes ?? 0);
   }
-  return size(request.size ?? preset, '--size');
+  return size(request.size ?? preset, ['size']);
 }
 
-function chooseRounds(rounds: number | 'auto'): Outcome<number | 'auto'> {
-  return rounds === 'auto' ? ok(rounds) : wholeNumber(rounds, '--rounds', 1, MOST_ROUNDS);
+function chooseRounds(rounds: number | 'auto'): Checked<number | 'auto'> {
+  return rounds === 'auto' ? ok(rounds) : wholeNumber(rounds, ['rounds'], 1, MOST_ROUNDS);
 }

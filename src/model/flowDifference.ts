@@ -40,11 +40,14 @@ export function differenceText(first: Flow, second: Flow): string {
   const moves = (kind: MoveKind, more: boolean) =>
     more ? movesOf(second, onlySecond, kind) : movesOf(first, onlyFirst, kind);
   const phrases = [
-    ...phrase(after.crossings - before.crossings, crossingsText, []),
+    ...phrase(after.crossings - before.crossings, before.atMost || after.atMost ? crossingsBound : crossingsText, []),
     ...phrase(after.cpuCopies - before.cpuCopies, cpuCopiesText, moves('cpu-copy', after.cpuCopies > before.cpuCopies)),
     ...phrase(after.dmaCopies - before.dmaCopies, dmaCopiesText, moves('dma-copy', after.dmaCopies > before.dmaCopies)),
   ];
-  return phrases.length === 0 ? l10n.t('as many crossings and copies, by other steps') : phrases.join(', ');
+  if (phrases.length > 0) return phrases.join(', ');
+  return before.atMost === after.atMost
+    ? l10n.t('as many crossings and copies, by other steps')
+    : l10n.t('at most as many crossings, by other steps');
 }
 
 function drawsReceiver({ steps }: Flow): boolean {
@@ -72,6 +75,11 @@ function phrase(more: number, text: (more: number) => string, which: readonly st
 
 function crossingsText(more: number): string {
   return more > 0 ? l10n.t('{0} crossings more', more) : l10n.t('{0} crossings fewer', -more);
+}
+
+/** Where one of the numbers is the most there can be. */
+function crossingsBound(more: number): string {
+  return more > 0 ? l10n.t('up to {0} crossings more', more) : l10n.t('up to {0} crossings fewer', -more);
 }
 
 function cpuCopiesText(more: number): string {

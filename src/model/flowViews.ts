@@ -19,7 +19,7 @@ export interface FlowView {
   readonly flow: Flow;
   readonly counts: ChunkCounts;
   /** The case that numbers are taken from. */
-  readonly one: CaseOutline | undefined;
+  readonly one: KnownCase | undefined;
   /** Of each step. */
   readonly facts: readonly StepFacts[];
   /** Copies that were seen and that the flow does not have. */

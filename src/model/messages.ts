@@ -1,6 +1,7 @@
 /** Every message between the processes, one discriminated union per direction. */
 import type { Comparison } from './comparison/comparison.ts';
 import type { Progress, RunEvent } from './events.ts';
+import type { WordId } from './glossary/word.ts';
 import type { Listing } from './listings.ts';
 import type { PageResult } from './pageResult.ts';
 import type { ProbeReport } from './probe.ts';
@@ -74,12 +75,38 @@ export type PageState =
       /** URIs of the results, the reference first. The page keeps them, so that it can be restored. */
       readonly files: readonly string[];
       readonly outcome: Outcome<Comparison>;
+    }
+  | {
+      readonly kind: 'learn';
+      /** What the page was last opened at. Where its reader went since then is the page's own business. */
+      readonly place: LearnPlace;
+      /** Why no experiment can be started from here, or null. */
+      readonly obstacle: Problem | null;
     };
+
+/** What the user arranged on a page, such as the chosen mode; only the page knows what it means. */
+export type KeptArrangement = Readonly<Record<string, unknown>>;
+
+/** Somewhere in the glossary or among the myths. */
+export interface LearnPlace {
+  /** Counts how often the page was opened at a place: a new number is a wish to go there. */
+  readonly visit: number;
+  readonly section: LearnSection;
+  /** Id of a word or of a myth; null is the top. */
+  readonly anchor: string | null;
+}
+
+export const LEARN_SECTIONS = ['glossary', 'myths'] as const;
+export type LearnSection = (typeof LEARN_SECTIONS)[number];
 
 /** Page -> extension host. `id` is chosen by the page and comes back in the reply. */
 export type PageRequest =
   | { readonly type: 'ready'; readonly id: number }
   | { readonly type: 'cancel'; readonly id: number }
+  /** How this result was arranged when it was last open, for a page that has nothing of its own yet. */
+  | { readonly type: 'arrangement'; readonly id: number }
+  /** To be kept until this result is opened again. */
+  | { readonly type: 'arrange'; readonly id: number; readonly kept: KeptArrangement }
   | { readonly type: 'open-as-text'; readonly id: number }
   | { readonly type: 'run-again'; readonly id: number }
   | { readonly type: 'probe-again'; readonly id: number }
@@ -89,6 +116,11 @@ export type PageRequest =
   | { readonly type: 'compare-files'; readonly id: number; readonly files: readonly number[] }
   /** All numbers of a comparison to the clipboard. */
   | { readonly type: 'copy-comparison'; readonly id: number }
+  /** The glossary, at this word. */
+  | { readonly type: 'open-word'; readonly id: number; readonly word: WordId }
+  /** The experiment of a myth: started, or to the clipboard as the text of an experiment file. */
+  | { readonly type: 'run-myth'; readonly id: number; readonly myth: string }
+  | { readonly type: 'copy-myth'; readonly id: number; readonly myth: string }
   /** Raw samples of a case from this place on: the page has but their digest. */
   | { readonly type: 'samples'; readonly id: number; readonly case: number; readonly offset: number }
   /** A picture into a file that is asked for: the text of an SVG, or a PNG in base64. `name` has no ending. */
@@ -101,6 +133,8 @@ export type PageRequest =
     }
   /** The listing of a mode, to show it: the page carries none of them. */
   | { readonly type: 'listing'; readonly id: number; readonly mode: string; readonly path: PathId }
+  /** A text of the page, such as a table, to the clipboard. */
+  | { readonly type: 'copy'; readonly id: number; readonly text: string }
   /** The listing of a mode to the clipboard. */
   | { readonly type: 'copy-listing'; readonly id: number; readonly mode: string; readonly path: PathId }
   /** The listing of a mode into a file that is asked for, with what it takes to run it. */
@@ -109,6 +143,7 @@ export type PageRequest =
 /** What a request comes back with; of the others, only that it was done. */
 export interface PageAnswers {
   readonly ready: PageState;
+  readonly arrangement: KeptArrangement | null;
   readonly samples: SamplePage;
   readonly listing: Listing;
 }

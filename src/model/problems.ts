@@ -3,9 +3,14 @@ import * as l10n from '@vscode/l10n';
 import type { Problem } from './result.ts';
 
 /** A value, or the reason why there is none. */
-export type Outcome<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: Problem };
+export type Outcome<T> = Granted<T> | { readonly ok: false; readonly problem: Problem };
 
-export function ok<T>(value: T): Outcome<T> {
+export interface Granted<T> {
+  readonly ok: true;
+  readonly value: T;
+}
+
+export function ok<T>(value: T): Granted<T> {
   return { ok: true, value };
 }
 

@@ -201,11 +201,17 @@ export const predictionSchema = v.object({
 });
 export type Prediction = v.InferOutput<typeof predictionSchema>;
 
+/** What tells two measurements apart; where it is small, noise can turn it round. */
+const difference = v.pipe(v.number(), v.minValue(-LARGEST), v.maxValue(LARGEST));
+
 /** Unit costs of this host, measured apart from the samples they predict. */
 export const calibrationSchema = v.object({
   durationNs: count,
-  /** By the names of src/model/cost/units.ts: ns per occurrence, or ns per byte. */
-  unitCosts: v.record(v.string(), intervalSchema),
+  /** By the names of src/model/cost/units.ts: ns per occurrence, or ns per byte. Most are one gauge less another. */
+  unitCosts: v.record(
+    v.string(),
+    v.object({ median: difference, low: v.nullable(difference), high: v.nullable(difference) }),
+  ),
 });
 export type Calibration = v.InferOutput<typeof calibrationSchema>;
 

@@ -1,5 +1,8 @@
+import { register } from 'node:module';
 import { defineConfig } from '@playwright/test';
 import { chromiumFlags, chromiumVariable } from '../../scripts/lib/chromium.mjs';
+
+register('../cAsText.mjs', import.meta.url);
 
 const executablePath = process.env[chromiumVariable];
 

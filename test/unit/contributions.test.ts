@@ -126,11 +126,14 @@ describe('editors, views and panels', () => {
     for (const name of Object.keys(PANELS)) expect(code).toContain(`PANELS.${name}`);
   });
 
-  test('panels that come back after a restart are what starts the extension beside its contributions', () => {
+  test('the extension is started by its contributions, by panels that come back, and by files it marks', () => {
     const restored = Object.entries<string>(PANELS).filter(([name]) =>
       new RegExp(`registerWebviewPanelSerializer\\(\\s*PANELS\\.${name}\\b`).test(code),
     );
-    expect(sorted(manifest.activationEvents)).toEqual(sorted(restored.map(([, id]) => `onWebviewPanel:${id}`)));
+    const marked = code.includes('createDiagnosticCollection') ? ['onLanguage:json'] : [];
+    expect(sorted(manifest.activationEvents)).toEqual(
+      sorted([...marked, ...restored.map(([, id]) => `onWebviewPanel:${id}`)]),
+    );
   });
 });
 

@@ -3,6 +3,20 @@ export const runCommand = 'Zero-Copy: Run zero-copy benchmark';
 export const probeCommand = 'Zero-Copy: Probe This Host';
 export const compareCommand = 'Zero-Copy: Compare Results';
 export const compareEntry = 'Compare Results';
+export const runExperimentFileCommand = 'Zero-Copy: Run Experiment File';
+export const newExperimentFileCommand = 'Zero-Copy: New Experiment File';
+export const cancelCommand = 'Zero-Copy: Cancel Run or Probe';
+export const showLogCommand = 'Zero-Copy: Show Log';
+/** Actions in the title of an editor. */
+export const titleActions = {
+  runFile: 'Run Experiment File',
+  runAgain: 'Run This Experiment Again',
+  export: 'Export Result',
+  cancel: 'Cancel Run or Probe',
+} as const;
+export const walkthroughTitle = 'Get Started with Zero-Copy Lab';
+export const filterCommand = 'Zero-Copy: Filter Results...';
+export const clearFilterCommand = 'Zero-Copy: Clear Filter';
 export const runOnFileEntry = 'Run zero-copy benchmark on this file';
 
 /** The answers to the two questions; the first of each is offered first. */

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from './host.ts';
 import { paths, presets, quickExchanges, quickModes, runCommand, runOnFileEntry } from './names.ts';
@@ -83,6 +83,23 @@ test('the listing of a mode is saved as a program that compiles', async ({ windo
   const source = workspace.addData('original');
   expect(spawnSync(program, [source, `${source}.copy`]).status).toBe(0);
   expect(workspace.facts(`${source}.copy`).hash).toBe(workspace.facts(source).hash);
+});
+
+test('the picture of a flow is saved as the file it says it is', async ({ window, workspace }) => {
+  await window.open(workspace.folder);
+  await startRun(window, paths.fileToFile, presets.quick);
+  await expectComplete(window);
+  for (const [format, begin] of [
+    ['SVG', '<?xml version="1.0" encoding="UTF-8"?>\n<svg '],
+    ['PNG', '\u0089PNG\r\n\u001a\n'],
+  ] as const) {
+    await window.result.exportPicture(`${format}, light`);
+    const name = `read-write-here-light.${format.toLowerCase()}`;
+    await window.palette.confirm(new RegExp(`/${name.replaceAll('.', '\\.')}$`));
+    const saved = path.join(workspace.resultsFolder, name);
+    await expect.poll(() => existsSync(saved)).toBe(true);
+    await expect.poll(() => readFileSync(saved, 'latin1').slice(0, begin.length)).toBe(begin);
+  }
 });
 
 test('a file from the Explorer is the source, and stays as it was', async ({ window, workspace }) => {

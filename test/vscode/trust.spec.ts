@@ -31,3 +31,16 @@ test('a folder that is not trusted: results open, nothing runs, and the reason i
   expect(workspace.kept()).toEqual([]);
   await window.page.screenshot({ path: testOutput('restricted.png') });
 });
+
+test('an empty tree of a folder that is not trusted says so, and where to change that', async ({
+  window,
+  workspace,
+}) => {
+  await window.open(workspace.folder);
+  await window.tree.open();
+  await expect(window.tree.welcome).toContainText('In Restricted Mode results can be viewed, but nothing runs');
+  await expect(window.tree.button('Run zero-copy benchmark')).toHaveCount(0);
+  await window.page.screenshot({ path: testOutput('results-restricted.png') });
+  await window.tree.welcome.getByRole('button', { name: 'Manage Workspace Trust' }).click();
+  await expect(window.tabs).toHaveText(/Workspace Trust/);
+});

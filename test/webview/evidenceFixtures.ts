@@ -54,7 +54,7 @@ export function studied(wanted: Wanted = {}): Result {
       evidence: one.control ? null : evidenceOf(base, one),
       latency: one.control ? null : latencyOf(one),
       // Every third one is predicted to take longer than it did.
-      predicted: one.control ? null : predictionOf(one, index % 3 === 2 ? 1.12 : 0.86),
+      predicted: one.control ? null : predictionOf(base, one, index % 3 === 2 ? 1.12 : 0.86),
     })),
   };
 }
@@ -206,7 +206,7 @@ function latencyOf(one: Case): CallLatency[] {
 }
 
 /** @param part of the measured median that the units make up */
-export function predictionOf(one: Case, part: number): Prediction | null {
+export function predictionOf(result: Result, one: Case, part: number): Prediction | null {
   const measured = one.summary?.wallNs.median;
   const mode = findMode(one.mode);
   if (measured === undefined || mode === undefined) return null;
@@ -222,7 +222,11 @@ export function predictionOf(one: Case, part: number): Prediction | null {
     count: unit === 'system-call' ? calls : one.bytes,
     ns: measured * part * of,
   }));
-  return { totalNs: measured * part, parts, steps: [] };
+  const copies = mode
+    .here(flowFactsOf(result, one.path))
+    .steps.flatMap((step, index) => (step.kind === 'cpu-copy' && step.receiver !== true ? [index] : []));
+  const steps = copies.map((step) => ({ step, ns: (measured * part) / copies.length }));
+  return { totalNs: measured * part, parts, steps };
 }
 
 /** Of a run of 20 seconds in which somebody came and went. */

@@ -38,17 +38,13 @@ test('a run fills in case by case and ends with the finished document', async ({
   expect(await resultPage.posted('ready')).toBe(1);
 });
 
-test('live rounds move rows into their order, charts with them', async ({ resultPage, page }) => {
+test('live rounds move rows into their order, charts with them', async ({ resultPage }) => {
   const plan = planned();
   await resultPage.open(plan);
   await sendRounds(resultPage, plan, [0, 1, 2, 3]);
   const sendfile = plan.cases.findIndex((one) => one.mode === 'sendfile');
   await expect.poll(async () => (await resultPage.order())[0]).toBe(sendfile);
-  const labels = () =>
-    page.locator('zcl-throughput-chart').evaluate((element) => {
-      const { chart } = element as HTMLElement & { chart: { data: { labels: string[] } } };
-      return chart.data.labels;
-    });
+  const labels = async () => (await resultPage.drawn('headline')).labels ?? [];
   await expect.poll(labels).toHaveLength(plan.cases.length);
   expect((await labels())[0]).toBe('sendfile');
 });

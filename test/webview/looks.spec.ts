@@ -8,21 +8,6 @@ import { complete, everyMode, partial, planned, SEED_BUFFERS, sampleOf, withTrou
 import { THEME_KINDS, THEMES } from './host/themes.ts';
 import { expect, type ResultPageObject, runState, test } from './pageTest.ts';
 
-interface Dataset {
-  readonly label: string;
-  readonly borderColor: string;
-  readonly borderDash: readonly number[];
-  readonly pointStyle: string | false;
-  readonly data: readonly { readonly x: number; readonly y: number; readonly yMin?: number; readonly yMax?: number }[];
-}
-
-function datasets(resultPage: ResultPageObject, chart: 'buffer' | 'throughput'): Promise<readonly Dataset[]> {
-  return resultPage.page.locator(`zcl-${chart}-chart`).evaluate((element) => {
-    const drawn = (element as HTMLElement & { chart: { data: { datasets: Dataset[] } } | null }).chart;
-    return JSON.parse(JSON.stringify(drawn?.data.datasets ?? [])) as Dataset[];
-  });
-}
-
 function running(): PageState {
   const plan = planned({ path: 'file-to-socket' });
   const cases = plan.cases.map((one, index) => ({
@@ -75,6 +60,7 @@ for (const [name, state] of Object.entries(STATES)) {
 
 test('charts are drawn in the colours of the theme, after every change of it', async ({ resultPage }) => {
   await resultPage.open(complete(), { theme: 'hc-light' });
+  await resultPage.openChart('time-by-size');
   for (const theme of THEME_KINDS) {
     await resultPage.setTheme(theme);
     const { tokens } = THEMES[theme];
@@ -82,58 +68,19 @@ test('charts are drawn in the colours of the theme, after every change of it', a
     const orange = `color-mix(in srgb, ${tokens['charts-orange']} 55%, ${tokens['foreground']})`;
     const expected = [tokens['charts-blue'], orange, tokens['charts-green']];
     await expect
-      .poll(async () => (await datasets(resultPage, 'buffer')).map((each) => each.borderColor))
+      .poll(async () => (await resultPage.drawn('time-by-size')).datasets.map((each) => each.borderColor))
       .toEqual(expected);
-    const [bars] = await datasets(resultPage, 'throughput');
+    const [bars] = (await resultPage.drawn('cpu')).datasets;
     expect(new Set(bars?.borderColor)).toEqual(new Set(expected));
   }
-});
-
-test("the seed's figure: a line per mode over the buffers asked for, whole transfers level", async ({
-  resultPage,
-  page,
-}) => {
-  const result = complete({ buffers: SEED_BUFFERS });
-  await resultPage.open(result);
-  const lines = await datasets(resultPage, 'buffer');
-  expect(lines.map((line) => line.label)).toEqual(['read + write', 'mmap + write', 'sendfile']);
-  for (const line of lines.slice(0, 2)) {
-    expect(line.data.map((point) => point.x)).toEqual(SEED_BUFFERS);
-    for (const point of line.data) {
-      const one = result.cases.find(
-        (each) => !each.control && each.bufferBytes === point.x && line.label.startsWith(each.mode.split('-')[0] ?? ''),
-      );
-      expect(point.y).toBeCloseTo((one?.summary?.wallNs.median ?? 0) / 1e9, 9);
-      expect(point.yMin).toBeCloseTo((one?.summary?.wallNs.low ?? 0) / 1e9, 9);
-      expect(point.yMax).toBeCloseTo((one?.summary?.wallNs.high ?? 0) / 1e9, 9);
-    }
-  }
-  const level = lines[2]?.data ?? [];
-  expect(new Set(level.map((point) => point.y)).size).toBe(1);
-  expect(level[0]?.x).toBeLessThan(32);
-  expect(level.at(-1)?.x).toBeGreaterThan(512);
-  await expect(page.locator('zcl-buffer-chart')).toContainText('lower is better');
-  await expect(page.locator('zcl-buffer-chart')).not.toContainText('Only one buffer ran');
-  const ticks = await page.locator('zcl-buffer-chart').evaluate((element) => {
-    type Drawn = { chart: { scales: { x: { type: string; ticks: { label: string }[] } } } };
-    const { x } = (element as HTMLElement & Drawn).chart.scales;
-    return { type: x.type, labels: x.ticks.map((tick) => tick.label) };
-  });
-  expect(ticks).toEqual({ type: 'logarithmic', labels: ['32 B', '64 B', '128 B', '256 B', '512 B'] });
-});
-
-test('modes are told apart by dash and point too', async ({ resultPage }) => {
-  await resultPage.open(complete({ buffers: SEED_BUFFERS }));
-  const lines = await datasets(resultPage, 'buffer');
-  expect(new Set(lines.map((line) => line.borderDash.join(' '))).size).toBe(lines.length);
-  expect(new Set(lines.map((line) => line.pointStyle)).size).toBe(lines.length);
 });
 
 for (const path of PATHS) {
   test(`no two modes look alike: ${path}`, async ({ resultPage }) => {
     const modes = everyMode(path);
     await resultPage.open(complete({ path, modes, buffers: [4 * KIB, 64 * KIB] }));
-    const lines = await datasets(resultPage, 'buffer');
+    await resultPage.openChart('time-by-size');
+    const lines = (await resultPage.drawn('time-by-size')).datasets;
     expect(lines).toHaveLength(modes.length);
     const looks = lines.map((line) => ({ color: line.borderColor, dash: line.borderDash.join(' ') }));
     expect(new Set(looks.map((look) => `${look.color}, ${look.dash}`)).size, 'of one colour, by dash').toBe(
@@ -141,7 +88,7 @@ for (const path of PATHS) {
     );
     const neighbours = lines.map((line) => `${line.borderColor}, ${line.pointStyle}`);
     for (const [nth, look] of neighbours.slice(0, 18).entries()) {
-      if (lines[nth]?.pointStyle !== false) expect(neighbours.indexOf(look), 'of one colour, by point').toBe(nth);
+      expect(neighbours.indexOf(look), 'of one colour, by point').toBe(nth);
     }
   });
 
@@ -165,7 +112,7 @@ for (const path of PATHS) {
 
 /** Names beside the bars that are wider than the room for them, or meet the one below. */
 function cutNames(resultPage: ResultPageObject): Promise<readonly string[]> {
-  return resultPage.page.locator('zcl-throughput-chart').evaluate((element) => {
+  return resultPage.chart('headline').evaluate((element) => {
     interface Drawn {
       readonly ctx: CanvasRenderingContext2D;
       readonly scales: {
@@ -184,23 +131,6 @@ function cutNames(resultPage: ResultPageObject): Promise<readonly string[]> {
       .map((lines) => lines.join(' / '));
   });
 }
-
-test('one buffer: says what sweeps them, and still draws the points', async ({ resultPage, page }) => {
-  await resultPage.open(complete());
-  await expect(page.locator('zcl-buffer-chart')).toContainText('the preset "seed" sweeps five');
-  expect((await datasets(resultPage, 'buffer')).map((line) => line.data.length)).toEqual([1, 1, 2]);
-});
-
-test('charts have a name and a table beside them', async ({ resultPage, page }) => {
-  await resultPage.open(complete({ buffers: SEED_BUFFERS }));
-  await expect(page.getByRole('img', { name: /^Bar chart of throughput: sendfile/ })).toBeVisible();
-  await expect(page.getByRole('img', { name: /^Line chart of seconds against buffer size/ })).toBeVisible();
-  const table = page.locator('.chart-table table');
-  await expect(table).toBeHidden();
-  await page.getByText('Show as table').click();
-  await expect(table.locator('thead th')).toHaveText(['Mode', '32 B', '64 B', '128 B', '256 B', '512 B']);
-  await expect(table.locator('tbody tr')).toHaveCount(3);
-});
 
 test('no scrolling of the page sideways, however narrow', async ({ resultPage, page }) => {
   await resultPage.open(studied({ path: 'file-to-socket', buffers: SEED_BUFFERS }));
@@ -235,7 +165,7 @@ for (const how of ['the system', 'VS Code'] as const) {
     await expect(page.locator('svg.flow-picture').first()).toBeVisible();
     const moving = await page.evaluate(() => document.getAnimations().length);
     expect(moving).toBe(0);
-    const animated = await page.locator('zcl-buffer-chart').evaluate((element) => {
+    const animated = await resultPage.chart('cpu').evaluate((element) => {
       return (element as HTMLElement & { chart: { options: { animation: unknown } } }).chart.options.animation;
     });
     expect(animated).toBe(false);

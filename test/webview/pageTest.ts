@@ -9,6 +9,7 @@ import { listingOf } from '../../src/model/listings.ts';
 import type { PageMessage, PageRequest, PageState } from '../../src/model/messages.ts';
 import { pageResultOf } from '../../src/model/pageResult.ts';
 import type { Problem, Result } from '../../src/model/result.ts';
+import { type SamplePage, samplePageOf } from '../../src/model/samplePage.ts';
 import { withSummaries } from '../../src/model/summary.ts';
 import { THEME_KINDS, THEMES, type ThemeKind } from './host/themes.ts';
 
@@ -44,6 +45,7 @@ const PAGE_OF: Readonly<Record<PageState['kind'], string>> = {
   unreadable: 'result',
   probe: 'probe',
   compare: 'compare',
+  learn: 'learn',
 };
 
 export interface Opening {
@@ -52,14 +54,46 @@ export interface Opening {
   readonly words?: Readonly<Record<string, string>>;
 }
 
+/** A chart as Chart.js has it, as far as tests look at it. */
+export interface DrawnChart {
+  readonly type: string;
+  readonly labels?: readonly string[];
+  readonly datasets: readonly DrawnDataset[];
+  readonly scales: Readonly<Record<string, { readonly type: string; readonly labels: readonly string[] }>>;
+}
+
+export interface DrawnDataset {
+  readonly label: string;
+  readonly rows: readonly { readonly plotted: { readonly case: number; readonly mode: string } }[];
+  readonly borderColor: string;
+  readonly borderDash: readonly number[];
+  readonly pointStyle: string;
+  readonly pointWithErrorBarRadius: number;
+  readonly dots?: readonly (readonly { readonly value: number; readonly kind: string }[])[];
+  readonly data: readonly DrawnPoint[];
+}
+
+/** Of bars `x`, of lines and points `x` and `y`, with the ends of their intervals. */
+export interface DrawnPoint {
+  readonly x: number;
+  readonly y: number;
+  readonly xMin?: number;
+  readonly xMax?: number;
+  readonly yMin?: number;
+  readonly yMax?: number;
+}
+
 /** The page under test and the host it talks to. */
 export class ResultPageObject {
   private sequence = 0;
+  /** Behind the state the page was opened with. */
+  private document: Result | null = null;
 
   constructor(readonly page: Page) {}
 
   /** Opens the page with the given answer to `ready`; null leaves it waiting. */
   async open(state: PageState | Result | null, opening: Opening = {}): Promise<void> {
+    this.document = state === null || 'kind' in state ? null : state;
     const settings = {
       state: state === null || 'kind' in state ? state : resultState(state),
       theme: THEMES[opening.theme ?? 'dark'],
@@ -83,6 +117,14 @@ export class ResultPageObject {
     if (state !== null) await this.settled();
   }
 
+  /** What the host answers to a request for raw samples. */
+  samples(index: number, offset: number): SamplePage {
+    if (this.document === null) throw new Error('the page was opened without a document');
+    const page = samplePageOf(this.document, index, offset);
+    if (!page.ok) throw new Error(page.problem.message);
+    return page.value;
+  }
+
   /** Until the page shows what the host answered. */
   async settled(): Promise<void> {
     await expect(this.page.locator('zcl-page main')).toBeAttached();
@@ -101,12 +143,47 @@ export class ResultPageObject {
   }
 
   row(index: number): Locator {
-    return this.page.locator(`tr[data-case="${index}"]`);
+    return this.page.locator(`[data-part="ranking"] tr[data-case="${index}"]`);
   }
 
   /** Cases from the top of the table down. */
   order(): Promise<readonly number[]> {
     return this.rows().evaluateAll((rows) => rows.map((row) => Number((row as HTMLElement).dataset['case'])));
+  }
+
+  /** A chart on the board. */
+  chart(id: string): Locator {
+    return this.page.locator(`zcl-chart[data-chart="${id}"]`);
+  }
+
+  /** Opens the tab of a chart. */
+  async openChart(id: string): Promise<void> {
+    await this.page.locator(`[data-chart-tab="${id}"]`).click();
+    await expect(this.chart(id)).toBeVisible();
+  }
+
+  /** What Chart.js was given to draw; nothing where a chart has no drawing. */
+  async drawn(id: string): Promise<DrawnChart> {
+    const json = await this.chart(id).evaluate((element) => {
+      type Drawn = {
+        readonly chart: {
+          readonly config: { readonly type: string };
+          readonly data: unknown;
+          readonly scales: Record<
+            string,
+            { readonly type: string; readonly ticks: readonly { readonly label: unknown }[] }
+          >;
+        } | null;
+      };
+      const { chart } = element as HTMLElement & Drawn;
+      if (chart === null) return null;
+      const scales = Object.entries(chart.scales).map(([name, { type, ticks }]) => [
+        name,
+        { type, labels: ticks.map(({ label }) => label) },
+      ]);
+      return JSON.stringify({ type: chart.config.type, ...(chart.data as object), scales: Object.fromEntries(scales) });
+    });
+    return json === null ? { type: '', datasets: [], scales: {} } : (JSON.parse(json) as DrawnChart);
   }
 
   flow(key: string): Locator {
@@ -226,8 +303,10 @@ export const test = base.extend<{ resultPage: ResultPageObject }>({
       if (message.type() === 'error' || message.type() === 'warning') errors.push(message.text());
     });
     page.on('pageerror', (error) => errors.push(String(error)));
+    const resultPage = new ResultPageObject(page);
     await page.exposeFunction('zclListing', (mode: string) => listingOf(mode));
-    await use(new ResultPageObject(page));
+    await page.exposeFunction('zclSamples', (index: number, offset: number) => resultPage.samples(index, offset));
+    await use(resultPage);
     const violations = await page.evaluate(() => window.zclHost?.violations ?? []);
     expect([...errors, ...violations], 'console errors and policy violations').toEqual([]);
   },

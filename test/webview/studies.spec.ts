@@ -1,4 +1,8 @@
 /** The cost model, single calls, the noise of the host, samples that do not count, and experiments of other kinds. */
+import { flowFactsOf } from '../../src/model/flowFacts.ts';
+import { countsOfCase } from '../../src/model/modes/calls.ts';
+import { findMode } from '../../src/model/modes/catalogue.ts';
+import type { ModeDescriptor } from '../../src/model/modes/descriptor.ts';
 import type { Result } from '../../src/model/result.ts';
 import { formatNumber, formatPercent, KIB, MIB } from '../../src/model/units.ts';
 import { ofObjects, paced, studied, unsteady } from './evidenceFixtures.ts';
@@ -99,39 +103,36 @@ test('unit costs stand in the details, crossovers in a table', async ({ resultPa
   await expect(resultPage.part('details')).toContainText('71.4 ns (70.9 ns–72.3 ns)');
 });
 
-test('single calls: percentiles as numbers and on a common logarithmic scale', async ({ resultPage }) => {
+test('single calls: percentiles as boxes on a logarithmic scale, and as numbers', async ({ resultPage, page }) => {
   const result = studied();
-  await resultPage.open(result);
   const read = result.cases[0]?.latency?.find(({ call }) => call === 'read');
-  if (read === undefined) throw new Error('the fixture has read()');
-  const row = resultPage.part('latency').locator('tr[data-latency="read-write"][data-call="read"]');
-  await expect(row.locator('td.number')).toHaveText([
-    formatNumber(read.count),
-    ...[read.p50Ns, read.p99Ns, read.p999Ns, read.maxNs].map((ns) => `${formatNumber(ns / 1000)} µs`),
-  ]);
+  const [first, ...others] = result.cases;
+  if (first === undefined || read === undefined) throw new Error('the fixture has read()');
   const few = { ...read, call: 'poll', count: 40 };
   const once = { ...read, call: 'mmap', count: 1 };
-  const [first, ...others] = result.cases;
-  if (first === undefined) throw new Error('the fixture has cases');
-  await resultPage.answer({ ...result, cases: [{ ...first, latency: [read, few, once] }, ...others] });
-  await resultPage.post({ type: 'stale' });
-  const call = (name: string) =>
-    resultPage.part('latency').locator(`tr[data-latency="read-write"][data-call="${name}"]`);
-  await expect(call('poll').locator('td.number').nth(2), 'no p99 of 40 calls').toHaveText('–');
-  await expect(call('poll').locator('td.number').nth(3)).toHaveText('–');
-  await expect(call('mmap')).toContainText('one call');
-  await expect(call('mmap')).not.toContainText('moves it all');
-  const whole = resultPage.part('latency').locator('tr[data-latency="sendfile"]');
-  await expect(whole).toContainText('one call moves it all');
-  const axis = await resultPage
-    .part('latency')
-    .locator('.latency-axis text')
-    .evaluateAll((ticks) =>
-      ticks.map((tick) => [tick.textContent, Number.parseFloat(tick.getAttribute('x') ?? '')] as const),
-    );
-  expect(axis.map(([text]) => text)).toEqual(['1 µs', '10 µs', '100 µs', '1 ms', '10 ms']);
-  const steps = axis.slice(1).map(([, x], nth) => x - (axis[nth]?.[1] ?? 0));
-  for (const step of steps) expect(step).toBeCloseTo(steps[0] ?? 0, 1);
+  await resultPage.open({ ...result, cases: [{ ...first, latency: [read, few, once] }, ...others] });
+  await resultPage.openChart('calls');
+  const { datasets, labels, scales } = await resultPage.drawn('calls');
+  expect(scales['x']).toMatchObject({ type: 'logarithmic' });
+  expect(scales['x']?.labels).toContain('1 µs');
+  const boxes = datasets[0]?.data as unknown as readonly Record<string, unknown>[];
+  const box = (name: string) => boxes[labels?.indexOf(`read + write: ${name}`) ?? -1];
+  const { p50Ns, p99Ns, p999Ns, maxNs } = read;
+  expect(box('read')).toMatchObject({ q1: p50Ns, median: p50Ns, q3: p99Ns, whiskerMax: maxNs, outliers: [p999Ns] });
+  expect(box('poll'), 'no p99 of 40 calls').toMatchObject({ median: p50Ns, q3: maxNs, outliers: [] });
+  expect(box('mmap, one call')).toMatchObject({ min: maxNs, max: maxNs });
+  expect(labels).toContain('sendfile: sendfile, one call moves it all');
+  await page.locator('[data-choice="table"]').click();
+  const row = (name: string) =>
+    resultPage
+      .chart('calls')
+      .locator('tbody tr')
+      .filter({ hasText: `read + write: ${name}` });
+  await expect(row('read').locator('td')).toHaveText([
+    formatNumber(read.count),
+    ...[p50Ns, p99Ns, p999Ns, maxNs].map((ns) => `${formatNumber(ns / 1000)} µs`),
+  ]);
+  await expect(row('poll').locator('td').nth(2)).toHaveText('–');
 });
 
 test('the host during the run: a curve for what could be read, and the warning of the findings', async ({
@@ -162,7 +163,10 @@ test('the host during the run: a curve for what could be read, and the warning o
 
 test('nothing is shown of passes that did not run', async ({ resultPage }) => {
   await resultPage.open(complete());
-  for (const part of ['cost', 'crossovers', 'latency', 'noise']) await expect(resultPage.part(part)).toHaveCount(0);
+  for (const part of ['cost', 'crossovers', 'noise']) await expect(resultPage.part(part)).toHaveCount(0);
+  for (const chart of ['calls', 'predicted']) {
+    await expect(resultPage.page.locator(`[data-chart-tab="${chart}"]`)).toHaveCount(0);
+  }
 });
 
 test('numbers that are not settled, drift, or leave samples out say so', async ({ resultPage }) => {
@@ -182,15 +186,11 @@ test('numbers that are not settled, drift, or leave samples out say so', async (
   await expect(resultPage.page.locator('[data-note]')).toHaveCount(3);
 });
 
-test('every transfer is drawn over its bar, those that do not count as crosses', async ({ resultPage, page }) => {
+test('every transfer is drawn over its bar, those that do not count as crosses', async ({ resultPage }) => {
   const result = unsteady();
   await resultPage.open(result);
-  const chart = page.locator('zcl-throughput-chart');
-  const drawn = await chart.evaluate((element) => {
-    type Drawn = { chart: { data: { labels: string[]; datasets: { dots: { value: number; kind: string }[][] }[] } } };
-    const { data } = (element as HTMLElement & Drawn).chart;
-    return data.labels.map((label, nth) => ({ label, dots: data.datasets[0]?.dots[nth] ?? [] }));
-  });
+  const { labels, datasets } = await resultPage.drawn('headline');
+  const drawn = (labels ?? []).map((label, nth) => ({ label, dots: datasets[0]?.dots?.[nth] ?? [] }));
   const baseline = drawn.find(({ label }) => label === 'read + write');
   expect(baseline?.dots.map(({ kind }) => kind === 'excluded')).toEqual(
     [3, 5].reduce((all, round) => all.with(round - 1, true), Array<boolean>(8).fill(false)),
@@ -199,7 +199,7 @@ test('every transfer is drawn over its bar, those that do not count as crosses',
   for (const [nth, sample] of samples.entries()) {
     expect(baseline?.dots[nth]?.value).toBeCloseTo(64 / (sample.wallNs / 1e9), 6);
   }
-  await expect(chart).toContainText('Crosses: excluded, not counted.');
+  await expect(resultPage.chart('headline')).toContainText('Crosses: excluded, not counted.');
 });
 
 test('paced to one rate: cases are compared by CPU time', async ({ resultPage, page }) => {
@@ -213,11 +213,13 @@ test('paced to one rate: cases are compared by CPU time', async ({ resultPage, p
   expect(shown).toEqual([...shown].sort((a, b) => a - b));
   const sendfile = result.cases.findIndex((one) => one.mode === 'sendfile');
   await expect(resultPage.row(sendfile).locator('.verdict')).toHaveText('less CPU');
-  await expect(page.getByRole('img', { name: /^Bar chart of CPU time: sendfile 0\.\d+ s\/GiB/ })).toBeVisible();
-  await expect(page.locator('zcl-buffer-chart h3')).toHaveText('CPU time against buffer size');
+  await expect(page.getByRole('img', { name: /^CPU time, bar chart: sendfile 0\.\d+ s\/GiB/ })).toBeVisible();
+  await resultPage.openChart('cost-by-size');
+  await expect(resultPage.chart('cost-by-size').locator('h3')).toHaveText('CPU time by buffer size');
+  await expect(page.locator('[data-chart-tab="speed-by-size"]')).toHaveCount(0);
 });
 
-test('paced between two sides: what counts is the CPU time of both', async ({ resultPage, page }) => {
+test('paced between two sides: what counts is the CPU time of both', async ({ resultPage }) => {
   const base = paced('file-to-socket');
   // The sender's work moved to the receiver.
   const result = told({
@@ -243,23 +245,17 @@ test('paced between two sides: what counts is the CPU time of both', async ({ re
   expect(result.cases[last]?.mode).toBe('sendfile');
   await expect(resultPage.row(last).locator('td.headline .median')).toHaveText(formatNumber(total(last)));
   await expect(resultPage.row(last).locator('.verdict')).toHaveText('more CPU');
-  await expect(page.locator('zcl-throughput-chart h3')).toHaveText('CPU time of both sides');
-  const bars = await page.locator('zcl-throughput-chart').evaluate((element) => {
-    type Drawn = { chart: { data: { datasets: { data: { x: number }[] }[] } } };
-    return (element as HTMLElement & Drawn).chart.data.datasets[0]?.data.map(({ x }) => x);
-  });
+  await expect(resultPage.chart('headline').locator('h3')).toHaveText('CPU time of both sides');
+  const bars = (await resultPage.drawn('headline')).datasets[0]?.data.map(({ x }) => x);
   expect(bars).toEqual(shown.map(total));
 });
 
-test('objects: throughput over their size, and each size a row', async ({ resultPage, page }) => {
+test('objects: throughput over their size, and each size a row', async ({ resultPage }) => {
   const result: Result = ofObjects();
   await resultPage.open(result);
   await expect(resultPage.part('what')).toContainText('objects of 4 KiB to 16 MiB, opened and closed each');
-  await expect(page.locator('zcl-buffer-chart h3')).toHaveText('Throughput over object size');
-  const lines = await page.locator('zcl-buffer-chart').evaluate((element) => {
-    type Drawn = { chart: { data: { datasets: { label: string; data: { x: number; y: number }[] }[] } } };
-    return (element as HTMLElement & Drawn).chart.data.datasets.map(({ label, data }) => ({ label, data }));
-  });
+  await expect(resultPage.chart('speed-by-size').locator('h3')).toHaveText('Throughput by object size');
+  const lines = (await resultPage.drawn('speed-by-size')).datasets;
   for (const { label, data } of lines) {
     expect(
       data.map(({ x }) => x),
@@ -268,8 +264,30 @@ test('objects: throughput over their size, and each size a row', async ({ result
   }
   const sendfile = result.cases.findIndex((one) => one.mode === 'sendfile');
   await expect(resultPage.row(sendfile).locator('.buffer')).toHaveText('4 KiB');
-  expect(lines.find(({ label }) => label === 'sendfile')?.data[0]?.y).toBeCloseTo(
+  expect(lines.find(({ rows }) => rows[0]?.plotted.mode === 'sendfile')?.data[0]?.y).toBeCloseTo(
     result.cases[sendfile]?.summary?.mibPerSecond.median ?? 0,
     6,
   );
+});
+
+test('objects: the whole transfer has a row for every size, with the calls of all objects', async ({
+  resultPage,
+  page,
+}) => {
+  const result = ofObjects();
+  await resultPage.open(result);
+  const mode = findMode('mmap-write') as ModeDescriptor;
+  await resultPage.chooseMode(mode.id);
+  const cases = result.cases.filter((one) => one.mode === mode.id);
+  await expect(page.locator('[data-part="transfer"] tbody tr')).toHaveCount(cases.length);
+  for (const one of cases) {
+    const { calls } = countsOfCase(mode, mode.here(flowFactsOf(result, 'file-to-file')), one);
+    const row = page.locator(`[data-part="transfer"] tr[data-size="${one.options['objectBytes']}"]`);
+    await expect(row.locator('[data-count="calls"]')).toHaveText(
+      Object.entries(calls)
+        .map(([name, count]) => `${name} ${formatNumber(count)}`)
+        .join(', '),
+    );
+    expect(calls['mmap']).toBe(one.options['objectCount']);
+  }
 });

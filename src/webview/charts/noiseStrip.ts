@@ -4,6 +4,7 @@ import { html, nothing, svg, type TemplateResult } from 'lit';
 import type { PageResult } from '../../model/pageResult.ts';
 import type { Finding, NoiseReading } from '../../model/result.ts';
 import { formatBytes, formatDuration, formatNumber, formatPercent } from '../../model/units.ts';
+import { term } from '../shell/wordCard.ts';
 
 interface Quantity {
   readonly key: Exclude<keyof NoiseReading, 'atMs'>;
@@ -62,7 +63,7 @@ function row({ key, name, atLeast, format }: Quantity, noise: readonly NoiseRead
   const [least, most] = [Math.min(...values), Math.max(...values)];
   const range = least === most ? format(most) : l10n.t('{0} to {1}', format(least), format(most));
   return html`<div data-noise=${key}>
-    <dt>${name}</dt>
+    <dt>${key === 'stealShare' ? term('steal', name) : name}</dt>
     <dd>
       <svg class="noise-curve" viewBox="0 0 ${WIDTH} ${HEIGHT}" preserveAspectRatio="none" aria-hidden="true">
         <path class="ground" d="M0 ${HEIGHT}H${WIDTH}" />

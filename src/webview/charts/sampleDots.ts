@@ -1,11 +1,6 @@
 /** Single transfers as dots over the bars of a chart, so that one sees what the intervals were made from. */
 import type { Chart, ChartDataset, Plugin } from 'chart.js';
-
-/** How a transfer is drawn: one that counts as a dot, an outlier as a ring, one that does not count as a cross. */
-export interface SampleDot {
-  readonly value: number;
-  readonly kind: 'counted' | 'outlier' | 'excluded';
-}
+import type { SampleDot } from './description.ts';
 
 /** What a dataset of horizontal bars carries for the plugin: the dots of each bar, in the order of the rounds. */
 export interface DottedDataset {

@@ -5,7 +5,7 @@ import type { ModeDescriptor } from '../../model/modes/descriptor.ts';
 import type { PageCase, PageResult } from '../../model/pageResult.ts';
 import { REFERENCE_BUFFER_BYTES } from '../../model/plan.ts';
 import { type CostSource, largestCost } from '../../model/stepFacts.ts';
-import { modesOf, sizeOf } from '../shell/words.ts';
+import { modesOf, oneOfEachSize, sizeOf } from '../shell/words.ts';
 
 /** What somebody asked for; what the result does not have is ignored. */
 export interface FlowChoice {
@@ -22,7 +22,7 @@ export interface ChosenFlows {
   readonly mode: ModeDescriptor | undefined;
   readonly other: ModeDescriptor | undefined;
   readonly views: readonly FlowView[];
-  /** Its cases that tell more than counts, one for every size it ran with. */
+  /** Its cases, one for every size it ran with; only those that tell more than counts, where some do. */
   readonly known: readonly PageCase[];
   /** The one that numbers are taken from. */
   readonly shown: PageCase | undefined;
@@ -36,8 +36,9 @@ export function chosenFlows(result: PageResult, { mode: wanted, compare, size }:
   if (id === undefined) return null;
   const mode = findMode(id);
   const other = modes.includes(compare ?? '') && compare !== id ? findMode(compare ?? '') : undefined;
-  const [own, known] = [casesOf(result, id), casesOf(result, id).filter(tellsMore)];
-  const shown = atSize(known.length === 0 ? own : known, size);
+  const own = casesOf(result, id);
+  const known = oneOfEachSize(own.some(tellsMore) ? own.filter(tellsMore) : own);
+  const shown = atSize(known, size);
   const views =
     mode === undefined
       ? []

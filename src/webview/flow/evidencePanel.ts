@@ -7,6 +7,7 @@ import type { Evidence, PathId, SamplerThread } from '../../model/result.ts';
 import { sidesOf } from '../../model/sides.ts';
 import { formatBytes, formatNumber, formatPercent } from '../../model/units.ts';
 import { type Part, stackedBar, swatch } from '../charts/stackedBar.ts';
+import { term } from '../shell/wordCard.ts';
 import { shortDuration } from '../shell/words.ts';
 import { shareInterval } from './proof.ts';
 
@@ -21,7 +22,7 @@ type LabelShare = Evidence['labels'][number];
 export function evidencePanel(one: PageCase & { readonly evidence: Evidence }, looks: LabelLooks): TemplateResult {
   const { evidence, path } = one;
   return html`<div data-part="evidence">
-    <p class="chart-note">${passSentence(evidence)}</p>
+    <p class="chart-note">${passSentence(evidence)} ${term('evidence-sample', l10n.t('What is a sample?'))}</p>
     ${evidence.samples < ENOUGH_SAMPLES ? tooFew(evidence.samples) : shares(evidence, path, looks)}
     ${counters(evidence)}
   </div>`;

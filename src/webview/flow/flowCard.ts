@@ -2,18 +2,23 @@
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
-import { markOf, type Step } from '../../model/flow.ts';
+import { type ChunkCounts, markOf, type Step } from '../../model/flow.ts';
 import type { FlowView } from '../../model/flowViews.ts';
 import { costWidths } from '../../model/picture/flow/costWidths.ts';
 import { flowSlide } from '../../model/picture/flow/flowSlide.ts';
 import { stepNote } from '../../model/picture/flow/words.ts';
 import type { Shade } from '../../model/picture/palettes.ts';
+import type { Moment } from '../../model/player.ts';
+import { transferOf } from '../../model/readings.ts';
 import type { Host, PathId } from '../../model/result.ts';
 import { sidesOf } from '../../model/sides.ts';
 import type { CostSource } from '../../model/stepFacts.ts';
 import { LightElement } from '../shell/lightElement.ts';
+import { term } from '../shell/wordCard.ts';
 import { diagramElement, diagramOf, pointOut } from './diagram.ts';
 import { exportMenu, type PictureFormat, takePicture } from './exportMenu.ts';
+import type { FlowPlayer } from './flowPlayer.ts';
+import './flowPlayer.ts';
 import { contradictionList, proofLine } from './proof.ts';
 import { placeCard, stepNumbers } from './stepNumbers.ts';
 
@@ -38,6 +43,8 @@ export class FlowCard extends LightElement {
   private diagram: SVGElement | null = null;
   private drawn = '';
   @state() private pointed: number | null = null;
+  /** What the player shows; null while it rests. */
+  @state() private moment: Moment | null = null;
   /** The numbers of the step pointed at were sent away. */
   @state() private dismissed = false;
   @state() private available = 0;
@@ -74,6 +81,8 @@ export class FlowCard extends LightElement {
     if (this.diagram !== null && this.view !== null) pointOut(this.diagram, this.active(this.view));
     const [card, about] = [this.querySelector<HTMLElement>('.step-card'), this.pointedElement()];
     if (card !== null && about !== null) placeCard(card, about);
+    // The picture may be another one now: what travels in it has to be put there again.
+    this.querySelector<FlowPlayer>('zcl-flow-player')?.requestUpdate();
   }
 
   protected override firstUpdated(): void {
@@ -87,6 +96,7 @@ export class FlowCard extends LightElement {
     const { view } = this;
     if (view === null) return nothing;
     const active = this.active(view);
+    const counts = this.moment?.counts ?? view.counts;
     return html`
       <div class="card-head">
         <div class="card-title">
@@ -103,10 +113,19 @@ export class FlowCard extends LightElement {
         ${this.diagram ?? nothing}
       </div>
       <div>
+        <zcl-flow-player
+          .key=${view.key}
+          .heading=${`${view.origin}: ${view.title}`}
+          .flow=${view.flow}
+          .sides=${sidesOf(this.path)}
+          .transfer=${transferOf(view)}
+          .picture=${this.picture}
+          @zcl-played=${this.show}
+        ></zcl-flow-player>
         <dl class="counts">
-          ${count(view, 'crossings', l10n.t('crossings'), l10n.t('crossing'))}
-          ${count(view, 'cpuCopies', l10n.t('CPU copies'), l10n.t('CPU copy'))}
-          ${count(view, 'dmaCopies', l10n.t('DMA copies'), l10n.t('DMA copy'))}
+          ${count(counts, 'crossings', l10n.t('crossings'), l10n.t('crossing'))}
+          ${count(counts, 'cpuCopies', l10n.t('CPU copies'), l10n.t('CPU copy'))}
+          ${count(counts, 'dmaCopies', l10n.t('DMA copies'), l10n.t('DMA copy'))}
         </dl>
         ${this.sides(view)}
         ${view.differences.map((text) => html`<p class="sides" data-part="difference">${text}</p>`)}
@@ -140,8 +159,25 @@ export class FlowCard extends LightElement {
     if (step === this.pointed || this.view === null) return;
     this.pointed = step;
     this.dismissed = false;
-    const marks = step === null ? [] : [markOf(this.view.flow, step)];
+    this.tell(this.view);
+  }
+
+  private readonly picture = (): SVGElement | null => this.diagram;
+
+  private readonly show = ({ detail: moment }: CustomEvent<Moment | null>): void => {
+    this.moment = moment;
+    if (this.view !== null) this.tell(this.view);
+  };
+
+  private tell({ flow }: FlowView): void {
+    const step = this.stepShown();
+    const marks = step === null ? [] : [markOf(flow, step)];
     this.dispatchEvent(new CustomEvent('zcl-step-pointed', { detail: marks }));
+  }
+
+  /** The step pointed at, else the one that is played. */
+  private stepShown(): number | null {
+    return this.pointed ?? this.moment?.step ?? null;
   }
 
   private readonly left = ({ relatedTarget }: PointerEvent): void => {
@@ -153,9 +189,10 @@ export class FlowCard extends LightElement {
     if (event.key === 'Escape') this.dismissed = true;
   };
 
-  /** Steps to point out: the one pointed at here, else those that the marks are about. */
+  /** Steps to point out: the one shown, else those that the marks are about. */
   private active({ flow }: FlowView): ReadonlySet<number> {
-    if (this.pointed !== null) return new Set([this.pointed]);
+    const shown = this.stepShown();
+    if (shown !== null) return new Set([shown]);
     const steps = flow.steps.map((_, index) => index);
     return new Set(steps.filter((index) => this.marks.includes(markOf(flow, index))));
   }
@@ -226,10 +263,12 @@ export class FlowCard extends LightElement {
   }
 }
 
-function count({ counts }: FlowView, name: 'crossings' | 'cpuCopies' | 'dmaCopies', many: string, one: string) {
+const WORDS_OF_COUNTS = { crossings: 'crossing', cpuCopies: 'cpu-copy', dmaCopies: 'dma-copy' } as const;
+
+function count(counts: ChunkCounts, name: keyof typeof WORDS_OF_COUNTS, many: string, one: string) {
   const value = counts[name];
   const bound = name === 'crossings' && counts.atMost;
-  return html`<div><dt>${value === 1 ? one : many}</dt><dd data-count=${name}>${bound ? l10n.t('at most {0}', value) : value}</dd></div>`;
+  return html`<div><dt>${term(WORDS_OF_COUNTS[name], value === 1 ? one : many)}</dt><dd data-count=${name}>${bound ? l10n.t('at most {0}', value) : value}</dd></div>`;
 }
 
 function stepUnder({ target }: Event): number | null {

@@ -8,11 +8,11 @@ import type { PageCase, PageResult } from '../../model/pageResult.ts';
 import { sidesOf } from '../../model/sides.ts';
 import { pooledCpuSplit } from '../../model/summary.ts';
 import { formatBytes, formatNumber, MIB } from '../../model/units.ts';
-import { objectBytesOf, sizeOf } from '../shell/words.ts';
+import { objectBytesOf, oneOfEachSize, sizeOf } from '../shell/words.ts';
 
 /** One row per size of the mode that ran. Where nothing is timed there is nothing counted either. */
 export function transferTable(mode: ModeDescriptor, flow: Flow, result: PageResult): TemplateResult {
-  const cases = oneOfEach(result.cases.filter((one) => one.mode === mode.id && !one.control));
+  const cases = oneOfEachSize(result.cases.filter((one) => one.mode === mode.id && !one.control));
   const counted = result.experiment.kind !== 'hazards';
   const { sender } = sidesOf(result.experiment.path);
   const objects = result.experiment.kind === 'objects';
@@ -48,11 +48,6 @@ export function transferTable(mode: ModeDescriptor, flow: Flow, result: PageResu
           </p>`
         : nothing
     }`;
-}
-
-/** The first case of every size: with hazards, several have the same. */
-function oneOfEach(cases: readonly PageCase[]): readonly PageCase[] {
-  return [...new Map(cases.toReversed().map((one) => [sizeOf(one), one])).values()].toReversed();
 }
 
 function row(mode: ModeDescriptor, flow: Flow, one: PageCase, counted: boolean): TemplateResult {

@@ -2,16 +2,20 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { PageState } from '../../model/messages.ts';
 import type { PageResult } from '../../model/pageResult.ts';
-import { BufferChart } from '../charts/bufferChart.ts';
+import type { SamplePage } from '../../model/samplePage.ts';
+import { ChartBoard } from '../charts/chartBoard.ts';
+import { ChartView } from '../charts/chartView.ts';
 import { noiseStrip } from '../charts/noiseStrip.ts';
 import { fillPatterns } from '../charts/stackedBar.ts';
-import { ThroughputChart } from '../charts/throughputChart.ts';
 import type { TakenPicture } from '../flow/exportMenu.ts';
 import { type FlowArrangement, FlowPanel } from '../flow/flowPanel.ts';
 import type { ListingWish } from '../flow/listingPanel.ts';
-import type { Arrangement } from '../shell/host.ts';
+import type { Arrangement, ChartArrangement } from '../shell/host.ts';
 import type { LightElement } from '../shell/lightElement.ts';
 import { PageElement } from '../shell/pageElement.ts';
+import { Pointing } from '../shell/pointing.ts';
+import { explainWords } from '../shell/wordCard.ts';
+import { caseName, hasSeveralSizes } from '../shell/words.ts';
 import { barStyles } from '../styles/bars.ts';
 import { chartStyles } from '../styles/charts.ts';
 import { evidenceStyles } from '../styles/evidence.ts';
@@ -19,14 +23,16 @@ import { flowStyles } from '../styles/flows.ts';
 import { hazardStyles } from '../styles/hazards.ts';
 import { listingStyles } from '../styles/listing.ts';
 import { measureStyles } from '../styles/measures.ts';
+import { playerStyles } from '../styles/player.ts';
 import { tableStyles } from '../styles/tables.ts';
+import { wordStyles } from '../styles/words.ts';
 import { costModel } from './costModel.ts';
 import { hazardTable } from './hazardTable.ts';
 import { resultHeading } from './heading.ts';
 import { hostDetails } from './hostDetails.ts';
-import { latencyTable } from './latencyTable.ts';
 import { progressHeader } from './progressHeader.ts';
 import { RankingTable } from './rankingTable.ts';
+import { RawSamples } from './rawSamples.ts';
 import { ResultSession } from './resultSession.ts';
 import { unreadablePage } from './unreadable.ts';
 
@@ -36,13 +42,16 @@ const STYLES = [
   barStyles,
   measureStyles,
   flowStyles,
+  playerStyles,
   evidenceStyles,
   listingStyles,
   hazardStyles,
+  wordStyles,
 ];
 
-customElements.define('zcl-buffer-chart', BufferChart);
-customElements.define('zcl-throughput-chart', ThroughputChart);
+customElements.define('zcl-chart', ChartView);
+customElements.define('zcl-charts', ChartBoard);
+customElements.define('zcl-raw-samples', RawSamples);
 customElements.define('zcl-ranking-table', RankingTable);
 customElements.define('zcl-flow-panel', FlowPanel);
 
@@ -51,6 +60,14 @@ export class ResultPage extends PageElement {
   protected override readonly styles = STYLES;
   declare protected readonly session: ResultSession;
   private drawn = false;
+  private readonly pointing = new Pointing();
+  /** Raw samples that are looked at. */
+  private samples: SamplePage | null = null;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    explainWords(this, (word) => void this.session.ask({ type: 'open-word', word }));
+  }
 
   protected override openSession(changed: () => void): ResultSession {
     return new ResultSession(changed);
@@ -71,12 +88,12 @@ export class ResultPage extends PageElement {
     const { result, fileName } = state;
     const { host, progress } = this.session;
     const { experiment } = result;
-    const { sort, mode, compare, widths, detailsOpen } = host.arrangement;
+    const { mode, compare, widths, detailsOpen } = host.arrangement;
     return html`${fillPatterns()}
     <main>
       ${result.status === 'running' ? progressHeader(result, progress, () => void this.session.ask({ type: 'cancel' })) : nothing}
       ${resultHeading(result, fileName, () => void this.session.ask({ type: 'run-again' }))}
-      ${experiment.kind === 'hazards' ? hazardTable(result, progress?.case ?? null) : this.numbers(result, sort)}
+      ${experiment.kind === 'hazards' ? hazardTable(result, progress?.case ?? null) : this.numbers(result, host.arrangement)}
       <zcl-flow-panel
         .result=${result}
         .mode=${mode}
@@ -88,34 +105,64 @@ export class ResultPage extends PageElement {
         @zcl-listing-wanted=${({ detail: { type, mode, done } }: CustomEvent<ListingWish>) =>
           void this.session.ask({ type, mode, path: experiment.path }, done)}
       ></zcl-flow-panel>
-      ${hostDetails(result, detailsOpen, (open) => host.keep({ detailsOpen: open }))}
+      ${hostDetails(result, detailsOpen, (open) => this.session.keep({ detailsOpen: open }))}
     </main>`;
   }
 
-  private numbers(result: PageResult, sort: Arrangement['sort']): TemplateResult {
+  private numbers(result: PageResult, { sort, charts }: Arrangement): TemplateResult {
+    const wantSamples = ({ detail }: CustomEvent<number>) => this.wantSamples(detail, 0);
     return html`<zcl-ranking-table
         .result=${result}
         .sort=${sort}
+        .pointing=${this.pointing}
         @zcl-sorted=${(event: CustomEvent<Arrangement['sort']>) => this.keep({ sort: event.detail })}
+        @zcl-samples-wanted=${wantSamples}
       ></zcl-ranking-table>
-      <div class="charts">
-        <zcl-throughput-chart .result=${result}></zcl-throughput-chart>
-        <zcl-buffer-chart .result=${result}></zcl-buffer-chart>
-      </div>
-      ${noiseStrip(result)} ${costModel(result)} ${latencyTable(result)}`;
+      <zcl-charts
+        .result=${result}
+        .arrangement=${charts}
+        .pointing=${this.pointing}
+        @zcl-charts-arranged=${({ detail }: CustomEvent<Partial<ChartArrangement>>) => this.keep({ charts: { ...charts, ...detail } })}
+        @zcl-mode-chosen=${(event: CustomEvent<string>) => this.keep({ mode: event.detail })}
+        @zcl-samples-wanted=${wantSamples}
+        @zcl-copy-wanted=${({ detail }: CustomEvent<string>) => void this.session.ask({ type: 'copy', text: detail })}
+      ></zcl-charts>
+      ${noiseStrip(result)} ${costModel(result)} ${this.rawSamples(result)}`;
+  }
+
+  private rawSamples(result: PageResult): TemplateResult | typeof nothing {
+    const { samples } = this;
+    const one = samples === null ? undefined : result.cases[samples.case];
+    if (samples === null || one === undefined) return nothing;
+    return html`<zcl-raw-samples
+      .one=${one}
+      .heading=${caseName(one, hasSeveralSizes(result))}
+      .page=${samples}
+      @zcl-page-wanted=${({ detail }: CustomEvent<number>) => this.wantSamples(samples.case, detail)}
+      @zcl-closed=${() => {
+        this.samples = null;
+        this.requestUpdate();
+      }}
+    ></zcl-raw-samples>`;
+  }
+
+  private wantSamples(index: number, offset: number): void {
+    void this.session.ask({ type: 'samples', case: index, offset }, (page) => {
+      this.samples = page;
+    });
   }
 
   private keep(change: Partial<Arrangement>): void {
-    this.session.host.keep(change);
+    this.session.keep(change);
     this.requestUpdate();
   }
 
   /** For the benchmark of the page: charts and diagrams of the first state are on the page. */
   private async markDrawn(): Promise<void> {
     this.drawn = true;
-    const parts = this.querySelectorAll<LightElement>('zcl-throughput-chart, zcl-buffer-chart, zcl-flow-panel');
+    const parts = this.querySelectorAll<LightElement>('zcl-charts, zcl-flow-panel');
     await Promise.all([...parts].map(settled));
-    await Promise.all([...this.querySelectorAll<LightElement>('zcl-flow-card')].map(settled));
+    await Promise.all([...this.querySelectorAll<LightElement>('zcl-chart, zcl-flow-card')].map(settled));
     performance.mark('zcl-drawn');
   }
 }

@@ -2,17 +2,22 @@
 import * as l10n from '@vscode/l10n';
 import { html, nothing, svg, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
-import type { PageCase, PageResult } from '../../model/pageResult.ts';
+import { type PageCase, type PageResult, transferCount } from '../../model/pageResult.ts';
 import { baselineOf } from '../../model/plan.ts';
 import { remarksOf, sharesBlocks } from '../../model/remarks.ts';
 import type { Interval, PathId, Summary, Verified } from '../../model/result.ts';
 import { FEWEST_FOR_INTERVAL } from '../../model/statistics/median.ts';
 import { isExcluded } from '../../model/summary.ts';
 import { formatBytes, formatDuration, formatNumber, formatPercent, formatRatio } from '../../model/units.ts';
+import type { Plotted } from '../charts/description.ts';
+import type { ExplainedWord } from '../shell/explained.ts';
 import type { Arrangement } from '../shell/host.ts';
 import { LightElement } from '../shell/lightElement.ts';
+import { Pointing } from '../shell/pointing.ts';
 import { lookClass } from '../shell/theme.ts';
+import { term } from '../shell/wordCard.ts';
 import {
+  caseName,
   cpuVerdictWord,
   hasSeveralSizes,
   modeName,
@@ -38,16 +43,44 @@ interface Column {
   readonly unit: string | null;
 }
 
+/** Columns whose heading is a word to explain. */
+const WORD_OF_COLUMN: Readonly<Partial<Record<ColumnKey, ExplainedWord>>> = {
+  mibPerSecond: 'median',
+  ratioToBaseline: 'baseline',
+  cpuSecondsPerGib: 'cpu-per-gib',
+  receiverCpuSecondsPerGib: 'cpu-per-gib',
+  totalCpuSecondsPerGib: 'cpu-per-gib',
+  crossingsPerMib: 'crossing',
+  faultsPerMib: 'page-fault',
+  contextSwitchesPerGib: 'context-switch',
+};
+
 /** A case on its way into a row. */
 interface Row {
   readonly index: number;
   readonly one: PageCase;
 }
 
-/** `<zcl-ranking-table>`; fires `zcl-sorted` with the new order. */
+/** `<zcl-ranking-table>`; fires `zcl-sorted` with the new order, and `zcl-samples-wanted` with a case. */
 export class RankingTable extends LightElement {
   @property({ attribute: false }) result: PageResult | null = null;
   @property({ attribute: false }) sort: Arrangement['sort'] = null;
+  @property({ attribute: false }) pointing = new Pointing();
+  private stopObserving: (() => void) | null = null;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.stopObserving = this.pointing.observe(() => this.mark());
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.stopObserving?.();
+  }
+
+  protected override updated(): void {
+    this.mark();
+  }
 
   protected override render() {
     if (this.result === null) return nothing;
@@ -66,7 +99,7 @@ export class RankingTable extends LightElement {
                 ${columns.map((column) => this.header(column, column.key === headline.key, sort))}
               </tr>
             </thead>
-            <tbody>
+            <tbody @pointerover=${this.point} @pointerleave=${this.leave} @focusin=${this.point} @focusout=${this.leave} @click=${this.want}>
               ${sorted(result, sort).map((row) => rowParts(row, columns, context))}
             </tbody>
           </table>
@@ -80,16 +113,40 @@ export class RankingTable extends LightElement {
     const order = mine ? (sort.descending ? 'descending' : 'ascending') : 'none';
     const icon = mine ? `codicon-arrow-${sort.descending ? 'down' : 'up'}` : 'codicon-blank';
     return html`<th scope="col" aria-sort=${order} data-column=${column.key} class="${isNumber(column.key) ? 'number' : ''} ${headline ? 'headline' : ''}">
-      <button @click=${() => this.sortBy(column.key, mine ? !sort.descending : isNumber(column.key))}>
-        <span>${column.title}${column.unit === null ? nothing : html`<span class="unit">${column.unit}</span>`}</span>
+      <button data-word=${WORD_OF_COLUMN[column.key] ?? nothing} @click=${() => this.sortBy(column.key, mine ? !sort.descending : isNumber(column.key))}>
+        <span><span class="column-title">${column.title}</span>${column.unit === null ? nothing : html`<span class="unit">${column.unit}</span>`}</span>
         <span class="codicon ${icon}" aria-hidden="true"></span>
       </button>
     </th>`;
   }
 
+  /** Shows what is pointed at, here or in a chart. */
+  private mark(): void {
+    for (const row of this.querySelectorAll<HTMLElement>('tbody tr')) {
+      row.classList.toggle('pointed', this.pointing.isAt(plottedOf(row)));
+    }
+  }
+
+  private readonly point = ({ target }: Event): void => {
+    const row = (target as HTMLElement).closest('tr');
+    if (row !== null) this.pointing.at(plottedOf(row));
+  };
+
+  private readonly leave = (): void => this.pointing.at(null);
+
+  private readonly want = ({ target }: Event): void => {
+    const wanted = (target as HTMLElement).closest<HTMLElement>('[data-samples]');
+    if (wanted === null) return;
+    this.dispatchEvent(new CustomEvent('zcl-samples-wanted', { detail: Number(wanted.dataset['samples']) }));
+  };
+
   private sortBy(column: ColumnKey, descending: boolean): void {
     this.dispatchEvent(new CustomEvent('zcl-sorted', { detail: { column, descending } }));
   }
+}
+
+function plottedOf(row: HTMLElement): Plotted {
+  return { case: Number(row.dataset['case']), mode: row.dataset['mode'] ?? '' };
 }
 
 function columnsOf(result: PageResult): readonly Column[] {
@@ -193,7 +250,7 @@ function rowParts({ index, one }: Row, columns: readonly Column[], context: Cont
   return html`<tr data-case=${index} data-mode=${one.mode} data-status=${one.status}>
     ${columns.map((column) =>
       column.key === 'mode'
-        ? modeCell(one, context)
+        ? modeCell(one, index, context)
         : summary === null
           ? nothing
           : column.key === 'verified'
@@ -204,12 +261,24 @@ function rowParts({ index, one }: Row, columns: readonly Column[], context: Cont
   </tr>`;
 }
 
-function modeCell(one: PageCase, context: Context): TemplateResult {
+function modeCell(one: PageCase, index: number, context: Context): TemplateResult {
   const baseline = baselineOf(context.cases, one) === null;
   const size = sizeOf(one);
   return html`<th scope="row" data-column="mode">
     <span class="mode-key ${lookClass(context.modes.indexOf(one.mode))}" aria-hidden="true"></span>
     <span class="mode-name">${modeName(one.mode)}</span>
+    ${
+      transferCount(one) === 0
+        ? nothing
+        : html`<button
+            class="icon-button"
+            data-samples=${index}
+            title=${l10n.t('Raw samples')}
+            aria-label=${l10n.t('Raw samples of {0}', caseName(one, context.severalSizes))}
+          >
+            <span class="codicon codicon-list-flat" aria-hidden="true"></span>
+          </button>`
+    }
     ${context.severalSizes && size !== null ? html`<span class="buffer">${formatBytes(size)}</span>` : nothing}
     ${one.control ? html`<span class="tag" data-tag="control">${l10n.t('control: same again')}</span>` : nothing}
     ${baseline ? html`<span class="tag" data-tag="baseline">${l10n.t('baseline')}</span>` : nothing}
@@ -391,5 +460,22 @@ function footnotes(result: PageResult): TemplateResult {
           </li>`
         : nothing
     }
+    <li data-part="meant">
+      ${l10n.t('What is meant by:')}
+      ${wordsOfNumbers(result).map((word, nth) => html`${nth === 0 ? nothing : ', '}${term(word)}`)}
+    </li>
   </ul>`;
+}
+
+/** The words behind the numbers of this result. */
+function wordsOfNumbers({ cases, experiment }: PageResult): readonly ExplainedWord[] {
+  return [
+    'median',
+    'baseline',
+    'verdict',
+    'noise-floor',
+    ...(experiment.path === 'process-to-process' ? [] : (['residency'] as const)),
+    ...(experiment.target === 'loopback' ? (['loopback'] as const) : []),
+    ...(cases.some((one) => one.zerocopy !== null) ? (['zerocopy-completion'] as const) : []),
+  ];
 }

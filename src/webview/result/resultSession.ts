@@ -4,6 +4,7 @@ import type { PageState } from '../../model/messages.ts';
 import { pageResultOf } from '../../model/pageResult.ts';
 import type { Result } from '../../model/result.ts';
 import { withSummaries } from '../../model/summary.ts';
+import type { Arrangement } from '../shell/host.ts';
 import { Session, type Unasked } from '../shell/session.ts';
 
 /** A running page works its numbers out at most this often. */
@@ -17,6 +18,23 @@ export class ResultSession extends Session {
   private document: Result | null = null;
   private lastSequence = 0;
   private timer: ReturnType<typeof setTimeout> | undefined;
+
+  /** How this result was arranged when it was last open: before its first picture, as it would move otherwise. */
+  private readonly arranged = this.host.request({ type: 'arrangement' }).then(
+    (kept) => this.host.adopt(kept ?? {}),
+    () => undefined,
+  );
+
+  override async refresh(): Promise<void> {
+    await this.arranged;
+    return super.refresh();
+  }
+
+  /** Keeps what the user arranged, for a reload and for another time. */
+  keep(change: Partial<Arrangement>): void {
+    this.host.keep(change);
+    void this.ask({ type: 'arrange', kept: { ...this.host.arrangement } });
+  }
 
   protected override adopt(state: PageState): void {
     this.document = null;

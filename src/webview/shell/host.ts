@@ -1,6 +1,13 @@
 /** The page's one way to the extension host: requests with replies, and messages that come by themselves. */
 import * as l10n from '@vscode/l10n';
-import type { PageAnswer, PageAnswers, PageMessage, PageRequest } from '../../model/messages.ts';
+import type {
+  KeptArrangement,
+  LearnPlace,
+  PageAnswer,
+  PageAnswers,
+  PageMessage,
+  PageRequest,
+} from '../../model/messages.ts';
 import type { Problem } from '../../model/result.ts';
 import type { FlowArrangement } from '../flow/flowPanel.ts';
 
@@ -21,7 +28,35 @@ export interface Arrangement extends FlowArrangement {
   readonly files: readonly string[];
   /** Quantity a comparison shows. */
   readonly quantity: string | null;
+  /** On the page of words and myths; the extension reads it after a reload of the window. */
+  readonly place: LearnPlace | null;
+  readonly charts: ChartArrangement;
 }
+
+/** What the user chose about the charts. */
+export interface ChartArrangement {
+  /** Id of the chart whose tab is open; null: the first. */
+  readonly shown: string | null;
+  /** Id of the chart beside it, or `none`; null: the usual one. */
+  readonly beside: string | null;
+  readonly log: boolean;
+  readonly boxes: boolean;
+  readonly table: boolean;
+  /** Modes that were taken out. */
+  readonly hidden: readonly string[];
+}
+
+const UNARRANGED: Arrangement = {
+  mode: null,
+  compare: null,
+  widths: null,
+  sort: null,
+  detailsOpen: false,
+  files: [],
+  quantity: null,
+  place: null,
+  charts: { shown: null, beside: null, log: false, boxes: false, table: false, hidden: [] },
+};
 
 /** A request the host could not fulfil. */
 export class HostProblem extends Error {
@@ -62,20 +97,18 @@ export class Host {
   }
 
   get arrangement(): Arrangement {
+    // A state that an earlier version kept may lack some of it.
     const kept = this.api.getState() as Partial<Arrangement> | undefined;
-    return {
-      mode: kept?.mode ?? null,
-      compare: kept?.compare ?? null,
-      widths: kept?.widths ?? null,
-      sort: kept?.sort ?? null,
-      detailsOpen: kept?.detailsOpen ?? false,
-      files: kept?.files ?? [],
-      quantity: kept?.quantity ?? null,
-    };
+    return { ...UNARRANGED, ...kept, charts: { ...UNARRANGED.charts, ...kept?.charts } };
   }
 
   keep(change: Partial<Arrangement>): void {
     this.api.setState({ ...this.arrangement, ...change });
+  }
+
+  /** Takes up an arrangement of an earlier page. What this page has of its own, from before a reload, is newer. */
+  adopt(kept: KeptArrangement): void {
+    if (this.api.getState() === undefined) this.api.setState(kept);
   }
 }
 

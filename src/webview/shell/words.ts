@@ -2,7 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Progress } from '../../model/events.ts';
 import { findMode } from '../../model/modes/catalogue.ts';
-import type { CaseOutline, PageResult } from '../../model/pageResult.ts';
+import type { CaseOutline, PageCase, PageResult } from '../../model/pageResult.ts';
 import type { Interval, Verdict } from '../../model/result.ts';
 import { formatBytes, formatDuration, formatNumber } from '../../model/units.ts';
 
@@ -19,6 +19,11 @@ export function objectBytesOf(one: CaseOutline): number | null {
 /** What tells cases of one mode apart: the size of its objects, else of its buffer; null for a whole transfer. */
 export function sizeOf(one: CaseOutline): number | null {
   return objectBytesOf(one) ?? one.bufferBytes;
+}
+
+/** The first case of every size: with hazards, several have the same. */
+export function oneOfEachSize(cases: readonly PageCase[]): readonly PageCase[] {
+  return [...new Map(cases.toReversed().map((one) => [sizeOf(one), one])).values()].toReversed();
 }
 
 /** Several sizes ran, so that a mode alone does not name a case. */

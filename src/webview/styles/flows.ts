@@ -40,6 +40,10 @@ export const flowStyles: CSSResult = css`
     margin-top: 10px;
   }
 
+  zcl-flow-panel [data-part='widths-note'] {
+    margin-top: 4px;
+  }
+
   .choices .choice {
     flex-wrap: wrap;
   }
@@ -274,11 +278,8 @@ export const flowStyles: CSSResult = css`
 
   .own-word {
     margin-left: 4px;
-    padding: 0 5px;
-    border: 1px solid var(--edge);
-    border-radius: 3px;
+    font-weight: 600;
     font-size: 0.93em;
-    white-space: nowrap;
   }
 
   .number-sample.by-receiver {

@@ -1,4 +1,4 @@
-/** The host during the run, and the time of single calls. */
+/** The host during the run. */
 import { type CSSResult, css } from 'lit';
 
 export const measureStyles: CSSResult = css`
@@ -64,65 +64,6 @@ export const measureStyles: CSSResult = css`
     justify-content: space-between;
     font-size: 0.88em;
     font-variant-numeric: tabular-nums;
-  }
-
-  .latency {
-    width: 100%;
-  }
-
-  .latency .latency-scale {
-    width: 34%;
-    min-width: 180px;
-    padding-right: 0;
-  }
-
-  .latency svg {
-    display: block;
-    width: 100%;
-    overflow: visible;
-  }
-
-  .latency-axis text {
-    fill: var(--muted);
-    font-size: 11px;
-    text-anchor: middle;
-  }
-
-  .latency-axis .first {
-    text-anchor: start;
-  }
-
-  .latency-axis .last {
-    text-anchor: end;
-  }
-
-  .latency-bar .grid {
-    stroke: color-mix(in srgb, var(--vscode-foreground) 14%, transparent);
-  }
-
-  .latency-bar .tail {
-    stroke: var(--look);
-    stroke-width: 1.5;
-    stroke-dasharray: 3 2;
-  }
-
-  .latency-bar .body {
-    stroke: var(--look);
-    stroke-width: 6;
-  }
-
-  .latency-bar .ticks {
-    stroke: var(--vscode-foreground);
-    stroke-width: 1.5;
-  }
-
-  .mode-dot {
-    display: inline-block;
-    width: 3px;
-    height: 1.1em;
-    margin-right: 8px;
-    background: var(--look);
-    vertical-align: -0.2em;
   }
 
   @media (max-width: 620px) {

@@ -6,7 +6,8 @@ import {
   predictionOf,
   withPredictions,
 } from '../../../src/model/cost/prediction.ts';
-import { modesOfPath } from '../../../src/model/modes/catalogue.ts';
+import { flowFactsOf } from '../../../src/model/flowFacts.ts';
+import { findMode, modesOfPath } from '../../../src/model/modes/catalogue.ts';
 import type { Calibration, Experiment, Result } from '../../../src/model/result.ts';
 import { MIB } from '../../../src/model/units.ts';
 import { aCompleteResult, anExperiment, aPlannedResult, aSocketExperiment } from '../fixtures.ts';
@@ -65,6 +66,25 @@ test('the total is the sum of the parts', () => {
     if (prediction === null) continue;
     expect(prediction.parts.reduce((sum, { ns }) => sum + ns, 0)).toBeCloseTo(prediction.totalNs, 3);
     for (const { unit } of prediction.parts) expect(result.calibration?.unitCosts).toHaveProperty([unit]);
+  }
+});
+
+test('the steps share the total among themselves, each by its index in the flow here', () => {
+  for (const experiment of [anExperiment({ modes: filesModes }), aSocketExperiment({ modes: ['mmap-write'] })]) {
+    const result = calibrated(experiment);
+    const predicted = result.cases.flatMap((one, index) => {
+      const prediction = predictionOf(result, index);
+      return prediction === null ? [] : [{ one, prediction }];
+    });
+    expect(predicted.length).toBeGreaterThan(0);
+    for (const { one, prediction } of predicted) {
+      expect(prediction.steps.reduce((sum, { ns }) => sum + ns, 0)).toBeCloseTo(prediction.totalNs, 3);
+      const flow = findMode(one.mode)?.here(flowFactsOf(result, one.path));
+      const steps = prediction.steps.map(({ step }) => flow?.steps[step]);
+      // What comes later takes none of the time, and only one side is predicted.
+      expect(steps.filter((step) => step === undefined || step.later)).toEqual([]);
+      expect(new Set(steps.map((step) => step?.receiver ?? false)).size).toBe(1);
+    }
   }
 });
 

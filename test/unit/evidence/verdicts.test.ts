@@ -292,6 +292,29 @@ describe('calls', () => {
   });
 });
 
+describe('of many objects', () => {
+  // 64 of 16 KiB, each mapped by itself and written in two pieces.
+  const moved = (minorFaults: number) =>
+    examined('mmap-write', measuredWith([]), {
+      one: {
+        bufferBytes: 8192,
+        options: { objectBytes: 16384, objectCount: 64 },
+        samples: [
+          aSample(1, { sender: aCost({ minorFaults, calls: { mmap: 64, write: 128, munmap: 64, open: 128 } }) }),
+        ],
+      },
+    });
+
+  test('calls are numbered by the flow, and each object faults by itself', () => {
+    const verdicts = verdictsOn(moved(64));
+    expect(verdicts['system-call write']?.reason).toContain('128; by the flow: 128');
+    expect(verdicts['system-call mmap']?.reason).toContain('64; by the flow: 64');
+    expect(verdicts['mapping page-cache > mapping']?.verdict).toBe('seen');
+    expect(verdicts['fault mapping']?.reason).toContain('at most 64');
+    expect(verdictsOn(moved(63))['mapping page-cache > mapping']?.verdict).toBe('not-seen');
+  });
+});
+
 describe('mappings and faults', () => {
   const faulting = (minorFaults: number) =>
     examined('mmap-write', measuredWith([]), {

@@ -36,6 +36,17 @@ export class Palette {
     await this.expectClosed();
   }
 
+  /** Whether a command is listed now; for those of an extension that is up. */
+  async offers(title: string): Promise<boolean> {
+    await this.page.keyboard.press('F1');
+    await this.input.fill(`>${title}`);
+    await expect(this.rows.first()).toBeVisible();
+    const offered = (await this.row(title).count()) > 0;
+    await this.page.keyboard.press('Escape');
+    await this.expectClosed();
+    return offered;
+  }
+
   /** Chooses from the list that is shown, or about to be. */
   async pick(label: string): Promise<void> {
     await this.input.waitFor();
@@ -61,6 +72,12 @@ export class Palette {
     await expect(this.box.locator('.quick-input-count')).toContainText(String(count));
     await this.box.getByRole('button', { name: 'OK' }).click();
     await this.expectClosed();
+  }
+
+  /** Types into the box that is open, or about to be, instead of what it holds. */
+  async type(text: string): Promise<void> {
+    await expect(this.input).toBeFocused();
+    await this.input.fill(text);
   }
 
   /** Takes what a dialog that opens in this place proposes, once that is `proposed`. */

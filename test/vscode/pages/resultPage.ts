@@ -7,6 +7,7 @@ export type Status = 'running' | 'complete' | 'partial' | 'failed';
 export class ResultPage {
   private readonly frame: FrameLocator;
   readonly root: Locator;
+  readonly heading: Locator;
   readonly rows: Locator;
   readonly finding: Locator;
   readonly flow: Locator;
@@ -24,6 +25,7 @@ export class ResultPage {
       .locator('iframe#active-frame')
       .contentFrame();
     this.root = this.frame.locator('zcl-page');
+    this.heading = this.root.getByRole('heading', { level: 1 });
     this.rows = this.root.locator('tr[data-case]');
     this.finding = this.root.locator('[data-part="finding"]').first();
     this.flow = this.root.locator('[data-part="flow"]').first();
@@ -37,9 +39,26 @@ export class ResultPage {
     await expect(this.root).toHaveAttribute('data-status', status, timeout === undefined ? {} : { timeout });
   }
 
+  /** Presses the head of a column of the ranking. */
+  async sortBy(column: string): Promise<void> {
+    await this.root.locator(`th[data-column="${column}"] button`).click();
+  }
+
+  /** The head of the column that the ranking is sorted by, if in this order. */
+  sortedColumn(order: 'ascending' | 'descending'): Locator {
+    return this.root.locator(`th[aria-sort="${order}"]`);
+  }
+
   /** Asks for the listing of the mode that is shown as a program of its own. */
   async saveListing(): Promise<void> {
     await this.root.getByRole('button', { name: /stand-alone C/ }).click();
+  }
+
+  /** Of the flow on this host. @param choice of the menu, such as `PNG, light` */
+  async exportPicture(choice: string): Promise<void> {
+    const card = this.root.locator('[data-flow="here"]');
+    await card.locator('[data-part="export-picture"] summary').click();
+    await card.getByRole('button', { name: choice }).click();
   }
 
   /** The modes that have a row of their own, each once. */

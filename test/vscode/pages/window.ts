@@ -5,17 +5,27 @@ import { expect } from '@playwright/test';
 import { address } from '../../../scripts/lib/vscode-host.mjs';
 import type { VsCode } from '../host.ts';
 import { runCommand } from '../names.ts';
+import { Dialog } from './dialog.ts';
+import { Editor } from './editor.ts';
 import { Explorer } from './explorer.ts';
 import { Notifications } from './notifications.ts';
 import { Palette } from './palette.ts';
 import { ResultPage } from './resultPage.ts';
+import { ResultsTree } from './resultsTree.ts';
+import { StatusBar } from './statusBar.ts';
+import { Walkthrough } from './walkthrough.ts';
 
 /** A window of VS Code: the way to all its parts. */
 export class Window {
   readonly palette: Palette;
   readonly explorer: Explorer;
+  readonly editor: Editor;
+  readonly statusBar: StatusBar;
+  readonly walkthrough: Walkthrough;
   readonly notifications: Notifications;
   readonly result: ResultPage;
+  readonly tree: ResultsTree;
+  readonly dialog: Dialog;
 
   constructor(
     readonly page: Page,
@@ -23,8 +33,13 @@ export class Window {
   ) {
     this.palette = new Palette(page);
     this.explorer = new Explorer(page);
+    this.editor = new Editor(page);
+    this.statusBar = new StatusBar(page);
+    this.walkthrough = new Walkthrough(page, this.palette);
     this.notifications = new Notifications(page, this.palette);
     this.result = new ResultPage(page);
+    this.tree = new ResultsTree(page);
+    this.dialog = new Dialog(page);
   }
 
   /** Opens a folder, or no folder at all. */

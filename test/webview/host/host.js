@@ -40,6 +40,7 @@
         if (message.type === 'ready' && host.state === null) return undefined;
         const reply = (answer) => host.post({ type: 'reply', id: message.id, ok: true, answer });
         if (message.type === 'listing') return window.zclListing(message.mode).then(reply);
+        if (message.type === 'samples') return window.zclSamples(message.case, message.offset).then(reply);
         return reply(message.type === 'ready' ? host.state : null);
       },
       setState(state) {

@@ -1,0 +1,24 @@
+/** Experiment files on their way to a run: one reading of them for the command line and for VS Code. */
+import path from 'node:path';
+import type { Outcome } from '../model/problems.ts';
+import type { ExperimentRequest } from '../model/request/file.ts';
+import { parseExperimentFile } from '../model/request/file.ts';
+
+/**
+ * What an experiment file asks for. Paths in it start from the folder it lies in.
+ * @param file where it lies, or will when it is saved
+ * @param name what messages call it
+ */
+export function readExperiment(text: string, file: string, name = file): Outcome<ExperimentRequest> {
+  const parsed = parseExperimentFile(text, name);
+  if (!parsed.ok) return parsed;
+  const base = path.dirname(path.resolve(file));
+  const absolute = (property: 'source' | 'directory' | 'receiverDirectory') => {
+    const given = parsed.value[property];
+    return given === undefined ? {} : { [property]: path.resolve(base, given) };
+  };
+  return {
+    ok: true,
+    value: { ...parsed.value, ...absolute('source'), ...absolute('directory'), ...absolute('receiverDirectory') },
+  };
+}

@@ -1,0 +1,2 @@
+/** What an experiment file says it is. */
+export const EXPERIMENT_FORMAT = 'zero-copy-lab/experiment';
