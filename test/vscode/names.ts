@@ -1,6 +1,8 @@
 /** What the extension calls itself and its parts, as a user reads it. */
 export const runCommand = 'Zero-Copy: Run zero-copy benchmark';
 export const probeCommand = 'Zero-Copy: Probe This Host';
+export const compareCommand = 'Zero-Copy: Compare Results';
+export const compareEntry = 'Compare Results';
 export const runExperimentFileCommand = 'Zero-Copy: Run Experiment File';
 export const newExperimentFileCommand = 'Zero-Copy: New Experiment File';
 export const cancelCommand = 'Zero-Copy: Cancel Run or Probe';

@@ -226,6 +226,7 @@ test('tells cases without a partner, and rounds too few for intervals', async ({
   await expect(row(resultPage, 'sendfile').locator('.verdict')).toHaveText('unsettled');
   await expect(row(resultPage, 'sendfile').locator('.interval')).toHaveCount(0);
   await expect(row(resultPage, 'sendfile').locator('.place')).toHaveCount(1);
+  await expect(resultPage.part('caveats')).toContainText('B: fewer than 6 rounds, so no interval is claimed.');
 });
 
 for (const [name, state] of Object.entries({

@@ -1,6 +1,7 @@
 /** A comparison in words and numbers, the same on the page, in a terminal and in what is copied. */
 import * as l10n from '@vscode/l10n';
 import type { Interval, Verdict } from '../result.ts';
+import { FEWEST_FOR_INTERVAL } from '../statistics/median.ts';
 import { formatNumber, formatRatio } from '../units.ts';
 import type { Comparison, Quantity } from './comparison.ts';
 
@@ -42,7 +43,11 @@ export function countsText({ results, cases }: Comparison, quantity: Quantity, r
 /** What to know before believing any difference between runs. */
 export function caveats({ quantities, results }: Comparison): readonly string[] {
   const relative = quantities.find(({ id }) => id === 'relative')?.name ?? '';
+  const few = results.filter(({ rounds }) => rounds < FEWEST_FOR_INTERVAL).map(({ letter }) => letter);
   return [
+    ...(few.length === 0
+      ? []
+      : [l10n.t('{0}: fewer than {1} rounds, so no interval is claimed.', few.join(', '), FEWEST_FOR_INTERVAL)]),
     l10n.t(
       'Two runs of the same thing differ by more than the rounds of one, because the host changes between them. Run {0} twice and compare the two to see by how much.',
       results[0]?.letter ?? '',

@@ -27,12 +27,25 @@ export class Explorer {
 
   /** Right-clicks a file and chooses from the menu. Contributed entries appear once the extension is known. */
   async choose(name: string, entry: string): Promise<void> {
+    await this.chooseFrom(entry, () => this.item(name).click({ button: 'right' }));
+  }
+
+  /** The same for all files that the tree shows, by the menu of one of them. */
+  async chooseForAll(name: string, entry: string): Promise<void> {
+    await this.chooseFrom(entry, async () => {
+      await this.item(name).click({ modifiers: ['ControlOrMeta'] });
+      await this.page.keyboard.press('ControlOrMeta+A');
+      await this.item(name).click({ button: 'right' });
+    });
+  }
+
+  private async chooseFrom(entry: string, openMenu: () => Promise<void>): Promise<void> {
     const item = this.page.locator('.context-view .action-label, .monaco-menu .action-label', {
       hasText: new RegExp(`^${literally(entry)}$`),
     });
     await expect(async () => {
       await this.page.keyboard.press('Escape');
-      await this.item(name).click({ button: 'right' });
+      await openMenu();
       await item.waitFor({ timeout: 2000 });
     }).toPass({ timeout: 45_000 });
     // A menu that has just opened takes the click that opened it for a choice; it ignores the mouse for a moment.

@@ -65,6 +65,15 @@ export class Palette {
     await expect(focused.filter({ hasText: offered })).toHaveCount(0);
   }
 
+  /** Chooses everything of a list in which several can be chosen. */
+  async pickAll(count: number): Promise<void> {
+    await expect(this.rows).toHaveCount(count);
+    await this.box.getByRole('checkbox', { name: /toggle all/i }).click();
+    await expect(this.box.locator('.quick-input-count')).toContainText(String(count));
+    await this.box.getByRole('button', { name: 'OK' }).click();
+    await this.expectClosed();
+  }
+
   /** Types into the box that is open, or about to be, instead of what it holds. */
   async type(text: string): Promise<void> {
     await expect(this.input).toBeFocused();

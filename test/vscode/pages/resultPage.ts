@@ -15,6 +15,8 @@ export class ResultPage {
   readonly cancel: Locator;
   /** Instead of a result: what works on this host. */
   readonly probe: Locator;
+  /** Instead of one result: several beside each other. */
+  readonly comparison: Locator;
 
   constructor(page: Page) {
     this.frame = page
@@ -29,6 +31,7 @@ export class ResultPage {
     this.flow = this.root.locator('[data-part="flow"]').first();
     this.unreadable = this.frame.locator('[data-part="unreadable"]').first();
     this.probe = this.frame.locator('[data-part="probe"]').first();
+    this.comparison = this.frame.locator('[data-part="compare"]').first();
     this.cancel = this.root.getByRole('button', { name: 'Cancel' });
   }
 
