@@ -1,5 +1,6 @@
 /** A result as text for a terminal. Pure: text in, text out. */
 import * as l10n from '@vscode/l10n';
+import { objectBytesOf } from '../model/caseSize.ts';
 import { isShownCopied } from '../model/evidence/findings.ts';
 import { findMode } from '../model/modes/catalogue.ts';
 import { pathDescriptor } from '../model/paths.ts';
@@ -44,10 +45,10 @@ function paragraph(lines: readonly string[]): readonly string[] {
 
 /** `read + write, 64 KiB, files of 4 KiB`, with its role where it has one. */
 export function caseName(one: Case): string {
-  const { objectBytes } = one.options;
+  const objectBytes = objectBytesOf(one);
   const name = findMode(one.mode)?.name ?? one.mode;
   const buffer = one.bufferBytes === null ? '' : `, ${formatBytes(one.bufferBytes)}`;
-  const objects = typeof objectBytes === 'number' ? `, ${l10n.t('files of {0}', formatBytes(objectBytes))}` : '';
+  const objects = objectBytes === null ? '' : `, ${l10n.t('files of {0}', formatBytes(objectBytes))}`;
   return `${name}${buffer}${objects}${one.control ? ` (${l10n.t('again, as control')})` : ''}`;
 }
 

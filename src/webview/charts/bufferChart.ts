@@ -15,11 +15,12 @@ import {
 } from 'chart.js';
 import { LineWithErrorBarsController, PointWithErrorBar } from 'chartjs-chart-error-bars';
 import { html, nothing, svg, type TemplateResult } from 'lit';
+import { sizeOf } from '../../model/caseSize.ts';
 import type { Experiment, Interval, Result, Summary } from '../../model/result.ts';
 import { formatBytes, formatDuration, formatNumber } from '../../model/units.ts';
 import { headlineInterval, headlineOf } from '../result/headline.ts';
 import { faded, lookClass, modeLook, type ThemeColors } from '../shell/theme.ts';
-import { modeName, modesOf, sizeOf, spread } from '../shell/words.ts';
+import { modeName, modesOf, spread } from '../shell/words.ts';
 import { baseOptions, ChartElement, errorBars } from './chartElement.ts';
 
 /** Interval of a level line, shaded across the chart: it is one measurement, not one per buffer. */

@@ -11,12 +11,13 @@ import {
 } from 'chart.js';
 import { BarWithErrorBar, BarWithErrorBarsController } from 'chartjs-chart-error-bars';
 import { html, nothing } from 'lit';
+import { hasSeveralSizes } from '../../model/caseSize.ts';
 import { sharesBlocks } from '../../model/remarks.ts';
 import type { Case, Interval, Result } from '../../model/result.ts';
 import { formatNumber } from '../../model/units.ts';
 import { type Headline, headlineInterval, headlineOf, headlineValue } from '../result/headline.ts';
 import { faded, modeLook, type ThemeColors } from '../shell/theme.ts';
-import { caseName, hasSeveralSizes, modesOf, spread } from '../shell/words.ts';
+import { caseName, modesOf, spread } from '../shell/words.ts';
 import { baseOptions, ChartElement, errorBars } from './chartElement.ts';
 import { type SampleDot, sampleDots } from './sampleDots.ts';
 

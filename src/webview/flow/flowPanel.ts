@@ -2,6 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
+import { objectBytesOf, sizeOf } from '../../model/caseSize.ts';
 import { type ChunkCounts, countsForChunk, type Flow, type StepKind } from '../../model/flow.ts';
 import { flowFactsOf } from '../../model/flowFacts.ts';
 import { findMode } from '../../model/modes/catalogue.ts';
@@ -15,7 +16,7 @@ import './flowCard.ts';
 import { LightElement } from '../shell/lightElement.ts';
 import { kindName, legendLine } from './flowDiagram.ts';
 import './listingPanel.ts';
-import { modeName, modesOf, objectBytesOf, sidesOf, sizeOf } from '../shell/words.ts';
+import { modeName, modesOf, sidesOf } from '../shell/words.ts';
 import { proofLegend, proofOf, type StepVerdict } from './proof.ts';
 import { tierList } from './tierList.ts';
 import { transferTable } from './transferTable.ts';

@@ -1,11 +1,12 @@
 /** How long single calls took: percentiles in a table, and on a logarithmic scale that all rows share. */
 import * as l10n from '@vscode/l10n';
 import { html, nothing, svg, type TemplateResult } from 'lit';
+import { hasSeveralSizes } from '../../model/caseSize.ts';
 import { findMode } from '../../model/modes/catalogue.ts';
 import type { CallLatency, Case, Result } from '../../model/result.ts';
 import { formatNumber } from '../../model/units.ts';
 import { lookClass } from '../shell/theme.ts';
-import { caseName, hasSeveralSizes, modesOf, shortDuration } from '../shell/words.ts';
+import { caseName, modesOf, shortDuration } from '../shell/words.ts';
 
 interface Row {
   readonly one: Case;

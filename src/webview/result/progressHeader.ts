@@ -3,10 +3,11 @@ import '@vscode-elements/elements/dist/vscode-button/index.js';
 import '@vscode-elements/elements/dist/vscode-progress-bar/index.js';
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
+import { hasSeveralSizes } from '../../model/caseSize.ts';
 import type { Progress } from '../../model/events.ts';
 import type { Result } from '../../model/result.ts';
 import { formatNumber } from '../../model/units.ts';
-import { caseName, hasSeveralSizes, phaseWord } from '../shell/words.ts';
+import { caseName, phaseWord } from '../shell/words.ts';
 
 /** Percent, phase, case and throughput so far, with Cancel. A run of another window or program reports nothing here. */
 export function progressHeader(result: Result, progress: Progress | null, cancel: () => void): TemplateResult {

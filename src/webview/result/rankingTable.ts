@@ -2,6 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import { html, nothing, svg, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
+import { hasSeveralSizes, sizeOf } from '../../model/caseSize.ts';
 import { baselineOf } from '../../model/plan.ts';
 import { remarksOf, sharesBlocks } from '../../model/remarks.ts';
 import type { Case, Interval, PathId, Result, Summary, Verified } from '../../model/result.ts';
@@ -11,16 +12,7 @@ import { formatBytes, formatDuration, formatNumber, formatPercent, formatRatio }
 import type { Arrangement } from '../shell/host.ts';
 import { LightElement } from '../shell/lightElement.ts';
 import { lookClass } from '../shell/theme.ts';
-import {
-  cpuVerdictWord,
-  hasSeveralSizes,
-  modeName,
-  modesOf,
-  sizeOf,
-  spread,
-  VERDICT_ICONS,
-  verdictWord,
-} from '../shell/words.ts';
+import { cpuVerdictWord, modeName, modesOf, spread, VERDICT_ICONS, verdictWord } from '../shell/words.ts';
 import { headlineInterval, headlineOf } from './headline.ts';
 import { sampleNotes } from './sampleNotes.ts';
 

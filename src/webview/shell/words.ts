@@ -1,5 +1,6 @@
 /** Words that several parts of the page share. All of them are asked for late, when the language is known. */
 import * as l10n from '@vscode/l10n';
+import { sizeOf } from '../../model/caseSize.ts';
 import type { Progress } from '../../model/events.ts';
 import { findMode } from '../../model/modes/catalogue.ts';
 import type { Case, Interval, PathId, Result, Verdict } from '../../model/result.ts';
@@ -7,22 +8,6 @@ import { formatBytes, formatDuration, formatNumber } from '../../model/units.ts'
 
 export function modeName(id: string): string {
   return findMode(id)?.name ?? id;
-}
-
-/** Size of the objects a case moves; null where it moves one piece. */
-export function objectBytesOf(one: Case): number | null {
-  const bytes = one.options['objectBytes'];
-  return typeof bytes === 'number' ? bytes : null;
-}
-
-/** What tells cases of one mode apart: the size of its objects, else of its buffer; null for a whole transfer. */
-export function sizeOf(one: Case): number | null {
-  return objectBytesOf(one) ?? one.bufferBytes;
-}
-
-/** Several sizes ran, so that a mode alone does not name a case. */
-export function hasSeveralSizes(result: Result): boolean {
-  return new Set(result.cases.flatMap((one) => sizeOf(one) ?? [])).size > 1;
 }
 
 /** `read + write, 64 KiB`: the size only where it tells cases apart. */
