@@ -106,7 +106,7 @@ export function planned(wanted: Wanted = {}): Result {
   };
   return {
     format: 'zero-copy-lab/result',
-    version: 1,
+    version: 2,
     id: '0193-fixture',
     startedAt: '2026-11-21T03:30:00.000Z',
     endedAt: null,

@@ -31,6 +31,13 @@ export function callSettingsOf(one: Pick<Case, 'bufferBytes' | 'options' | 'samp
   };
 }
 
+/** The pipe a case asks for: the size that was set, or as large as its buffer within limits; null without either. */
+export function wantedPipeBytes({ bufferBytes, options }: Pick<Case, 'bufferBytes' | 'options'>): number | null {
+  const { pipeBytes } = options;
+  if (typeof pipeBytes === 'number') return pipeBytes;
+  return bufferBytes === null ? null : defaultPipe(bufferBytes);
+}
+
 /** The shape of a transfer of `bytes` by the mode. */
 export function transferShape(
   { chunk, fit }: Pick<ModeDescriptor, 'chunk' | 'fit'>,

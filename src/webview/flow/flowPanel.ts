@@ -6,6 +6,7 @@ import { objectBytesOf, sizeOf } from '../../model/caseSize.ts';
 import { type ChunkCounts, countsForChunk, type Flow, type StepKind } from '../../model/flow.ts';
 import { flowFactsOf } from '../../model/flowFacts.ts';
 import { findMode } from '../../model/modes/catalogue.ts';
+import { classicFlows } from '../../model/modes/classicFlows.ts';
 import type { ModeDescriptor } from '../../model/modes/descriptor.ts';
 import { modesNotRun } from '../../model/modes/notRun.ts';
 import { REFERENCE_BUFFER_BYTES } from '../../model/plan.ts';
@@ -35,14 +36,12 @@ const KIND_ORDER: readonly StepKind[] = [
 const VERDICTS: readonly StepVerdict['verdict'][] = ['seen', 'not-seen', 'not-observable'];
 
 interface TitledFlow {
-  /** Hook for tests and ids: `classic-0`, `here`. */
+  /** What evidence, ids and tests call it: `classic-0`, `here`. */
   readonly key: string;
   readonly title: string;
   readonly origin: string;
   readonly flow: Flow;
   readonly counts: ChunkCounts;
-  /** What evidence calls it: its title, or null for the flow here. */
-  readonly classic: string | null;
 }
 
 /** A case that has evidence. */
@@ -72,7 +71,7 @@ export class FlowPanel extends LightElement {
   @property() mode: string | null = null;
 
   /** The size, of buffer or object, whose evidence was asked for. */
-  @state() private size: number | null = null;
+  @property({ attribute: false }) size: number | null = null;
   @state() private pointed: Pointed = { at: 'step', marks: NOTHING };
   private chosen: Chosen | null = null;
 
@@ -180,7 +179,7 @@ export class FlowPanel extends LightElement {
               .flow=${each.flow}
               .counts=${each.counts}
               .path=${path}
-              .proof=${proofOf(shown?.evidence ?? null, each.classic)}
+              .proof=${proofOf(shown?.evidence ?? null, each.key)}
               .marks=${this.pointed.at === 'line' ? this.pointed.marks : NOTHING}
               @zcl-step-pointed=${this.pointedAt('step')}
             ></zcl-flow-card>`,
@@ -253,20 +252,17 @@ function shownOf(proven: readonly Proven[], size: number | null): Proven | undef
 
 function flowsOf(mode: ModeDescriptor, result: Result): readonly TitledFlow[] {
   const { path } = result.experiment;
-  const classic = mode.classic.filter((each) => each.path === path);
   return [
-    ...classic.map(({ title, flow }, index) => ({
-      key: `classic-${index}`,
+    ...classicFlows(mode, path).map(({ key, title, flow }) => ({
+      key,
       title,
       origin: l10n.t('Textbook, one chunk'),
-      classic: title,
       flow,
     })),
     {
       key: 'here',
       title: mode.name,
       origin: l10n.t('On this host'),
-      classic: null,
       flow: mode.here(flowFactsOf(result, path)),
     },
   ].map((each) => ({ ...each, counts: countsForChunk(each.flow) }));

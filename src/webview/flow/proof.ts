@@ -17,13 +17,10 @@ export interface Proof {
 
 export const NO_PROOF: Proof = { verdicts: [], contradictions: [] };
 
-/** The name by which evidence speaks of the flow on this host; of a textbook's it uses the title. */
-const HERE = 'here';
-
-/** @param title of a classic flow, or null for the flow on this host */
-export function proofOf(evidence: Evidence | null, title: string | null): Proof {
+/** @param key of the flow: `here`, or `classic-0` on */
+export function proofOf(evidence: Evidence | null, key: string): Proof {
   if (evidence === null) return NO_PROOF;
-  const mine = ({ flow }: { readonly flow: string }) => flow === (title ?? HERE);
+  const mine = ({ flow }: { readonly flow: string }) => flow === key;
   return { verdicts: evidence.arrows.filter(mine), contradictions: evidence.contradictions.filter(mine) };
 }
 

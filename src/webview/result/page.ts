@@ -1,7 +1,9 @@
 /** The page of a result, or of the reason why there is none, from top to bottom. */
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { sizeOf } from '../../model/caseSize.ts';
 import type { PageState } from '../../model/messages.ts';
-import type { Result } from '../../model/result.ts';
+import { newerNotice } from '../../model/newerVersion.ts';
+import type { EvidenceLink, Result } from '../../model/result.ts';
 import { BufferChart } from '../charts/bufferChart.ts';
 import { noiseStrip } from '../charts/noiseStrip.ts';
 import { fillPatterns } from '../charts/stackedBar.ts';
@@ -14,12 +16,15 @@ import { PageElement } from '../shell/pageElement.ts';
 import { barStyles } from '../styles/bars.ts';
 import { chartStyles } from '../styles/charts.ts';
 import { evidenceStyles } from '../styles/evidence.ts';
+import { findingStyles } from '../styles/findings.ts';
 import { flowStyles } from '../styles/flows.ts';
 import { hazardStyles } from '../styles/hazards.ts';
 import { listingStyles } from '../styles/listing.ts';
 import { measureStyles } from '../styles/measures.ts';
 import { tableStyles } from '../styles/tables.ts';
 import { costModel } from './costModel.ts';
+import { bringIntoSight, targetsOf } from './evidenceLinks.ts';
+import { findingList } from './findingList.ts';
 import { hazardTable } from './hazardTable.ts';
 import { resultHeading } from './heading.ts';
 import { hostDetails } from './hostDetails.ts';
@@ -30,6 +35,7 @@ import { ResultSession } from './resultSession.ts';
 import { unreadablePage } from './unreadable.ts';
 
 const STYLES = [
+  findingStyles,
   tableStyles,
   chartStyles,
   barStyles,
@@ -72,8 +78,10 @@ export class ResultPage extends PageElement {
     const { sort, mode, detailsOpen } = host.arrangement;
     return html`${fillPatterns()}
     <main>
+      ${notice(result)}
       ${result.status === 'running' ? progressHeader(result, progress, () => void this.session.ask({ type: 'cancel' })) : nothing}
       ${resultHeading(result, fileName, () => void this.session.ask({ type: 'run-again' }))}
+      ${findingList(result, (link) => void this.show(result, link))}
       ${experiment.kind === 'hazards' ? hazardTable(result, progress?.case ?? null) : this.numbers(result, sort)}
       <zcl-flow-panel
         .result=${result}
@@ -99,6 +107,21 @@ export class ResultPage extends PageElement {
       ${noiseStrip(result)} ${costModel(result)} ${latencyTable(result)}`;
   }
 
+  /** Follows a link of a finding: the flows show the mode and the size it is about. */
+  private async show(result: Result, link: EvidenceLink): Promise<void> {
+    const one = 'case' in link ? result.cases[link.case] : undefined;
+    const flows = this.querySelector<FlowPanel>('zcl-flow-panel');
+    if (one !== undefined && flows !== null) {
+      flows.size = sizeOf(one);
+      this.keep({ mode: one.mode });
+    }
+    if (link.part === 'host') this.keep({ detailsOpen: true });
+    await this.updateComplete;
+    await flows?.updateComplete;
+    const [target] = targetsOf(link, result).flatMap((selector) => this.querySelector<HTMLElement>(selector) ?? []);
+    if (target !== undefined) bringIntoSight(target);
+  }
+
   private keep(change: Partial<Arrangement>): void {
     this.session.host.keep(change);
     this.requestUpdate();
@@ -112,6 +135,16 @@ export class ResultPage extends PageElement {
     await Promise.all([...this.querySelectorAll<LightElement>('zcl-flow-card')].map(settled));
     performance.mark('zcl-drawn');
   }
+}
+
+/** What to know of the file as such, above all else. */
+function notice(result: Result): TemplateResult | typeof nothing {
+  const newer = newerNotice(result);
+  if (newer === null) return nothing;
+  return html`<p class="not-whole" data-part="notice">
+    <span class="codicon codicon-info" aria-hidden="true"></span>
+    <span>${newer.message} <span class="hint">${newer.hint}</span></span>
+  </p>`;
 }
 
 /** Until a component has nothing left to update: a first update may ask for a second one. */
