@@ -234,7 +234,7 @@ export const hazardRules: readonly Rule[] = [
       text: l10n.t(
         '{0}: other bytes than the source held were delivered without any error by {1}.',
         name,
-        cases.map((index) => nameAt(result, index)).join(', '),
+        cases.map((index) => nameAt(result, index)).join('; '),
       ),
       cases,
       evidence: toHazards(cases),

@@ -7,6 +7,7 @@ import { classicFlows } from '../modes/classicFlows.ts';
 import type { Case, Contradiction, Evidence, EvidenceLink, Result, Tier } from '../result.ts';
 import { formatNumber, formatPercent } from '../units.ts';
 import { UNCOUNTED_CALLS } from './contradictions.ts';
+import { explanationOf } from './copies.ts';
 import type { CopyLabelId } from './labels.ts';
 import { COPY_LABELS, labelName } from './labels.ts';
 import type { Pass, Side } from './pass.ts';
@@ -146,7 +147,7 @@ function toFlow(cases: readonly number[], flow: string | null): readonly Evidenc
 function contradictionRule(
   weight: number,
   isMeant: (each: Contradicted, ofMode: readonly Contradicted[]) => boolean,
-  text: (first: Contradicted, group: readonly Contradicted[]) => string,
+  text: (first: Contradicted, group: readonly Contradicted[], result: Result) => string,
 ): Rule {
   return rule({
     kind: 'evidence-contradiction',
@@ -158,9 +159,9 @@ function contradictionRule(
         const [first] = group;
         return first === undefined ? [] : [{ first, group }];
       }),
-    say: ({ first, group }) => {
+    say: ({ first, group }, result) => {
       const cases = [...new Set(group.map(({ index }) => index))];
-      return { text: text(first, group), cases, evidence: toFlow(cases, first.contradiction.flow) };
+      return { text: text(first, group, result), cases, evidence: toFlow(cases, first.contradiction.flow) };
     },
   });
 }
@@ -191,15 +192,19 @@ function hereText({ pass }: Contradicted, group: readonly Contradicted[]): strin
   return l10n.t('{0} copied where the flow here has no copy: {1}.', pass.mode.name, copiesText(group));
 }
 
-function classicText({ pass }: Contradicted, group: readonly Contradicted[]): string {
-  const keys = new Set(group.map(({ contradiction }) => contradiction.flow));
+/** With the step of the flow here that makes the copy, which is why the textbook is wrong. */
+function classicText({ pass, contradiction }: Contradicted, group: readonly Contradicted[], result: Result): string {
+  const keys = new Set(group.map((each) => each.contradiction.flow));
   const titles = classicFlows(pass.mode, pass.one.path).flatMap(({ key, title }) => (keys.has(key) ? [title] : []));
-  return l10n.t(
+  const here = pass.mode.here(flowFactsOf(result, pass.one.path));
+  const why = explanationOf(here, contradiction.label as CopyLabelId, 'sender');
+  const sentence = l10n.t(
     '{0} copied where its textbook flow ("{1}") has no copy: {2}.',
     pass.mode.name,
     titles.join('", "'),
     copiesText(group),
   );
+  return why === undefined ? sentence : `${sentence} ${why.text}`;
 }
 
 function promiseText({ pass, contradiction }: Contradicted, group: readonly Contradicted[]): string {

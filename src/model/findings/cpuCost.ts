@@ -49,7 +49,7 @@ export const cpuCostRules: readonly Rule[] = [
     },
     say: ({ one, other, ratio }) => ({
       text: l10n.t(
-        '{0} cost less CPU time than {1}: {2} CPU s/GiB, {3} as much (95 % interval {4}), at {5} MiB/s.',
+        '{0} cost less CPU time than {1}: {2} CPU s/GiB; round by round {3} as much (95 % interval {4}), at {5} MiB/s.',
         nameOf(one.one),
         nameOf(other.one),
         secondsPerGib(one.one),
@@ -111,7 +111,7 @@ function costText({ experiment }: Result, { one, other, ratio, verdict, floor }:
   switch (verdict) {
     case 'faster':
       return l10n.t(
-        '{0} cost less CPU time than {1}: {2} against {3} {4}, {5} as much (95 % interval {6}).',
+        '{0} cost less CPU time than {1}: {2} against {3} {4}; round by round {5} as much (95 % interval {6}).',
         mine,
         theirs,
         cost,
@@ -122,7 +122,7 @@ function costText({ experiment }: Result, { one, other, ratio, verdict, floor }:
       );
     case 'slower':
       return l10n.t(
-        '{0} cost more CPU time than {1}: {2} against {3} {4}, {5} as much (95 % interval {6}).',
+        '{0} cost more CPU time than {1}: {2} against {3} {4}; round by round {5} as much (95 % interval {6}).',
         mine,
         theirs,
         cost,
@@ -143,7 +143,7 @@ function costText({ experiment }: Result, { one, other, ratio, verdict, floor }:
       );
     case 'unsettled':
       return l10n.t(
-        'Whether {0} cost other CPU time than {1} cannot be told: {2} against {3} {4}, {5} as much (95 % interval {6}).',
+        'Whether {0} cost more or less CPU time than {1} cannot be told: {2} against {3} {4}; round by round {5} as much (95 % interval {6}).',
         mine,
         theirs,
         cost,

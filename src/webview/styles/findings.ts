@@ -26,6 +26,7 @@ export const findingStyles: CSSResult = css`
   }
 
   .findings p {
+    display: inline;
     overflow-wrap: anywhere;
     text-wrap: pretty;
   }
@@ -48,10 +49,10 @@ export const findingStyles: CSSResult = css`
   }
 
   .evidence-links {
-    display: flex;
+    display: inline-flex;
     flex-wrap: wrap;
-    gap: 0 14px;
-    margin-top: 1px !important;
+    gap: 0 12px;
+    margin-left: 10px !important;
   }
 
   .evidence-links .link {

@@ -44,7 +44,7 @@ test('classic flows that lack a copy share a sentence, and name the case that sh
   expect(applyRules(evidenceRules, both)).toEqual([
     {
       kind: 'evidence-contradiction',
-      text: 'splice copied where its textbook flow ("splice") has no copy: page-cache copy, 50 % (48 % to 52 %) of the samples, 200 ms per GiB.',
+      text: 'splice copied where its textbook flow ("splice") has no copy: page-cache copy, 50 % (48 % to 52 %) of the samples, 200 ms per GiB. The CPU copies those pages into the page cache of the copy: the one copy splice keeps between files.',
       cases: [index, both.cases.length - 1],
       question: 'contradiction',
       evidence: [{ part: 'flow', case: index, flow: 'classic-0' }],
