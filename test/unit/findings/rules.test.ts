@@ -4,7 +4,7 @@ import { arrange } from '../../../src/model/findings/top.ts';
 import { findingsOf, MEASUREMENT_RULES } from '../../../src/model/findings.ts';
 import { hazardRules } from '../../../src/model/hazards.ts';
 import type { Finding, Question, Result } from '../../../src/model/result.ts';
-import { SITUATIONS } from './situations.ts';
+import { costing, SITUATIONS } from './situations.ts';
 
 const RULES = [...MEASUREMENT_RULES, ...hazardRules];
 
@@ -35,6 +35,19 @@ describe('what it cost', () => {
     expect(textOf('cpu-cost')).toBe(
       'sendfile cost less CPU time than read + write with 64 KiB buffers: 205 against 410 CPU s/GiB; round by round 0.50x as much (95 % interval 0.50x to 0.50x).',
     );
+  });
+
+  test.each([
+    { part: 1.5, unevenness: 0, says: /^sendfile cost more CPU time than .*; round by round 1\.50x as much/ },
+    {
+      part: 1.01,
+      unevenness: 0,
+      says: /^sendfile cost as much CPU time as read \+ write with 64 KiB buffers, within 2 %: /,
+    },
+    { part: 0.9, unevenness: 0.5, says: /^Whether sendfile cost more or less CPU time than .* cannot be told: / },
+  ])('in words that the interval supports: $part', ({ part, unevenness, says }) => {
+    const told = findingsOf(costing({ sendfile: part }, unevenness)).filter(({ kind }) => kind === 'cpu-cost');
+    expect(told.map(({ text }) => text)).toEqual([expect.stringMatching(says)]);
   });
 
   test('of another mode that cost less still, held against the winner', () => {
