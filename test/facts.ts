@@ -7,6 +7,7 @@ export function factsFor(path: PathId, changes: Partial<FlowFacts> = {}): FlowFa
   return {
     path,
     cold: false,
+    durable: false,
     wholeBlocks: true,
     receiver: network ? 'read' : null,
     delivery: network ? 'local' : null,
@@ -37,6 +38,7 @@ export function variants(path: PathId): readonly (readonly [string, FlowFacts])[
     case 'file-to-file':
       return [
         ...cache,
+        ['durable', factsFor(path, { durable: true })],
         ['with a tail', factsFor(path, { wholeBlocks: false })],
         ...['xfs', 'btrfs', 'nfs4', 'tmpfs'].map((filesystem) => [filesystem, factsFor(path, { filesystem })] as const),
       ];

@@ -22,6 +22,7 @@ export const MODES_DOCUMENT = 'docs/modes.md';
 /** What "here" means in the document. */
 const PLAIN_HOST = {
   cold: true,
+  durable: false,
   wholeBlocks: true,
   scatterGather: true,
   checksumOffload: true,

@@ -9,6 +9,7 @@ import { resultToCsv } from '../model/csv.ts';
 import { folded, foldedDifference } from '../model/evidence/folded.ts';
 import { speedscope } from '../model/evidence/speedscope.ts';
 import type { CaseStacks, StacksFile } from '../model/evidence/stacksFile.ts';
+import { newerNotice } from '../model/newerVersion.ts';
 import type { Outcome } from '../model/problems.ts';
 import { describeSystemError, ok, refuse } from '../model/problems.ts';
 import type { Result } from '../model/result.ts';
@@ -28,6 +29,8 @@ export function exportResult(options: ExportOptions): number {
 function exported(options: ExportOptions): Outcome<string> {
   const result = readResult(options.file);
   if (!result.ok) return result;
+  const newer = newerNotice(result.value);
+  if (newer !== null) process.stderr.write(`zero-copy-lab: ${newer.message} ${newer.hint}\n`);
   if (options.format === 'csv') return rows(result.value, options.mode);
   const stacks = readStacks(options.file, result.value);
   if (!stacks.ok) return stacks;

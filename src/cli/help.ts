@@ -52,8 +52,8 @@ export function helpText(): string {
     ${l10n.t('the lab beside cp, dd, fio and iperf3 on the same bytes: whether to trust its numbers here')}
 
   zero-copy-lab export RESULT.zcresult.json --format folded|speedscope|csv [-o FILE|-]
-    --mode ID[:BUFFER]      ${l10n.t('only this case, such as sendfile or read-write:64KiB')}
-    --against ID[:BUFFER]   ${l10n.t('folded stacks of both, as CPU ms per GiB: this one first, then that of --mode')}
+    --mode ID[:SIZE]        ${l10n.t('only this case, such as sendfile, or read-write:64KiB by its buffer or file size')}
+    --against ID[:SIZE]     ${l10n.t('folded stacks of both, as CPU ms per GiB: this one first, then that of --mode')}
 
   zero-copy-lab compare REFERENCE.zcresult.json OTHER.zcresult.json... [--fail-if-slower 5%] [--json]
     ${l10n.t('two to eight results, case by case: ratios with intervals and verdicts, and what else differs')}

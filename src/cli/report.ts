@@ -1,7 +1,9 @@
 /** A result as text for a terminal. Pure: text in, text out. */
+
 import * as l10n from '@vscode/l10n';
 import { fullCaseName } from '../model/caseName.ts';
 import { isShownCopied } from '../model/evidence/findings.ts';
+import { arrange } from '../model/findings/top.ts';
 import { findMode } from '../model/modes/catalogue.ts';
 import { pathDescriptor } from '../model/paths.ts';
 import { remarksOfResult, sharesBlocks } from '../model/remarks.ts';
@@ -32,11 +34,20 @@ export function reportResult(result: Result): string {
       : ['', ...table(columns(result), measured), '', ...bars(measured.filter((one) => !sharesBlocks(one)))]),
     ...paragraph(costLines(result, caseName)),
     ...(others.length === 0 ? [] : ['', ...explainMissing(others)]),
-    '',
-    ...result.findings.map((finding) => finding.text),
+    ...findingLines(result),
     ...remarkLines(result),
     ...footnotes(result),
   ].join('\n');
+}
+
+/** The same sentences as at the top of the page, then the others. */
+function findingLines(result: Result): readonly string[] {
+  const { top, rest } = arrange(result.findings);
+  return [
+    '',
+    ...top.map(({ text }) => text),
+    ...(rest.length === 0 ? [] : ['', l10n.t('More about this run:'), ...rest.map(({ text }) => text)]),
+  ];
 }
 
 function paragraph(lines: readonly string[]): readonly string[] {

@@ -4,7 +4,7 @@ import { compareResults } from '../model/comparison/compare.ts';
 import type { Comparison } from '../model/comparison/comparison.ts';
 import type { NamedResult } from '../model/comparison/refusals.ts';
 import type { Outcome } from '../model/problems.ts';
-import { RESULT_SUFFIX } from '../model/result.ts';
+import { RESULT_SUFFIX } from '../model/resultFormat.ts';
 import { openResult } from './resultFile.ts';
 import { readResultHead } from './resultHead.ts';
 

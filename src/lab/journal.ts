@@ -2,7 +2,8 @@
 import { closeSync, fsyncSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import type { RunEvent } from '../model/events.ts';
 import { applyEvent } from '../model/events.ts';
-import { RESULT_SUFFIX, type Result } from '../model/result.ts';
+import type { Result } from '../model/result.ts';
+import { RESULT_SUFFIX } from '../model/resultFormat.ts';
 
 const JOURNAL_SUFFIX = '.zcjournal.ndjson';
 

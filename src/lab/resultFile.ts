@@ -20,12 +20,15 @@ import * as v from 'valibot';
 import { crossoversOf } from '../model/cost/crossover.ts';
 import { withPredictions } from '../model/cost/prediction.ts';
 import { stacksFileOf } from '../model/evidence/stacksFile.ts';
-import { winnerOf } from '../model/findings/headline.ts';
+import { winnerOf } from '../model/findings/compared.ts';
 import { findingsOf } from '../model/findings.ts';
+import { migrated } from '../model/migrations.ts';
+import { isNewer } from '../model/newerVersion.ts';
 import type { Outcome } from '../model/problems.ts';
 import { describeSystemError, ok, refuse } from '../model/problems.ts';
 import type { Case, Experiment, Problem, Result } from '../model/result.ts';
-import { RESULT_FORMAT, RESULT_SUFFIX, RESULT_VERSION, resultSchema } from '../model/result.ts';
+import { resultSchema } from '../model/result.ts';
+import { RESULT_FORMAT, RESULT_SUFFIX, RESULT_VERSION } from '../model/resultFormat.ts';
 import { summarise } from '../model/summary.ts';
 import { formatBytes, MIB } from '../model/units.ts';
 import { journalOf, removeJournal, replayJournal } from './journal.ts';
@@ -103,7 +106,7 @@ export function refuseTooLarge(name: string, size: number): Outcome<never> | nul
   );
 }
 
-/** Checks the text of a result file. */
+/** Checks the text of a result file. One of an older version is brought up to the present; a newer one is taken where it fits. */
 export function parseResult(text: string, name: string): Outcome<Result> {
   if (text.trim() === '') return damaged(l10n.t('{0} is empty.', name));
   let data: unknown;
@@ -116,20 +119,16 @@ export function parseResult(text: string, name: string): Outcome<Result> {
   }
   const header = v.safeParse(v.object({ format: v.literal(RESULT_FORMAT), version: v.number() }), data);
   if (!header.success) return damaged(l10n.t('{0} is not a result of Zero-Copy Lab.', name));
-  if (header.output.version > RESULT_VERSION) {
+  const { version } = header.output;
+  const parsed = v.safeParse(resultSchema, migrated({ ...(data as object), version }));
+  if (parsed.success) return ok(parsed.output);
+  if (version > RESULT_VERSION) {
     return refuse(
       'newer-version',
-      l10n.t(
-        '{0} is of format version {1}; this extension reads up to {2}.',
-        name,
-        header.output.version,
-        RESULT_VERSION,
-      ),
+      l10n.t('{0} is of format version {1}; this extension reads up to {2}.', name, version, RESULT_VERSION),
       l10n.t('Update Zero-Copy Lab to open it.'),
     );
   }
-  const parsed = v.safeParse(resultSchema, data);
-  if (parsed.success) return ok(parsed.output);
   const issue = parsed.issues[0];
   return damaged(l10n.t('{0} is damaged at "{1}": {2}.', name, v.getDotPath(issue) ?? '', issue.message));
 }
@@ -140,7 +139,7 @@ export function parseResult(text: string, name: string): Outcome<Result> {
  */
 export function openResult(file: string): Outcome<Result> {
   const read = readResult(file);
-  if (!read.ok || read.value.status !== 'running' || isUnderWay(read.value)) return read;
+  if (!read.ok || read.value.status !== 'running' || isNewer(read.value) || isUnderWay(read.value)) return read;
   const died: Problem = {
     code: 'process-died',
     message: l10n.t('The bench process ended before the run was complete.'),

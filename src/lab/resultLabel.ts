@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import * as l10n from '@vscode/l10n';
+import { newerNotice } from '../model/newerVersion.ts';
 import type { Outcome } from '../model/problems.ts';
 import { describeSystemError, ok, refuse } from '../model/problems.ts';
 import { isUnderWay, openResult, writeWhole } from './resultFile.ts';
@@ -9,7 +10,7 @@ import { resultText } from './resultText.ts';
 import { systemErrorOf } from './systemError.ts';
 
 /**
- * Writes a label into a result that is over, and changes nothing else in it, not even what only a later version knows.
+ * Writes a label into a result that is over, and changes nothing else in it. One of a later version is left as it is.
  * @param label null takes it away
  */
 export function labelResult(file: string, label: string | null): Outcome<null> {
@@ -23,6 +24,8 @@ export function labelResult(file: string, label: string | null): Outcome<null> {
       l10n.t('Label it when its run is over.'),
     );
   }
+  const newer = newerNotice(opened.value);
+  if (newer !== null) return refuse('newer-version', newer.message, newer.hint);
   try {
     const document = JSON.parse(readFileSync(file, 'utf8')) as object;
     writeWhole(file, resultText({ ...document, label }));

@@ -2,7 +2,7 @@
 import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Outcome } from '../model/problems.ts';
-import { RESULT_SUFFIX } from '../model/result.ts';
+import { RESULT_SUFFIX } from '../model/resultFormat.ts';
 import { type ReadHead, type ResultHead, readResultHead } from './resultHead.ts';
 
 /** Files read at a time: as many as libuv has threads for, and a few that wait. */

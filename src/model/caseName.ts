@@ -1,20 +1,28 @@
-/** What tables call a case. */
+/** What tables, charts and sentences call a mode and a case. */
+
 import * as l10n from '@vscode/l10n';
+import { objectBytesOf, sizeOf } from './caseSize.ts';
 import { findMode } from './modes/catalogue.ts';
-import type { Case } from './result.ts';
+import type { CaseOutline } from './pageResult.ts';
 import { formatBytes } from './units.ts';
 
-/** `read + write, 64 KiB, files of 4 KiB`. */
-export function fullCaseName(one: Case): string {
-  const objectBytes = objectBytesOf(one);
-  const name = findMode(one.mode)?.name ?? one.mode;
-  const buffer = one.bufferBytes === null ? '' : `, ${formatBytes(one.bufferBytes)}`;
-  const objects = objectBytes === null ? '' : `, ${l10n.t('files of {0}', formatBytes(objectBytes))}`;
-  return `${name}${buffer}${objects}`;
+/** `read + write`; the id of a mode of another version of the lab. */
+export function modeName(id: string): string {
+  return findMode(id)?.name ?? id;
 }
 
-/** Size of the objects a case moves; null where it moves one piece. */
-export function objectBytesOf({ options }: Case): number | null {
-  const bytes = options['objectBytes'];
-  return typeof bytes === 'number' ? bytes : null;
+/** `read + write, 64 KiB`: the size only where it tells cases apart. */
+export function caseName(one: CaseOutline, severalSizes: boolean): string {
+  const name = modeName(one.mode);
+  const size = sizeOf(one);
+  const full = severalSizes && size !== null ? `${name}, ${formatBytes(size)}` : name;
+  return one.control ? l10n.t('{0} (control)', full) : full;
+}
+
+/** `read + write, 64 KiB, files of 4 KiB`. */
+export function fullCaseName(one: CaseOutline): string {
+  const objectBytes = objectBytesOf(one);
+  const buffer = one.bufferBytes === null ? '' : `, ${formatBytes(one.bufferBytes)}`;
+  const objects = objectBytes === null ? '' : `, ${l10n.t('files of {0}', formatBytes(objectBytes))}`;
+  return `${modeName(one.mode)}${buffer}${objects}`;
 }

@@ -1,4 +1,5 @@
 /** A result as tidy CSV: one row per sample, one column per quantity (RFC 4180). */
+import { objectBytesOf } from './caseSize.ts';
 import type { Case, Cost, Result, Sample } from './result.ts';
 
 const COLUMNS: readonly (readonly [string, (one: Case, sample: Sample) => string | number | boolean | null])[] = [
@@ -6,7 +7,7 @@ const COLUMNS: readonly (readonly [string, (one: Case, sample: Sample) => string
   ['path', (one) => one.path],
   ['bufferBytes', (one) => one.bufferBytes],
   ['bytes', (one) => one.bytes],
-  ['objectBytes', (one) => one.options['objectBytes'] ?? null],
+  ['objectBytes', (one) => objectBytesOf(one)],
   ['objectCount', (one) => one.options['objectCount'] ?? null],
   ['control', (one) => one.control],
   ['implied', (one) => one.implied],

@@ -1,34 +1,38 @@
-/** What a result says, in sentences that its measurements support. */
-import { costFindings } from './cost/findings.ts';
-import { CONTRADICTION, evidenceFindings } from './evidence/findings.ts';
-import { unknownColdness } from './findings/coldness.ts';
-import { headline } from './findings/headline.ts';
-import { limits } from './findings/limits.ts';
-import { unkept } from './findings/promises.ts';
-import { missedRate } from './findings/rate.ts';
-import { drifting, excluded } from './findings/steadiness.ts';
-import { hazardFindings } from './hazards.ts';
-import { noiseWarnings } from './noise.ts';
+/** What a result says, in sentences that its measurements support: one list of rules, and what comes of them. */
+import { costModelRules } from './cost/findings.ts';
+import { evidenceRules } from './evidence/findings.ts';
+import { cannotTellRules } from './findings/cannotTell.ts';
+import { coldnessRules } from './findings/coldness.ts';
+import { cpuCostRules } from './findings/cpuCost.ts';
+import { headlineRules } from './findings/headline.ts';
+import { hostLimitRules } from './findings/hostLimits.ts';
+import { promiseRules } from './findings/promises.ts';
+import { rateRules } from './findings/rate.ts';
+import { applyRules, type Rule } from './findings/rule.ts';
+import { steadinessRules } from './findings/steadiness.ts';
+import { hazardRules } from './hazards.ts';
+import { noiseRules } from './noise.ts';
 import type { Finding, Result } from './result.ts';
 
+/** The rules for everything that is measured. Those of one weight speak in this order. */
+export const MEASUREMENT_RULES: readonly Rule[] = [
+  ...promiseRules,
+  ...evidenceRules,
+  ...headlineRules,
+  ...cpuCostRules,
+  ...steadinessRules,
+  ...coldnessRules,
+  ...rateRules,
+  ...noiseRules,
+  ...cannotTellRules,
+  ...hostLimitRules,
+  ...costModelRules,
+];
+
 /**
- * The findings of a summarised result, the most important first: what contradicts the diagrams leads. Never claims an
- * order the intervals do not support.
+ * The findings of a summarised result, the weightiest first: what contradicts the diagrams leads. Never claims an order
+ * the intervals do not support. Nothing is measured where hazards are met, so other rules speak of those.
  */
-export function findingsOf(result: Result): readonly Finding[] {
-  if (result.experiment.kind === 'hazards') return hazardFindings(result);
-  const evidence = evidenceFindings(result);
-  return [
-    ...evidence.filter(({ kind }) => kind === CONTRADICTION),
-    headline(result),
-    ...evidence.filter(({ kind }) => kind !== CONTRADICTION),
-    ...unkept(result),
-    ...costFindings(result),
-    ...missedRate(result),
-    ...excluded(result),
-    ...unknownColdness(result),
-    ...drifting(result),
-    ...noiseWarnings(result),
-    ...limits(result),
-  ];
+export function findingsOf(result: Result): Finding[] {
+  return applyRules(result.experiment.kind === 'hazards' ? hazardRules : MEASUREMENT_RULES, result);
 }

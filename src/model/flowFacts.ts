@@ -15,6 +15,7 @@ export function flowFactsOf(
   return {
     path,
     cold: experiment.cache === 'cold',
+    durable: experiment.durable,
     wholeBlocks: experiment.bytes % PAGE_BYTES === 0,
     receiver: experiment.receiver?.kind ?? null,
     // Today's receivers are all on this host.

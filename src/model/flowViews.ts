@@ -4,6 +4,7 @@ import { HERE, PROMISED } from './evidence/flowNames.ts';
 import { type ChunkCounts, countsForChunk, type Flow } from './flow.ts';
 import { differenceText, flowDifference } from './flowDifference.ts';
 import { flowFactsOf } from './flowFacts.ts';
+import { classicFlows } from './modes/classicFlows.ts';
 import type { ModeDescriptor } from './modes/descriptor.ts';
 import type { CaseOutline, Digestible } from './pageResult.ts';
 import type { Contradiction, Result } from './result.ts';
@@ -37,24 +38,22 @@ export type KnownResult = Pick<Result, 'experiment' | 'host'> & { readonly cases
 /** The textbook's flows of a mode and the one on this host. @param one the case that numbers are taken from */
 export function flowViews(result: KnownResult, mode: ModeDescriptor, one: KnownCase | undefined): readonly FlowView[] {
   const here = viewHere(result, mode, one);
-  const classic = mode.classic
-    .filter(({ path }) => path === result.experiment.path)
-    .map(
-      ({ title, flow }, nth): FlowView => ({
-        key: `classic-${nth}`,
-        title,
-        origin: l10n.t('Textbook, one chunk'),
-        mode,
-        flow,
-        counts: countsForChunk(flow),
-        one,
-        facts: stepFacts(mode, flow, title, one),
-        contradictions: contradictionsTo([title], one),
-        own: flowDifference(flow, here.flow).onlyFirst,
-        ownWord: l10n.t('only in the textbook'),
-        differences: [],
-      }),
-    );
+  const classic = classicFlows(mode, result.experiment.path).map(
+    ({ key, title, flow }): FlowView => ({
+      key,
+      title,
+      origin: l10n.t('Textbook, one chunk'),
+      mode,
+      flow,
+      counts: countsForChunk(flow),
+      one,
+      facts: stepFacts(mode, flow, key, one),
+      contradictions: contradictionsTo([key], one),
+      own: flowDifference(flow, here.flow).onlyFirst,
+      ownWord: l10n.t('only in the textbook'),
+      differences: [],
+    }),
+  );
   if (classic.length === 0) return [here];
   return [
     ...classic,

@@ -1,9 +1,10 @@
 /** What can go wrong around a transfer, which modes it can be shown with, and the outcome in words. */
 import * as l10n from '@vscode/l10n';
+import { type Rule, rule } from './findings/rule.ts';
 import { findMode } from './modes/catalogue.ts';
 import type { ModeDescriptor } from './modes/descriptor.ts';
 import type { CaseOutline } from './pageResult.ts';
-import type { Finding, HazardKind, HazardReport, PathId, Result } from './result.ts';
+import type { Case, EvidenceLink, HazardKind, HazardReport, PathId, Result } from './result.ts';
 import { formatBytes } from './units.ts';
 
 export interface HazardDescriptor {
@@ -220,27 +221,51 @@ function tellError(error: NonNullable<HazardReport['error']>, arrived: string): 
 }
 
 /** What a run with hazards found: first where bytes changed and nobody said so. */
-export function hazardFindings(result: Result): readonly Finding[] {
-  const told = result.cases.map((one, index) => ({ one, index, telling: tellHazard(one) }));
-  const met = told.filter(({ one }) => one.hazard?.report?.happened === true);
-  const findings = hazardDescriptors().flatMap(({ id, name }): Finding[] => {
-    const silent = told.filter(({ one, telling }) => one.hazard?.kind === id && telling?.tone === 'silent');
-    if (silent.length === 0) return [];
-    const modes = silent.map(({ one }) => findMode(one.mode)?.name ?? one.mode).join(', ');
-    return [
-      {
-        kind: 'silent-change',
-        text: l10n.t('{0}: other bytes than the source held were delivered without any error by {1}.', name, modes),
-        cases: silent.map(({ index }) => index),
-      },
-    ];
-  });
-  const survived: Finding = {
+export const hazardRules: readonly Rule[] = [
+  rule({
+    kind: 'silent-change',
+    question: 'contradiction',
+    weight: 95,
+    from: (result) =>
+      hazardDescriptors().flatMap(({ id, name }) => {
+        const cases = casesWhere(result, (one) => one.hazard?.kind === id && tellHazard(one)?.tone === 'silent');
+        return cases.length === 0 ? [] : [{ name, cases }];
+      }),
+    say: ({ name, cases }, result) => ({
+      text: l10n.t(
+        '{0}: other bytes than the source held were delivered without any error by {1}.',
+        name,
+        cases.map((index) => nameAt(result, index)).join('; '),
+      ),
+      cases,
+      evidence: toHazards(cases),
+    }),
+  }),
+  rule({
     kind: 'survived',
-    text: l10n.t('{0} hazards met a transfer half way; none ended the process.', met.length),
-    cases: met.map(({ index }) => index),
-  };
-  return [...findings, survived];
+    question: 'won',
+    weight: 80,
+    from: (result) => [casesWhere(result, (one) => one.hazard?.report?.happened === true)],
+    say: (met) => ({
+      text: l10n.t('{0} hazards met a transfer half way; none ended the process.', met.length),
+      cases: met,
+      evidence: toHazards(met),
+    }),
+  }),
+];
+
+function casesWhere({ cases }: Result, isMeant: (one: Case) => boolean): readonly number[] {
+  return cases.flatMap((one, index) => (isMeant(one) ? [index] : []));
+}
+
+function nameAt({ cases }: Result, index: number): string {
+  const mode = cases[index]?.mode ?? '';
+  return findMode(mode)?.name ?? mode;
+}
+
+/** The first of them in the table of hazards. */
+function toHazards(cases: readonly number[]): readonly EvidenceLink[] {
+  return cases.slice(0, 1).map((index) => ({ part: 'hazards', case: index }));
 }
 
 /** Why nothing was lost. */

@@ -1,9 +1,10 @@
 /** What else happened on the host during a run, told where it matters. */
 import * as l10n from '@vscode/l10n';
 import { medianSorted } from 'simple-statistics';
-import type { Quantity, Span } from './noiseReadings.ts';
+import { type Rule, rule } from './findings/rule.ts';
+import type { Quantity } from './noiseReadings.ts';
 import { spans, sum, weightedMean } from './noiseReadings.ts';
-import type { Finding, NoiseReading, Result } from './result.ts';
+import type { NoiseReading, Result } from './result.ts';
 import { SMALLEST_DIFFERENCE } from './statistics/comparison.ts';
 import { formatNumber, formatPercent, MIB } from './units.ts';
 
@@ -17,66 +18,74 @@ const MANY_BYTES_PER_SECOND = 10 * MIB;
 const MUCH_FREQUENCY = 0.1;
 
 /** What a reader must know of the host before trusting the numbers. None without readings. */
-export function noiseWarnings({ noise }: Result): readonly Finding[] {
-  const all = spans(noise);
-  return [...steal(all), ...cpuPressure(noise), ...otherWriters(all), ...frequency(noise)];
-}
-
-function steal(all: readonly Span[]): readonly Finding[] {
-  const share = weightedMean(all, (reading) => reading.stealShare);
-  if (share === null || share <= MUCH_STEAL) return [];
-  return warning(
-    'noise-steal',
+export const noiseRules: readonly Rule[] = [
+  warning('noise-steal', MUCH_STEAL, stealShare, (share) =>
     l10n.t(
       'The hypervisor gave {0} of the CPU time to other machines during this run: times are longer than this machine alone would make them.',
       formatPercent(share),
     ),
-  );
-}
-
-function cpuPressure(noise: readonly NoiseReading[]): readonly Finding[] {
-  const shares = known(noise, (reading) => reading.cpuPressure);
-  const median = shares.length === 0 ? 0 : medianSorted(shares);
-  if (median <= MUCH_CPU_PRESSURE) return [];
-  return warning(
-    'noise-cpu',
+  ),
+  warning('noise-cpu', MUCH_CPU_PRESSURE, cpuPressure, (share) =>
     l10n.t(
       'In {0} of the time some task had to wait for a CPU: others were at work on this host, or it has too few CPUs for sender and receiver.',
-      formatPercent(median),
+      formatPercent(share),
     ),
-  );
-}
-
-function otherWriters(all: readonly Span[]): readonly Finding[] {
-  const told = all.filter(({ reading }) => reading.othersWrittenBytes !== null);
-  const seconds = told.reduce((total, { ms }) => total + ms, 0) / 1000;
-  const rate = seconds === 0 ? 0 : (sum(told, (reading) => reading.othersWrittenBytes) ?? 0) / seconds;
-  if (rate <= MANY_BYTES_PER_SECOND) return [];
-  return warning(
-    'noise-writers',
+  ),
+  warning('noise-writers', MANY_BYTES_PER_SECOND, othersWrittenPerSecond, (rate) =>
     l10n.t(
       'Others wrote {0} MiB/s to the same disk during this run: write-back of the transfers had to share it.',
       formatNumber(rate / MIB),
     ),
-  );
-}
-
-function frequency(noise: readonly NoiseReading[]): readonly Finding[] {
-  const mhz = known(noise, (reading) => reading.mhz);
-  const [lowest = 0, highest = 0] = [mhz[0], mhz.at(-1)];
-  if (highest === 0 || (highest - lowest) / highest <= MUCH_FREQUENCY) return [];
-  return warning(
-    'noise-frequency',
+  ),
+  warning('noise-frequency', MUCH_FREQUENCY, frequencySpread, (_, { noise }) =>
     l10n.t(
       'The CPUs ran at {0} to {1} MHz during this run: a mode may be faster for its turn at the higher clock. More rounds even that out.',
-      formatNumber(Math.round(lowest)),
-      formatNumber(Math.round(highest)),
+      ...frequencies(noise).map((mhz) => formatNumber(Math.round(mhz))),
     ),
-  );
+  ),
+];
+
+/** @param quantity of the whole run, compared with `much`; null where nothing is known */
+function warning(
+  kind: string,
+  much: number,
+  quantity: (noise: readonly NoiseReading[]) => number | null,
+  text: (value: number, result: Result) => string,
+): Rule {
+  return rule({
+    kind,
+    question: 'caution',
+    weight: 60,
+    from: ({ noise }) => [quantity(noise) ?? 0].filter((value) => value > much),
+    say: (value, result) => ({ text: text(value, result), cases: [], evidence: [{ part: 'noise' }] }),
+  });
 }
 
-function warning(kind: string, text: string): readonly Finding[] {
-  return [{ kind, text, cases: [] }];
+function stealShare(noise: readonly NoiseReading[]): number | null {
+  return weightedMean(spans(noise), (reading) => reading.stealShare);
+}
+
+function cpuPressure(noise: readonly NoiseReading[]): number | null {
+  const shares = known(noise, (reading) => reading.cpuPressure);
+  return shares.length === 0 ? null : medianSorted(shares);
+}
+
+function othersWrittenPerSecond(noise: readonly NoiseReading[]): number | null {
+  const told = spans(noise).filter(({ reading }) => reading.othersWrittenBytes !== null);
+  const seconds = told.reduce((total, { ms }) => total + ms, 0) / 1000;
+  return seconds === 0 ? null : (sum(told, (reading) => reading.othersWrittenBytes) ?? 0) / seconds;
+}
+
+/** How far the lowest frequency was below the highest, as a share of that. */
+function frequencySpread(noise: readonly NoiseReading[]): number | null {
+  const [lowest = 0, highest = 0] = frequencies(noise);
+  return highest === 0 ? null : (highest - lowest) / highest;
+}
+
+/** Lowest and highest, in MHz; nothing where none is known. */
+function frequencies(noise: readonly NoiseReading[]): readonly number[] {
+  const mhz = known(noise, (reading) => reading.mhz);
+  return [...mhz.slice(0, 1), ...mhz.slice(-1)];
 }
 
 /** Sorted. */

@@ -1,5 +1,7 @@
 /** From an experiment to its cases and to the order of each round. */
+
 import * as l10n from '@vscode/l10n';
+import { objectBytesOf } from './caseSize.ts';
 import { hazardsOf } from './hazards.ts';
 import { findMode } from './modes/catalogue.ts';
 import type { ModeDescriptor } from './modes/descriptor.ts';
@@ -129,10 +131,10 @@ function unlessItMovesNothing(one: Case): Case {
 export function baselineOf(cases: readonly CaseOutline[], one: CaseOutline): number | null {
   const baselineId = pathDescriptor(one.path).baseline;
   if (one.mode === baselineId && !one.control) return null;
-  const objectBytes = one.options['objectBytes'];
+  const objectBytes = objectBytesOf(one);
   const buffer = one.bufferBytes ?? REFERENCE_BUFFER_BYTES;
   const isLike = (other: CaseOutline) =>
-    objectBytes === undefined ? other.bufferBytes === buffer : other.options['objectBytes'] === objectBytes;
+    objectBytes === null ? other.bufferBytes === buffer : objectBytesOf(other) === objectBytes;
   const index = cases.findIndex((other) => other.mode === baselineId && !other.control && isLike(other));
   return index === -1 ? null : index;
 }

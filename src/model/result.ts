@@ -1,14 +1,12 @@
 /**
  * The result document (`*.zcresult.json`), the product's one exchange format. The schemas below are the single source:
  * the TypeScript types, the validation at the edges and the JSON schema in schemas/ all come from them.
- * Names are only ever added, never renamed. Durations are integer nanoseconds, sizes integer bytes.
+ * Names are only ever added, never renamed; where a meaning changes the version does, and src/model/migrations.ts brings
+ * older documents up to it. Durations are integer nanoseconds, sizes integer bytes.
  */
-import * as v from 'valibot';
 
-export const RESULT_FORMAT = 'zero-copy-lab/result';
-export const RESULT_VERSION = 1;
-/** How the name of a result file ends. */
-export const RESULT_SUFFIX = '.zcresult.json';
+import * as v from 'valibot';
+import { RESULT_FORMAT, RESULT_VERSION } from './resultFormat.ts';
 
 /** What a double counts exactly. */
 const LARGEST = Number.MAX_SAFE_INTEGER;
@@ -133,7 +131,7 @@ export type LabelShare = v.InferOutput<typeof labelShareSchema>;
 
 /** What the measurements say of one step of a flow. */
 const arrowVerdictSchema = v.object({
-  /** `here`, or the title of a classic flow. */
+  /** `here`, or a classic flow of the mode and path by its place: `classic-0` on. */
   flow: v.string(),
   /** Index into the steps of that flow. */
   step: count,
@@ -147,7 +145,13 @@ const arrowVerdictSchema = v.object({
 export type ArrowVerdict = v.InferOutput<typeof arrowVerdictSchema>;
 
 /** A copy that was seen and that a flow does not have. */
-const contradictionSchema = v.object({ flow: v.string(), label: v.string(), ...shareSchema.entries, text: v.string() });
+const contradictionSchema = v.object({
+  /** As of a verdict; or `promised`, for what the mode is meant for. */
+  flow: v.string(),
+  label: v.string(),
+  ...shareSchema.entries,
+  text: v.string(),
+});
 export type Contradiction = v.InferOutput<typeof contradictionSchema>;
 
 /** What the evidence pass found out about a case. */
@@ -442,11 +446,44 @@ export const hostSchema = v.object({
 });
 export type Host = v.InferOutput<typeof hostSchema>;
 
+/** What a finding rests on, as a part of the page that shows it. `case` is an index into `cases`. */
+export const evidenceLinkSchema = v.variant('part', [
+  v.object({ part: v.literal('ranking'), case: count }),
+  v.object({ part: v.literal('chart'), chart: v.picklist(['throughput', 'size']), case: count }),
+  /** The flow of the case's mode: `here`, `promised` or `classic-0` on; null for what was sampled of the case. */
+  v.object({ part: v.literal('flow'), case: count, flow: v.nullable(v.string()) }),
+  v.object({ part: v.literal('crossovers'), mode: v.string() }),
+  v.object({ part: v.literal('hazards'), case: count }),
+  v.object({ part: v.literal('tiers') }),
+  v.object({ part: v.literal('noise') }),
+  v.object({ part: v.literal('host') }),
+]);
+export type EvidenceLink = v.InferOutput<typeof evidenceLinkSchema>;
+
+/**
+ * What a finding answers. `won`: what came out, which mode won and by how much. `cost`: what that cost in CPU time.
+ * `contradiction`: what did not do what it promises, or what a textbook says. `confirmed`: what did. `caution`: what makes
+ * numbers of this run less than they seem. `limit`: what of this host held a mode back. `cannot-tell`: what a run of this
+ * kind leaves open.
+ */
+export const questionSchema = v.picklist([
+  'contradiction',
+  'won',
+  'cost',
+  'caution',
+  'cannot-tell',
+  'limit',
+  'confirmed',
+]);
+export type Question = v.InferOutput<typeof questionSchema>;
+
 export const findingSchema = v.object({
   kind: v.string(),
   text: v.string(),
   /** Indexes into `cases`. */
   cases: v.array(count),
+  question: questionSchema,
+  evidence: v.optional(v.array(evidenceLinkSchema), []),
 });
 export type Finding = v.InferOutput<typeof findingSchema>;
 
@@ -465,7 +502,8 @@ export type Winner = v.InferOutput<typeof winnerSchema>;
 /** What comes before `cases` is all that a list of results needs; `inFileOrder` of src/lab/resultFile.ts keeps it there. */
 export const resultSchema = v.object({
   format: v.literal(RESULT_FORMAT),
-  version: v.literal(RESULT_VERSION),
+  /** Later versions open where they fit, and are never rewritten. */
+  version: v.pipe(v.number(), v.integer(), v.minValue(RESULT_VERSION)),
   id: v.string(),
   startedAt: v.pipe(v.string(), v.isoTimestamp()),
   endedAt: v.nullable(v.pipe(v.string(), v.isoTimestamp())),

@@ -1,5 +1,7 @@
-/** Naming cases of a result on a command line: `sendfile`, or `read-write:64KiB` for one buffer size. */
+/** Naming cases of a result on a command line: `sendfile`, or `read-write:64KiB` for one size, of buffer or object. */
+
 import * as l10n from '@vscode/l10n';
+import { sizeOf } from './caseSize.ts';
 import type { Outcome } from './problems.ts';
 import { ok, refuse } from './problems.ts';
 import type { Case, Result } from './result.ts';
@@ -7,17 +9,17 @@ import { formatBytes, parseBytes } from './units.ts';
 
 /** Indexes of the cases so named, at least one; the baseline's second copy is not meant by its mode's name. */
 export function selectCases(result: Result, text: string): Outcome<readonly number[]> {
-  const [mode = '', buffer, ...more] = text.split(':');
-  const bufferBytes = buffer === undefined ? null : parseBytes(buffer);
-  if (bufferBytes === undefined || more.length > 0) {
+  const [mode = '', size, ...more] = text.split(':');
+  const bytes = size === undefined ? null : parseBytes(size);
+  if (bytes === undefined || more.length > 0) {
     return refuse(
       'usage',
       l10n.t('"{0}" names no case.', text),
-      l10n.t('Give a mode, or a mode and its buffer such as {0}.', 'read-write:64KiB'),
+      l10n.t('Give a mode, or a mode and its size such as {0}.', 'read-write:64KiB'),
     );
   }
   const found = [...result.cases.entries()]
-    .filter(([, one]) => !one.control && one.mode === mode && (bufferBytes === null || one.bufferBytes === bufferBytes))
+    .filter(([, one]) => !one.control && one.mode === mode && (bytes === null || sizeOf(one) === bytes))
     .map(([index]) => index);
   if (found.length > 0) return ok(found);
   return refuse('usage', l10n.t('This result has no case "{0}".', text), l10n.t('It has: {0}.', names(result.cases)));
@@ -32,15 +34,16 @@ export function selectCase(result: Result, text: string): Outcome<number> {
   return refuse(
     'usage',
     l10n.t('"{0}" names {1} cases, and one is wanted.', text, found.value.length),
-    l10n.t('Add the buffer: {0}.', names(found.value.flatMap((each) => result.cases[each] ?? []))),
+    l10n.t('Add the size: {0}.', names(found.value.flatMap((each) => result.cases[each] ?? []))),
   );
 }
 
 function names(cases: readonly Case[]): string {
   return cases
     .filter((one) => !one.control)
-    .map((one) =>
-      one.bufferBytes === null ? one.mode : `${one.mode}:${formatBytes(one.bufferBytes).replace(' ', '')}`,
-    )
+    .map((one) => {
+      const size = sizeOf(one);
+      return size === null ? one.mode : `${one.mode}:${formatBytes(size).replace(' ', '')}`;
+    })
     .join(', ');
 }

@@ -27,7 +27,12 @@ export function isExcluded(one: Digestible): boolean {
  * where all take equally long, the CPU time of both sides.
  */
 export function comparedNs(kind: Experiment['kind'], sample: Sample): number {
-  return kind === 'equal-rate' ? sample.sender.cpuNs + (sample.receiver?.cpuNs ?? 0) : sample.wallNs;
+  return kind === 'equal-rate' ? cpuNs(sample) : sample.wallNs;
+}
+
+/** CPU time of both sides of a transfer. */
+export function cpuNs({ sender, receiver }: Sample): number {
+  return sender.cpuNs + (receiver?.cpuNs ?? 0);
 }
 
 /** The result with the summaries a finished one carries; one under way, or cut off before its end, gets them here. */
@@ -71,15 +76,12 @@ function summaryOf(one: Case, samples: readonly Sample[], ratioToBaseline: Ratio
   const perGib = (count: number) => (one.bytes === 0 ? 0 : count / (one.bytes / GIB));
   const userFaults = findMode(one.mode)?.faults === 'user';
   const twoSided = samples.every((sample) => sample.receiver !== null);
-  const cpuNs = (cost: Cost | null) => cost?.cpuNs ?? 0;
   return {
     wallNs: over((sample) => sample.wallNs),
     mibPerSecond: over((sample) => mibPerSecond(one.bytes, sample.wallNs)),
     cpuSecondsPerGib: over((sample) => perGib(sample.sender.cpuNs / 1e9)),
-    receiverCpuSecondsPerGib: twoSided ? over(({ receiver }) => perGib(cpuNs(receiver) / 1e9)) : null,
-    totalCpuSecondsPerGib: twoSided
-      ? over(({ sender, receiver }) => perGib((cpuNs(sender) + cpuNs(receiver)) / 1e9))
-      : null,
+    receiverCpuSecondsPerGib: twoSided ? over(({ receiver }) => perGib((receiver?.cpuNs ?? 0) / 1e9)) : null,
+    totalCpuSecondsPerGib: twoSided ? over((sample) => perGib(cpuNs(sample) / 1e9)) : null,
     crossingsPerMib: over((sample) => perMib(crossings(sample.sender, userFaults))),
     faultsPerMib: over((sample) => perMib(sample.sender.minorFaults + sample.sender.majorFaults)),
     contextSwitchesPerGib: over((sample) =>
@@ -107,19 +109,30 @@ function comparisonOf({ experiment, cases }: Result, one: Case): Comparison | nu
   const index = baselineOf(cases, one);
   const baseline = index === null ? undefined : cases[index];
   if (baseline === undefined) return null;
-  const ns = (sample: Sample) => comparedNs(experiment.kind, sample);
-  const byRound = new Map(countedSamples(baseline).map((sample) => [sample.round, ns(sample)]));
-  const pairs = countedSamples(one).flatMap((sample) => {
-    const [mine, theirs] = [ns(sample), byRound.get(sample.round) ?? 0];
-    // An empty transfer may take no measurable time; its ratio would mean nothing.
-    return mine === 0 || theirs === 0 ? [] : [{ mine, theirs }];
-  });
-  if (pairs.length === 0) return null;
-  const mine = pairs.map((pair) => pair.mine);
-  const theirs = pairs.map((pair) => pair.theirs);
   // Less time is faster, so a ratio of speeds has theirs on top.
-  const ratio = pairedRatio(theirs, mine);
-  return { ratio, p: ratio.low === null ? null : pairedT(logRatios(theirs, mine)) };
+  const { above, below } = inRounds(baseline, one, (sample) => comparedNs(experiment.kind, sample));
+  if (above.length === 0) return null;
+  const ratio = pairedRatio(above, below);
+  return { ratio, p: ratio.low === null ? null : pairedT(logRatios(above, below)) };
+}
+
+type Quantity = (sample: Sample, one: Case) => number;
+
+/** How often a quantity of one case goes into that of another, over the rounds both have; null where they have none. */
+export function ratioOfRounds(over: Case, under: Case, quantity: Quantity): Interval | null {
+  const { above, below } = inRounds(over, under, quantity);
+  return above.length === 0 ? null : pairedRatio(above, below);
+}
+
+/** The quantity in both cases, round by round. */
+function inRounds(over: Case, under: Case, quantity: Quantity): { readonly above: number[]; readonly below: number[] } {
+  const byRound = new Map(countedSamples(over).map((sample) => [sample.round, quantity(sample, over)]));
+  const pairs = countedSamples(under).flatMap((sample) => {
+    const [above, below] = [byRound.get(sample.round) ?? 0, quantity(sample, under)];
+    // An empty transfer may take no measurable time; its ratio would mean nothing.
+    return above === 0 || below === 0 ? [] : [{ above, below }];
+  });
+  return { above: pairs.map(({ above }) => above), below: pairs.map(({ below }) => below) };
 }
 
 /**

@@ -2,7 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { unknownColdness } from '../../src/model/findings/coldness.ts';
+import { coldnessRules } from '../../src/model/findings/coldness.ts';
+import { applyRules } from '../../src/model/findings/rule.ts';
 import { skip } from '../skip.ts';
 import { needNobody, Workplace } from './lab.ts';
 
@@ -55,7 +56,7 @@ test('a cold run of a file whose pages nobody tells this user about says that it
   for (const one of result.cases) {
     for (const sample of one.samples) expect(sample).toMatchObject({ residency: null, excluded: null });
   }
-  expect(unknownColdness(result)).toMatchObject([
+  expect(applyRules(coldnessRules, result)).toMatchObject([
     { kind: 'coldness-unknown', text: expect.stringContaining('of-root') },
   ]);
 });

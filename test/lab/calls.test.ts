@@ -36,6 +36,7 @@ interface Size {
   readonly bytes: number;
   readonly bufferBytes: number;
   readonly receiverBufferBytes?: number;
+  readonly durable?: boolean;
 }
 
 const ways = modeDescriptors().flatMap((mode) =>
@@ -46,7 +47,7 @@ const ways = modeDescriptors().flatMap((mode) =>
 const REFUSALS = ['EOPNOTSUPP', 'ENOTSUP', 'ENOSYS', 'EPERM'];
 
 async function move({ mode, path }: Way, size: Size): Promise<Outcome<TransferMeasurement>> {
-  const { bytes, bufferBytes, receiverBufferBytes = 65_536 } = size;
+  const { bytes, bufferBytes, receiverBufferBytes = 65_536, durable = false } = size;
   if (path === 'process-to-process') {
     return addon.startExchange({ mode: mode.id, bytes, seed: 1, bufferBytes, peer: 'thread', verify: false }).done;
   }
@@ -57,7 +58,7 @@ async function move({ mode, path }: Way, size: Size): Promise<Outcome<TransferMe
       path === 'file-to-file'
         ? ({ kind: 'file', directory } as const)
         : ({ kind: 'socket', receiverBufferBytes } as const);
-    const request = { mode: mode.id, destination, bufferBytes, verify: false };
+    const request = { mode: mode.id, destination, bufferBytes, verify: false, ...(durable ? { durable } : {}) };
     return await addon.startTransfer(source.value, request).done;
   } finally {
     source.value.close();
@@ -73,7 +74,9 @@ async function expectCallsAsComputed(way: Way, size: Size): Promise<void> {
   const { pipeBytes } = observed;
   const directBufferBytes = observed['directBufferBytes'] ?? size.bufferBytes;
   const settings = { ...size, directBufferBytes, ...(pipeBytes === undefined ? {} : { pipeBytes }) };
-  const flow = way.mode.here(factsFor(way.path, { wholeBlocks: bytes % PAGE_BYTES === 0 }));
+  const flow = way.mode.here(
+    factsFor(way.path, { durable: size.durable ?? false, wholeBlocks: bytes % PAGE_BYTES === 0 }),
+  );
   const { calls, callsAtMost } = countsForTransfer(flow, transferShape(way.mode, settings, bytes));
   for (const [name, count] of Object.entries(calls)) {
     const made = sender.calls[name] ?? 0;
@@ -123,4 +126,12 @@ describe.each(ways)('$name', (way) => {
   ])('moves $bytes bytes with a buffer of $bufferBytes in the calls of its flow', async ({ bytes, bufferBytes }) => {
     await expectCallsAsComputed(way, { bytes, bufferBytes });
   });
+
+  if (way.path === 'file-to-file') {
+    test('and with fdatasync at its end, where it is to be durable', async () => {
+      for (const bytes of [1, 4097, 2 ** 20]) {
+        await expectCallsAsComputed(way, { bytes, bufferBytes: 4096, durable: true });
+      }
+    });
+  }
 });

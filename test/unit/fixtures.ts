@@ -8,7 +8,7 @@ import { finished } from '../../src/lab/resultFile.ts';
 import { planCases } from '../../src/model/plan.ts';
 import type { Outcome } from '../../src/model/problems.ts';
 import type { Case, Cost, Experiment, Host, Problem, Result, Sample } from '../../src/model/result.ts';
-import { RESULT_FORMAT, RESULT_VERSION } from '../../src/model/result.ts';
+import { RESULT_FORMAT, RESULT_VERSION } from '../../src/model/resultFormat.ts';
 import { MIB } from '../../src/model/units.ts';
 
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url));

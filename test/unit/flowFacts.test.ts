@@ -16,10 +16,14 @@ function withShared(...seen: readonly (number | undefined)[]): Result {
 
 describe('the facts of a result', () => {
   test('are those of its host and its experiment', () => {
-    const result = aCompleteResult(undefined, anExperiment({ cache: 'cold', bytes: 8192, queueDepth: 32 }));
+    const result = aCompleteResult(
+      undefined,
+      anExperiment({ cache: 'cold', bytes: 8192, queueDepth: 32, durable: true }),
+    );
     expect(flowFactsOf(result, 'file-to-file')).toEqual({
       path: 'file-to-file',
       cold: true,
+      durable: true,
       wholeBlocks: true,
       receiver: null,
       delivery: null,

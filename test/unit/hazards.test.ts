@@ -113,7 +113,7 @@ test('the finding names the modes that changed bytes and said nothing, and count
   );
   const result: Result = { ...planned, status: 'complete', cases };
   const [silent, survived] = findingsOf(result);
-  expect(silent?.text).toMatch(/^source overwritten: .* by read \+ write, mmap \+ write\.$/);
+  expect(silent?.text).toMatch(/^source overwritten: .* by read \+ write; mmap \+ write\.$/);
   expect(silent?.cases).toHaveLength(2);
   expect(survived?.text).toMatch(/^4 hazards /);
 });

@@ -3,7 +3,8 @@ import type { CounterTexts } from '../../src/lab/noise/counters.ts';
 import { countersOf } from '../../src/lab/noise/counters.ts';
 import { changeBetween } from '../../src/lab/noise/readings.ts';
 import { applyEvent } from '../../src/model/events.ts';
-import { noiseWarnings } from '../../src/model/noise.ts';
+import { applyRules } from '../../src/model/findings/rule.ts';
+import { noiseRules } from '../../src/model/noise.ts';
 import { MOST_READINGS, withReading } from '../../src/model/noiseReadings.ts';
 import type { NoiseReading } from '../../src/model/result.ts';
 import { MIB } from '../../src/model/units.ts';
@@ -184,7 +185,7 @@ describe('the readings of a run', () => {
 
 describe('warnings', () => {
   const kinds = (...noise: Partial<NoiseReading>[]) =>
-    noiseWarnings({
+    applyRules(noiseRules, {
       ...aPlannedResult(),
       noise: noise.map((changes, index) => aReading({ atMs: (index + 1) * 1000, ...changes })),
     }).map(({ kind }) => kind);
@@ -229,7 +230,7 @@ describe('warnings', () => {
 
   test('each is one sentence with its figure', () => {
     const noise = [aReading({ stealShare: 0.25, cpuPressure: 0.5, othersWrittenBytes: 64 * MIB })];
-    const texts = noiseWarnings({ ...aPlannedResult(), noise }).map(({ text }) => text);
+    const texts = applyRules(noiseRules, { ...aPlannedResult(), noise }).map(({ text }) => text);
     expect(texts[0]).toMatch(/25 % of the CPU time/);
     expect(texts[1]).toMatch(/In 50 % of the time/);
     expect(texts[2]).toMatch(/Others wrote 64 MiB\/s/);

@@ -30,15 +30,11 @@ const EVIDENCE: Evidence = {
   calls: null,
   disk: null,
   interface: null,
-  arrows: [
-    seen(HERE, 1, 120),
-    { ...seen(HERE, 3, null), verdict: 'not-seen', msPerGib: 3 },
-    seen('read + write', 2, 120),
-  ],
+  arrows: [seen(HERE, 1, 120), { ...seen(HERE, 3, null), verdict: 'not-seen', msPerGib: 3 }, seen('classic-0', 2, 120)],
   contradictions: [
     { flow: HERE, label: 'copy-user', share: 0.1, low: 0.08, high: 0.12, text: 'here' },
     { flow: PROMISED, label: 'copy-undone', share: 0.2, low: 0.18, high: 0.22, text: 'promised' },
-    { flow: 'read + write', label: 'copy-user', share: 0.1, low: 0.08, high: 0.12, text: 'classic' },
+    { flow: 'classic-0', label: 'copy-user', share: 0.1, low: 0.08, high: 0.12, text: 'classic' },
   ],
 };
 
@@ -110,7 +106,7 @@ describe('facts of the steps of a flow', () => {
 describe('flows side by side', () => {
   const { result, one } = studied();
 
-  test('what a mode promises is held against the flow here, a textbook by its title', () => {
+  test('what a mode promises is held against the flow here, a textbook by its key', () => {
     const views = flowViews(result, mode('read-write'), one);
     expect(views.map(({ contradictions }) => contradictions.map(({ text }) => text))).toEqual([
       ['classic'],

@@ -1,10 +1,12 @@
 /** Results that carry what the other passes found out: evidence, latency, calibration, predictions, noise. */
 
+import { applyRules } from '../../src/model/findings/rule.ts';
 import type { Flow } from '../../src/model/flow.ts';
 import { flowFactsOf } from '../../src/model/flowFacts.ts';
 import { callSettingsOf, transferShape } from '../../src/model/modes/calls.ts';
 import { findMode } from '../../src/model/modes/catalogue.ts';
-import { noiseWarnings } from '../../src/model/noise.ts';
+import { classicFlows } from '../../src/model/modes/classicFlows.ts';
+import { noiseRules } from '../../src/model/noise.ts';
 import { planCases } from '../../src/model/plan.ts';
 import type {
   CallLatency,
@@ -48,7 +50,7 @@ export function studied(wanted: Wanted = {}): Result {
         measured: null,
       },
     ],
-    findings: [...base.findings, ...noiseWarnings({ ...base, noise })],
+    findings: [...base.findings, ...applyRules(noiseRules, { ...base, noise })],
     cases: base.cases.map((one, index) => ({
       ...one,
       evidence: one.control ? null : evidenceOf(base, one),
@@ -132,7 +134,7 @@ export function evidenceOf(result: Result, one: Case): Evidence {
     mode === undefined
       ? []
       : [
-          ...mode.classic.filter(({ path }) => path === one.path).map(({ title, flow }) => [title, flow] as const),
+          ...classicFlows(mode, one.path).map(({ key, flow }) => [key, flow] as const),
           ['here', mode.here(flowFactsOf(result, one.path))] as const,
         ];
   return {
@@ -265,7 +267,13 @@ export function unsteady(): Result {
     ...result,
     findings: [
       ...result.findings,
-      { kind: 'drifting', text: 'mmap + write took 12 % longer from round 5 on.', cases: [drifting] },
+      {
+        kind: 'drifting',
+        text: 'mmap + write took 12 % longer from round 5 on.',
+        cases: [drifting],
+        question: 'caution',
+        evidence: [],
+      },
     ],
   };
 }

@@ -1,5 +1,5 @@
 /** Result documents for the tests, made the way a run makes them: planned, filled with samples, summarised. */
-import { winnerOf } from '../../src/model/findings/headline.ts';
+import { winnerOf } from '../../src/model/findings/compared.ts';
 import { findingsOf } from '../../src/model/findings.ts';
 import { countsForTransfer } from '../../src/model/flow.ts';
 import { flowFactsOf } from '../../src/model/flowFacts.ts';
@@ -107,7 +107,7 @@ export function planned(wanted: Wanted = {}): Result {
   };
   return {
     format: 'zero-copy-lab/result',
-    version: 1,
+    version: 2,
     id: '0193-fixture',
     startedAt: '2026-11-21T03:30:00.000Z',
     endedAt: null,

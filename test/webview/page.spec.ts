@@ -39,15 +39,6 @@ test('says what ran, when and where', async ({ resultPage, page }) => {
   await expect(where.locator('time')).toHaveAttribute('datetime', result.startedAt);
 });
 
-test('shows the first finding as the sentence, the others below', async ({ resultPage }) => {
-  const result = complete();
-  await resultPage.open(result);
-  await expect(resultPage.part('finding')).toHaveText(result.findings[0]?.text ?? 'none');
-  await expect(resultPage.part('more-findings').locator('li')).toHaveText(
-    result.findings.slice(1).map((finding) => finding.text),
-  );
-});
-
 for (const path of PATHS) {
   test(`ranks the cases with the numbers of the document: ${path}`, async ({ resultPage }) => {
     const result = complete({ path });

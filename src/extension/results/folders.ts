@@ -1,7 +1,7 @@
 /** The folders whose results this window shows, and word of what changes in them. */
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { RESULT_SUFFIX } from '../../model/result.ts';
+import { RESULT_SUFFIX } from '../../model/resultFormat.ts';
 import { SETTINGS } from '../ids.ts';
 import { resultsFolder } from '../resultsFolder.ts';
 

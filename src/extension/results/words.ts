@@ -1,6 +1,6 @@
 /** What the tree says of a result. */
 import * as l10n from '@vscode/l10n';
-import { modeName } from '../../model/findings/names.ts';
+import { modeName } from '../../model/caseName.ts';
 import { pathDescriptor } from '../../model/paths.ts';
 import type { PathId, Winner } from '../../model/result.ts';
 import { formatBytes, formatNumber, formatRatio } from '../../model/units.ts';

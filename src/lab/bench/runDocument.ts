@@ -9,7 +9,7 @@ import type { Outcome, SystemError } from '../../model/problems.ts';
 import { describeSystemError, ok } from '../../model/problems.ts';
 import type { Failure } from '../../model/refusals.ts';
 import type { Case, Experiment, Problem, Result } from '../../model/result.ts';
-import { RESULT_FORMAT, RESULT_VERSION } from '../../model/result.ts';
+import { RESULT_FORMAT, RESULT_VERSION } from '../../model/resultFormat.ts';
 import { hostFacts } from '../host.ts';
 import type { Journal } from '../journal.ts';
 import { createJournal, removeJournal } from '../journal.ts';

@@ -1,4 +1,5 @@
 /** What the cases of an experiment move: a source that all share, or bytes a producer makes anew each time. */
+
 import type {
   DestinationRequest,
   ExchangeRequest,
@@ -10,6 +11,7 @@ import type {
   SourceRequest,
   TransferRequest,
 } from '../../../native/addon.d.ts';
+import { objectBytesOf } from '../../model/caseSize.ts';
 import { distinctObjects } from '../../model/plan.ts';
 import type { Case, Experiment } from '../../model/result.ts';
 
@@ -33,10 +35,10 @@ export async function openWorkload(addon: NativeAddon, experiment: Experiment): 
 }
 
 /** The sources of an experiment, by the size of their objects; the one source of another kind has none. */
-type Sources = ReadonlyMap<number | undefined, NativeSource>;
+type Sources = ReadonlyMap<number | null, NativeSource>;
 
 async function openSources(addon: NativeAddon, experiment: Experiment): Promise<Outcome<Sources>> {
-  const opened = new Map<number | undefined, NativeSource>();
+  const opened = new Map<number | null, NativeSource>();
   for (const [objectBytes, request] of sourceRequests(experiment)) {
     const source = await addon.openSource(request);
     if (!source.ok) {
@@ -48,7 +50,7 @@ async function openSources(addon: NativeAddon, experiment: Experiment): Promise<
   return { ok: true, value: opened };
 }
 
-function sourceRequests(experiment: Experiment): ReadonlyMap<number | undefined, SourceRequest> {
+function sourceRequests(experiment: Experiment): ReadonlyMap<number | null, SourceRequest> {
   const { directory, bytes, seed, source, objectSizes } = experiment;
   if (objectSizes !== null) {
     return new Map(
@@ -58,14 +60,13 @@ function sourceRequests(experiment: Experiment): ReadonlyMap<number | undefined,
       ]),
     );
   }
-  return new Map([[undefined, source.kind === 'file' ? source : { kind: 'generated', directory, bytes, seed }]]);
+  return new Map([[null, source.kind === 'file' ? source : { kind: 'generated', directory, bytes, seed }]]);
 }
 
 function transfers(addon: NativeAddon, experiment: Experiment, sources: Sources): Workload {
   const sourceOf = (one: Case): NativeSource => {
-    const objectBytes = one.options['objectBytes'];
-    const source = sources.get(typeof objectBytes === 'number' ? objectBytes : undefined);
-    if (source === undefined) throw new RangeError(`no source of objects of ${objectBytes} bytes`);
+    const source = sources.get(objectBytesOf(one));
+    if (source === undefined) throw new RangeError(`no source of objects of ${objectBytesOf(one)} bytes`);
     return source;
   };
   const residency = (one: Case): number | null => {

@@ -1,6 +1,8 @@
 /** From results to their comparison. */
+
 import * as l10n from '@vscode/l10n';
-import { fullCaseName, objectBytesOf } from '../caseName.ts';
+import { fullCaseName } from '../caseName.ts';
+import { objectBytesOf } from '../caseSize.ts';
 import { findMode } from '../modes/catalogue.ts';
 import { pathDescriptor } from '../paths.ts';
 import { type Outcome, ok, refuse } from '../problems.ts';

@@ -1,5 +1,5 @@
 /** Which cases of several results are the same case. */
-import { objectBytesOf } from '../caseName.ts';
+import { objectBytesOf } from '../caseSize.ts';
 import type { Case } from '../result.ts';
 
 /** A case of each result that has it; at least one has. */

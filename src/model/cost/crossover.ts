@@ -1,4 +1,5 @@
 /** From which buffer, and from which file size, does a mode beat the baseline: as predicted, and as measured. */
+import { objectBytesOf } from '../caseSize.ts';
 import { pathDescriptor } from '../paths.ts';
 import type { Case, Crossover, Result } from '../result.ts';
 import { pairedRatio, verdictOf } from '../statistics/comparison.ts';
@@ -50,10 +51,10 @@ function meetingsOf(cases: readonly Case[], mode: string, baseline: string, over
   const ours = cases.filter((one) => one.mode === mode);
   const theirs = cases.filter((one) => one.mode === baseline && !one.control);
   const meetings = theirs.flatMap((other): Meeting[] => {
-    const bytes = sizeOf(other, over);
+    const bytes = over === 'buffer' ? other.bufferBytes : objectBytesOf(other);
     const mine = ours.find(
       (one) =>
-        one.options['objectBytes'] === other.options['objectBytes'] &&
+        objectBytesOf(one) === objectBytesOf(other) &&
         (one.bufferBytes === null || one.bufferBytes === other.bufferBytes),
     );
     return bytes === null || mine === undefined ? [] : [{ bytes, mode: mine, baseline: other }];
@@ -61,11 +62,6 @@ function meetingsOf(cases: readonly Case[], mode: string, baseline: string, over
   return meetings
     .sort((a, b) => a.bytes - b.bytes)
     .filter(({ bytes }, index, all) => index === 0 || bytes !== all[index - 1]?.bytes);
-}
-
-function sizeOf(one: Case, over: Crossover['over']): number | null {
-  const size = over === 'buffer' ? one.bufferBytes : one.options['objectBytes'];
-  return typeof size === 'number' ? size : null;
 }
 
 /** By the decision rule, on the rounds both have. */

@@ -204,6 +204,7 @@ const RULES: Readonly<Record<string, Rule | undefined>> = {
   // Devices, blocks and workers.
   'dma-copy disk to page-cache': unpredictable('device'),
   'dma-copy destination-cache to destination-disk': unpredictable('device'),
+  'fdatasync at destination-disk': unpredictable('device'),
   'read at disk': unpredictable('device'),
   'write at destination-disk': unpredictable('device'),
   'wait at disk': unpredictable('device'),

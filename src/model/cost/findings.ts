@@ -1,35 +1,46 @@
 /** What the cost model and the measurements say together, in sentences. */
 import * as l10n from '@vscode/l10n';
+import { type Rule, rule } from '../findings/rule.ts';
 import { findMode } from '../modes/catalogue.ts';
-import type { Crossover, Finding, Result } from '../result.ts';
+import type { Crossover, EvidenceLink, Result } from '../result.ts';
 import { formatBytes } from '../units.ts';
 
 /** A sentence for every crossover that was measured; what is only predicted is no finding. And why there are no predictions. */
-export function costFindings(result: Result): Finding[] {
-  return [...crossoverFindings(result), ...withoutCalibration(result)];
-}
-
-function crossoverFindings(result: Result): Finding[] {
-  return result.crossovers.flatMap((crossover): Finding[] =>
-    crossover.measured === null
-      ? []
-      : [{ kind: 'crossover', text: sentence(crossover, crossover.measured), cases: casesOf(result, crossover) }],
-  );
-}
-
-function withoutCalibration({ calibrationProblem }: Result): Finding[] {
-  if (calibrationProblem === null) return [];
-  const { message, hint } = calibrationProblem;
-  return [
-    {
-      kind: 'not-calibrated',
+export const costModelRules: readonly Rule[] = [
+  rule({
+    kind: 'crossover',
+    question: 'won',
+    weight: 36,
+    from: (result) =>
+      result.crossovers.flatMap((crossover) =>
+        crossover.measured === null ? [] : [{ crossover, measured: crossover.measured }],
+      ),
+    say: ({ crossover, measured }, result) => {
+      const cases = casesOf(result, crossover);
+      const chart: readonly EvidenceLink[] = cases
+        .slice(0, 1)
+        .map((index) => ({ part: 'chart', chart: 'size', case: index }));
+      return {
+        text: crossoverText(crossover, measured),
+        cases,
+        evidence: [{ part: 'crossovers', mode: crossover.mode }, ...chart],
+      };
+    },
+  }),
+  rule({
+    kind: 'not-calibrated',
+    question: 'cannot-tell',
+    weight: 28,
+    from: ({ calibrationProblem }) => (calibrationProblem === null ? [] : [calibrationProblem]),
+    say: ({ message, hint }) => ({
       text: l10n.t('This host could not be calibrated, so no times are predicted: {0} {1}', message, hint),
       cases: [],
-    },
-  ];
-}
+      evidence: [{ part: 'host' }],
+    }),
+  }),
+];
 
-function sentence(crossover: Crossover, { above, upTo }: NonNullable<Crossover['measured']>): string {
+function crossoverText(crossover: Crossover, { above, upTo }: NonNullable<Crossover['measured']>): string {
   const { over, wins, predictedBytes } = crossover;
   const size = formatBytes(wins === 'from' ? upTo : above);
   const mode = findMode(crossover.mode)?.name ?? crossover.mode;

@@ -61,7 +61,12 @@ function isMapped(flow: Flow): boolean {
 
 /** Whether some copying step of the flow looks like this label on this side. */
 export function explains(flow: Flow, label: CopyLabelId, side: Side): boolean {
-  return flow.steps.some((step) => {
+  return explanationOf(flow, label, side) !== undefined;
+}
+
+/** The first copying step of the flow that looks like this label on this side. */
+export function explanationOf(flow: Flow, label: CopyLabelId, side: Side): Step | undefined {
+  return flow.steps.find((step) => {
     if (step.kind !== 'cpu-copy') return false;
     const proof = proofOf(step, flow);
     return proof.labels.includes(label) && (proof.side === side || proof.side === 'anyone');

@@ -1,10 +1,13 @@
 /** What the evidence of a result says, in sentences: contradictions first. */
 import * as l10n from '@vscode/l10n';
+import { type Rule, rule } from '../findings/rule.ts';
 import type { Step } from '../flow.ts';
 import { flowFactsOf } from '../flowFacts.ts';
-import type { Case, Contradiction, Evidence, Finding, Result } from '../result.ts';
+import { classicFlows } from '../modes/classicFlows.ts';
+import type { Case, Contradiction, Evidence, EvidenceLink, Result, Tier } from '../result.ts';
 import { formatNumber, formatPercent } from '../units.ts';
 import { UNCOUNTED_CALLS } from './contradictions.ts';
+import { explanationOf } from './copies.ts';
 import { HERE, PROMISED } from './flowNames.ts';
 import type { CopyLabelId } from './labels.ts';
 import { COPY_LABELS, labelName } from './labels.ts';
@@ -21,9 +24,6 @@ import {
   totalMsPerGib,
 } from './pass.ts';
 import type { Share } from './shares.ts';
-
-/** Kind of the findings that lead all others. */
-export const CONTRADICTION = 'evidence-contradiction';
 
 /** Made of packets between sender and receiver, on top of whoever is running. */
 const COPIES_ON_THE_WAY: readonly CopyLabelId[] = ['copy-undone', 'copy-segmentation'];
@@ -44,54 +44,144 @@ export function isShownCopied({ evidence }: Case): boolean {
   return evidence?.contradictions.some(({ flow }) => flow === PROMISED) ?? false;
 }
 
-/** Findings of the evidence passes; none where no pass was asked for. */
-export function evidenceFindings(result: Result): Finding[] {
-  const examined = result.cases.flatMap(({ control, evidence }, index): Examined[] => {
+/** What the evidence passes found; nothing where no pass was asked for. */
+export const evidenceRules: readonly Rule[] = [
+  contradictionRule(93, ({ contradiction }) => contradiction.label === UNCOUNTED_CALLS, callsText),
+  contradictionRule(92, isSecret, hereText),
+  contradictionRule(91, ({ contradiction }) => contradiction.flow === PROMISED, promiseText),
+  // What a mode does in secret no textbook could know.
+  contradictionRule(
+    90,
+    (each, ofMode) =>
+      isOfTextbook(each) &&
+      !ofMode.some((other) => isSecret(other) && other.contradiction.label === each.contradiction.label),
+    classicText,
+  ),
+  rule({
+    kind: 'evidence-confirmed',
+    question: 'confirmed',
+    weight: 34,
+    from: confirmed,
+    say: (bound) => ({
+      text: l10n.t(
+        'Zero-copy confirmed for the sends of {0}: no completion says COPIED, the interface gathers and sums up, and copies on the way have at most {1} of the samples, where one of every byte would have {2} or more.',
+        bound.name,
+        formatPercent(bound.most),
+        formatPercent(bound.least),
+      ),
+      cases: bound.cases,
+      evidence: toFlow(bound.cases, HERE),
+    }),
+  }),
+  rule({
+    kind: 'evidence-no-copy',
+    question: 'confirmed',
+    weight: 33,
+    from: withoutCopies,
+    say: ({ what, most, least, cases }) => ({
+      text: l10n.t(
+        '{0}: copies have at most {1} of the samples, and one copy of every byte would have {2} or more.',
+        what,
+        formatPercent(most),
+        formatPercent(least),
+      ),
+      cases,
+      evidence: toFlow(cases, HERE),
+    }),
+  }),
+  rule({
+    kind: 'evidence-not-enough',
+    question: 'cannot-tell',
+    weight: 41,
+    from: (result) => {
+      const few = examine(result).filter(({ pass }) => sampled(pass) > 0 && sampled(pass) < FEWEST_SAMPLES);
+      return few.length === 0 ? [] : [few];
+    },
+    say: (few) => ({
+      text: l10n.t(
+        'Not enough evidence to speak of copies in {0}: fewer than {1} samples.',
+        [...new Set(few.map(({ pass }) => pass.mode.name))].join(', '),
+        FEWEST_SAMPLES,
+      ),
+      cases: few.map(({ index }) => index),
+      evidence: toFlow(
+        few.map(({ index }) => index),
+        null,
+      ),
+    }),
+  }),
+  rule({
+    kind: 'evidence-missing',
+    question: 'cannot-tell',
+    weight: 40,
+    from: missing,
+    say: ({ reason, allow, undo }) => ({
+      text: l10n.t(
+        'Which copies were made could not be looked at. {0} To allow it: {1}. To undo that: {2}.',
+        reason,
+        allow,
+        undo,
+      ),
+      cases: [],
+      evidence: [{ part: 'tiers' }],
+    }),
+  }),
+];
+
+function examine(result: Result): readonly Examined[] {
+  return result.cases.flatMap(({ control, evidence }, index): Examined[] => {
     const pass = control || evidence === null ? null : passOf(result, index, evidence);
     return pass === null || evidence === null ? [] : [{ index, pass, evidence }];
   });
-  return [
-    ...contradicted(examined),
-    ...confirmed(examined),
-    ...withoutCopies(result, examined),
-    ...notEnough(examined),
-    ...missing(result),
-  ];
 }
 
-/** One sentence for each mode and what is contradicted: its calls, its flow here, what it is for, its textbook flows. */
-function contradicted(examined: readonly Examined[]): Finding[] {
-  const all = examined.flatMap((each) =>
-    each.evidence.contradictions.map((contradiction): Contradicted => ({ ...each, contradiction })),
-  );
-  const modes = [...new Set(all.map(({ pass }) => pass.mode.id))];
-  return modes.flatMap((mode) => {
-    const ofMode = all.filter(({ pass }) => pass.mode.id === mode);
-    const calls = ofMode.filter(({ contradiction }) => contradiction.label === UNCOUNTED_CALLS);
-    const here = ofMode.filter(({ contradiction: { flow, label } }) => flow === HERE && label !== UNCOUNTED_CALLS);
-    const promised = ofMode.filter(({ contradiction }) => contradiction.flow === PROMISED);
-    // What a mode does in secret no textbook could know.
-    const secret = new Set(here.map(({ contradiction }) => contradiction.label));
-    const classic = ofMode.filter(
-      ({ contradiction: { flow, label } }) => flow !== HERE && flow !== PROMISED && !secret.has(label),
-    );
-    return [
-      ...sentence(calls, callsText),
-      ...sentence(here, hereText),
-      ...sentence(promised, promiseText),
-      ...sentence(classic, classicText),
-    ];
+/** The flow of the first of the cases, or what was sampled of it. */
+function toFlow(cases: readonly number[], flow: string | null): readonly EvidenceLink[] {
+  return cases.slice(0, 1).map((index) => ({ part: 'flow', case: index, flow }));
+}
+
+/**
+ * One sentence for each mode that is contradicted so, from all that contradicts it so.
+ * @param isMeant is told everything that contradicts the mode, too
+ */
+function contradictionRule(
+  weight: number,
+  isMeant: (each: Contradicted, ofMode: readonly Contradicted[]) => boolean,
+  text: (first: Contradicted, group: readonly Contradicted[], result: Result) => string,
+): Rule {
+  return rule({
+    kind: 'evidence-contradiction',
+    question: 'contradiction',
+    weight,
+    from: (result) =>
+      contradictedModes(result).flatMap((ofMode) => {
+        const group = ofMode.filter((each) => isMeant(each, ofMode));
+        const [first] = group;
+        return first === undefined ? [] : [{ first, group }];
+      }),
+    say: ({ first, group }, result) => {
+      const cases = [...new Set(group.map(({ index }) => index))];
+      return { text: text(first, group, result), cases, evidence: toFlow(cases, first.contradiction.flow) };
+    },
   });
 }
 
-/** @param text from one contradiction at least, of one mode */
-function sentence(
-  group: readonly Contradicted[],
-  text: (first: Contradicted, group: readonly Contradicted[]) => string,
-): Finding[] {
-  const [first] = group;
-  if (first === undefined) return [];
-  return [{ kind: CONTRADICTION, text: text(first, group), cases: [...new Set(group.map(({ index }) => index))] }];
+/** All that contradicts a mode, for each mode that is contradicted. */
+function contradictedModes(result: Result): readonly (readonly Contradicted[])[] {
+  const all = examine(result).flatMap((each) =>
+    each.evidence.contradictions.map((contradiction): Contradicted => ({ ...each, contradiction })),
+  );
+  const modes = [...new Set(all.map(({ pass }) => pass.mode.id))];
+  return modes.map((mode) => all.filter(({ pass }) => pass.mode.id === mode));
+}
+
+/** A copy that not even the flow here has. */
+function isSecret({ contradiction: { flow, label } }: Contradicted): boolean {
+  return flow === HERE && label !== UNCOUNTED_CALLS;
+}
+
+function isOfTextbook({ contradiction: { flow, label } }: Contradicted): boolean {
+  return flow !== HERE && flow !== PROMISED && label !== UNCOUNTED_CALLS;
 }
 
 function callsText({ pass, contradiction }: Contradicted): string {
@@ -102,14 +192,19 @@ function hereText({ pass }: Contradicted, group: readonly Contradicted[]): strin
   return l10n.t('{0} copied where the flow here has no copy: {1}.', pass.mode.name, copiesText(group));
 }
 
-function classicText({ pass }: Contradicted, group: readonly Contradicted[]): string {
-  const titles = [...new Set(group.map(({ contradiction }) => contradiction.flow))];
-  return l10n.t(
+/** With the step of the flow here that makes the copy, which is why the textbook is wrong. */
+function classicText({ pass, contradiction }: Contradicted, group: readonly Contradicted[], result: Result): string {
+  const keys = new Set(group.map((each) => each.contradiction.flow));
+  const titles = classicFlows(pass.mode, pass.one.path).flatMap(({ key, title }) => (keys.has(key) ? [title] : []));
+  const here = pass.mode.here(flowFactsOf(result, pass.one.path));
+  const why = explanationOf(here, contradiction.label as CopyLabelId, 'sender');
+  const sentence = l10n.t(
     '{0} copied where its textbook flow ("{1}") has no copy: {2}.',
     pass.mode.name,
     titles.join('", "'),
     copiesText(group),
   );
+  return why === undefined ? sentence : `${sentence} ${why.text}`;
 }
 
 function promiseText({ pass, contradiction }: Contradicted, group: readonly Contradicted[]): string {
@@ -152,28 +247,19 @@ function copiesText(group: readonly Contradicted[]): string {
  * Sends by reference are confirmed by three things together: no completion says COPIED, the interface gathers and sums
  * up, and no copy routine ran. The first alone is blind to copies at segmentation.
  */
-function confirmed(examined: readonly Examined[]): Finding[] {
-  const bounds = boundsOfModes(examined, (pass) => {
+function confirmed(result: Result): readonly ModeBound[] {
+  return boundsOfModes(examine(result), (pass) => {
     const { zerocopy } = pass.one;
     const silent = zerocopy !== null && zerocopy.completed > 0 && zerocopy.copied === 0;
     const offloads = pass.host.interface?.scatterGather === true && pass.host.interface.txChecksum === true;
     if (!silent || !offloads) return null;
     return boundOn(pass, [shareOf(pass, ['copy-from-user'], 'sender'), shareOf(pass, COPIES_ON_THE_WAY, 'anyone')]);
   });
-  return bounds.map(({ name, most, least, cases }) => ({
-    kind: 'evidence-confirmed',
-    text: l10n.t(
-      'Zero-copy confirmed for the sends of {0}: no completion says COPIED, the interface gathers and sums up, and copies on the way have at most {1} of the samples, where one of every byte would have {2} or more.',
-      name,
-      formatPercent(most),
-      formatPercent(least),
-    ),
-    cases: [...cases],
-  }));
 }
 
 /** Modes whose flow has no CPU copy, or none but the receiver's, where the samples bear that out. */
-function withoutCopies(result: Result, examined: readonly Examined[]): Finding[] {
+function withoutCopies(result: Result): readonly (ModeBound & { readonly what: string })[] {
+  const examined = examine(result);
   const flowOf = (pass: Pass) => pass.mode.here(flowFactsOf(result, pass.one.path));
   const nowhere = examined.filter(({ pass }) => !flowOf(pass).steps.some(isCopy));
   const onlyReceived = examined.filter(({ pass }) => {
@@ -183,30 +269,19 @@ function withoutCopies(result: Result, examined: readonly Examined[]): Finding[]
   const noneOn = (side: Side) => (pass: Pass) =>
     boundOn(pass, [shareOf(pass, COPY_LABELS, side), shareOf(pass, COPIES_ON_THE_WAY, 'anyone')]);
   return [
-    ...boundsOfModes(nowhere, noneOn('anyone')).map((bound) =>
-      noCopy(l10n.t('No CPU copy of the payload was seen in {0}', bound.name), bound),
-    ),
-    ...boundsOfModes(onlyReceived, noneOn('sender')).map((bound) =>
-      noCopy(l10n.t('No CPU copy of the payload was seen on the sending side of {0}', bound.name), bound),
-    ),
+    ...boundsOfModes(nowhere, noneOn('anyone')).map((bound) => ({
+      ...bound,
+      what: l10n.t('No CPU copy of the payload was seen in {0}', bound.name),
+    })),
+    ...boundsOfModes(onlyReceived, noneOn('sender')).map((bound) => ({
+      ...bound,
+      what: l10n.t('No CPU copy of the payload was seen on the sending side of {0}', bound.name),
+    })),
   ];
 }
 
 function isCopy({ kind }: Step): boolean {
   return kind === 'cpu-copy';
-}
-
-function noCopy(what: string, { most, least, cases }: ModeBound): Finding {
-  return {
-    kind: 'evidence-no-copy',
-    text: l10n.t(
-      '{0}: copies have at most {1} of the samples, and one copy of every byte would have {2} or more.',
-      what,
-      formatPercent(most),
-      formatPercent(least),
-    ),
-    cases: [...cases],
-  };
 }
 
 interface ModeBound {
@@ -240,38 +315,7 @@ function boundOn(pass: Pass, shares: readonly Share[]): number | null {
   return most < leastShareOfACopy(pass) ? most : null;
 }
 
-function notEnough(examined: readonly Examined[]): Finding[] {
-  const few = examined.filter(({ pass }) => sampled(pass) > 0 && sampled(pass) < FEWEST_SAMPLES);
-  if (few.length === 0) return [];
-  return [
-    {
-      kind: 'evidence-not-enough',
-      text: l10n.t(
-        'Not enough evidence to speak of copies in {0}: fewer than {1} samples.',
-        [...new Set(few.map(({ pass }) => pass.mode.name))].join(', '),
-        FEWEST_SAMPLES,
-      ),
-      cases: few.map(({ index }) => index),
-    },
-  ];
-}
-
 /** Where nothing could be sampled, or what was sampled has no names. */
-function missing({ tiers }: Result): Finding[] {
-  const tier = ['task-samples', 'symbols']
-    .map((id) => tiers?.find((each) => each.id === id))
-    .find((each) => each?.missing != null);
-  if (tier?.missing == null) return [];
-  return [
-    {
-      kind: 'evidence-missing',
-      text: l10n.t(
-        'Which copies were made could not be looked at. {0} To allow it: {1}. To undo that: {2}.',
-        tier.missing.reason,
-        tier.missing.allow,
-        tier.missing.undo,
-      ),
-      cases: [],
-    },
-  ];
+function missing({ tiers }: Result): readonly NonNullable<Tier['missing']>[] {
+  return ['task-samples', 'symbols'].flatMap((id) => tiers?.find((each) => each.id === id)?.missing ?? []).slice(0, 1);
 }

@@ -1,4 +1,4 @@
-/** What evidence calls the flows that are not classic: those it calls by their title. */
+/** What evidence calls the flows that are not classic: those have keys of their own (modes/classicFlows.ts). */
 
 /** The flow on this host. */
 export const HERE = 'here';

@@ -1,6 +1,7 @@
 /** What the evidence of a case says of each arrow of its flows, and what it saw that a flow does not have. */
 import type { Flow, Step } from '../flow.ts';
 import { flowFactsOf } from '../flowFacts.ts';
+import { classicFlows } from '../modes/classicFlows.ts';
 import type { FlowFacts, ModeDescriptor } from '../modes/descriptor.ts';
 import type { ArrowVerdict, Contradiction, Evidence, Result } from '../result.ts';
 import { judgeCall } from './arrows/calls.ts';
@@ -28,15 +29,15 @@ export function judge(
   const { one, mode } = pass;
   const facts = flowFactsOf(result, one.path);
   const here = mode.here(facts);
-  const classic = mode.classic.filter((flow) => flow.path === one.path);
+  const classic = classicFlows(mode, one.path);
   return {
-    arrows: [...arrowsOf(pass, HERE, here), ...classic.flatMap(({ title, flow }) => arrowsOf(pass, title, flow))],
+    arrows: [...arrowsOf(pass, HERE, here), ...classic.flatMap(({ key, flow }) => arrowsOf(pass, key, flow))],
     contradictions: [
       ...uncountedCalls(measured, HERE),
       ...unexplainedCopies(pass, HERE, here, ['sender', 'receiver']),
       ...brokenPromises(pass, mode, facts),
       // The textbooks draw no receiver: what it copies contradicts none of them.
-      ...classic.flatMap(({ title, flow }) => unexplainedCopies(pass, title, flow, ['sender'])),
+      ...classic.flatMap(({ key, flow }) => unexplainedCopies(pass, key, flow, ['sender'])),
     ],
   };
 }

@@ -1,91 +1,82 @@
-/** The first sentence: whether any mode beats the baseline, by how much, and where. */
+/** Whether any mode beats the baseline, by how much, and where. One of these sentences is in every result. */
 import * as l10n from '@vscode/l10n';
-import { baselineOf } from '../plan.ts';
-import { sharesBlocks } from '../remarks.ts';
-import type { Case, Finding, Ratio, Result, Summary, Winner } from '../result.ts';
+import type { EvidenceLink, Result } from '../result.ts';
 import { FEWEST_FOR_INTERVAL } from '../statistics/median.ts';
 import { formatNumber, formatPercent, formatRatio, MIB } from '../units.ts';
+import { atEqualRate, bestOf, type Compared, comparisons, intervalText, placeOf, turned } from './compared.ts';
 import { nameOf } from './names.ts';
-import { keptUp } from './rate.ts';
+import { inRanking, type Rule, rule, type Sentence } from './rule.ts';
 
-/** A case compared with its baseline. */
-interface Compared {
-  readonly index: number;
-  readonly one: Case;
-  readonly summary: Summary;
-  readonly ratio: Ratio;
-  readonly baseline: Case;
-}
+/** How the cases stand to their baselines; always exactly one of these. */
+type Standing =
+  | { readonly kind: 'nothing-compared' }
+  | { readonly kind: 'too-few-rounds' | 'all-same' | 'unsettled'; readonly compared: readonly Compared[] }
+  | { readonly kind: 'faster' | 'none-faster'; readonly subject: Compared };
 
-export function headline(result: Result): Finding {
+function standingOf(result: Result): Standing {
   const compared = comparisons(result);
-  const indexes = compared.map(({ index }) => index);
-  const where = placeOf(result);
-  if (compared.length === 0) {
-    const text = l10n.t('No mode was compared with the baseline in this run, {0}.', where);
-    return { kind: 'nothing-compared', text, cases: [] };
-  }
-  if (compared.every(({ ratio }) => ratio.low === null)) {
-    const text = l10n.t('No order can be told from fewer than {0} rounds, {1}.', FEWEST_FOR_INTERVAL, where);
-    return { kind: 'unsettled', text, cases: indexes };
-  }
-  const best = bestOf(result, compared);
-  if (best !== undefined) return { kind: 'faster', text: praise(result, best, where), cases: [best.index] };
-  const floor = formatPercent(result.noiseFloor ?? 0);
-  if (compared.every(({ ratio }) => ratio.verdict === 'same')) {
-    const text = atEqualRate(result)
-      ? l10n.t('No mode’s CPU time differed from the baseline’s by more than {0}, {1}.', floor, where)
-      : l10n.t('No mode differed from the baseline by more than {0}, {1}.', floor, where);
-    return { kind: 'same', text, cases: indexes };
-  }
-  const worst = compared
+  if (compared.length === 0) return { kind: 'nothing-compared' };
+  if (compared.every(({ ratio }) => ratio.low === null)) return { kind: 'too-few-rounds', compared };
+  const best = bestOf(result);
+  if (best !== undefined) return { kind: 'faster', subject: best };
+  if (compared.every(({ ratio }) => ratio.verdict === 'same')) return { kind: 'all-same', compared };
+  const [worst] = compared
     .filter(({ ratio }) => ratio.verdict === 'slower')
-    .sort((a, b) => a.ratio.median - b.ratio.median)[0];
-  if (worst !== undefined) return { kind: 'none-faster', text: blame(result, worst, where), cases: [worst.index] };
-  return {
-    kind: 'unsettled',
-    text: l10n.t(
-      'This run cannot tell the modes apart: their intervals reach within ±{0} of the baseline, {1}. More rounds or a quieter host may.',
-      floor,
-      where,
+    .sort((a, b) => a.ratio.median - b.ratio.median);
+  return worst === undefined ? { kind: 'unsettled', compared } : { kind: 'none-faster', subject: worst };
+}
+
+export const headlineRules: readonly Rule[] = [
+  headlineRule('nothing-compared', 'nothing-compared', (_, result) =>
+    about([], l10n.t('No mode was compared with the baseline in this run, {0}.', placeOf(result))),
+  ),
+  headlineRule('unsettled', 'too-few-rounds', ({ compared }, result) =>
+    about(
+      compared,
+      l10n.t('No order can be told from fewer than {0} rounds, {1}.', FEWEST_FOR_INTERVAL, placeOf(result)),
     ),
-    cases: indexes,
-  };
+  ),
+  headlineRule('faster', 'faster', ({ subject }, result) => about([subject], praise(result, subject))),
+  headlineRule('same', 'all-same', ({ compared }, result) => about(compared, sameness(result))),
+  headlineRule('none-faster', 'none-faster', ({ subject }, result) => about([subject], blame(result, subject))),
+  headlineRule('unsettled', 'unsettled', ({ compared }, result) =>
+    about(
+      compared,
+      l10n.t(
+        'This run cannot tell the modes apart: their intervals reach within ±{0} of the baseline, {1}. More rounds or a quieter host may.',
+        formatPercent(result.noiseFloor ?? 0),
+        placeOf(result),
+      ),
+    ),
+  ),
+];
+
+function headlineRule<Kind extends Standing['kind']>(
+  kind: string,
+  standing: Kind,
+  say: (measured: Extract<Standing, { readonly kind: Kind }>, result: Result) => Sentence,
+): Rule {
+  const isMeant = (each: Standing): each is Extract<Standing, { readonly kind: Kind }> => each.kind === standing;
+  return rule({ kind, question: 'won', weight: 80, from: (result) => [standingOf(result)].filter(isMeant), say });
 }
 
-/** The case the headline praises, as a list of results names it; null where it praises none. */
-export function winnerOf(result: Result): Winner | null {
-  const best = bestOf(result, comparisons(result));
-  if (best === undefined) return null;
-  const { one, summary, ratio } = best;
-  const { objectBytes } = one.options;
-  return {
-    mode: one.mode,
-    bufferBytes: one.bufferBytes,
-    objectBytes: typeof objectBytes === 'number' ? objectBytes : null,
-    mibPerSecond: summary.mibPerSecond,
-    ratioToBaseline: ratio,
-  };
+/** The rows and bars of those a sentence is about; of many only the chart, where all of them are. */
+function about(compared: readonly Compared[], text: string): Sentence {
+  const cases = compared.map(({ index }) => index);
+  const [first] = cases;
+  const chart: readonly EvidenceLink[] =
+    first === undefined ? [] : [{ part: 'chart', chart: 'throughput', case: first }];
+  return { text, cases, evidence: [...inRanking(cases.slice(0, 1)), ...chart] };
 }
 
-/** Of those whose interval is wholly beyond the noise, the one with the highest throughput, or the least CPU time. */
-function bestOf(result: Result, compared: readonly Compared[]): Compared | undefined {
-  return compared.filter(({ ratio }) => ratio.verdict === 'faster').sort(byCost(result))[0];
+function sameness(result: Result): string {
+  const floor = formatPercent(result.noiseFloor ?? 0);
+  return atEqualRate(result)
+    ? l10n.t('No mode’s CPU time differed from the baseline’s by more than {0}, {1}.', floor, placeOf(result))
+    : l10n.t('No mode differed from the baseline by more than {0}, {1}.', floor, placeOf(result));
 }
 
-/** Cases that moved data, and at the rate asked for, and whose baseline did. */
-function comparisons(result: Result): readonly Compared[] {
-  return result.cases.flatMap((one, index): Compared[] => {
-    const baselineIndex = baselineOf(result.cases, one);
-    const baseline = baselineIndex === null ? undefined : result.cases[baselineIndex];
-    const ratio = one.summary?.ratioToBaseline;
-    if (one.control || baseline === undefined || one.summary === null || ratio == null) return [];
-    if (sharesBlocks(one) || !keptUp(result, one) || !keptUp(result, baseline)) return [];
-    return [{ index, one, summary: one.summary, ratio, baseline }];
-  });
-}
-
-function praise(result: Result, { one, ratio, baseline, summary }: Compared, where: string): string {
+function praise(result: Result, { one, ratio, baseline }: Compared): string {
   return atEqualRate(result)
     ? l10n.t(
         '{0} used {1} the CPU time of {2} (95 % interval {3}) at {4} MiB/s, {5}.',
@@ -94,20 +85,19 @@ function praise(result: Result, { one, ratio, baseline, summary }: Compared, whe
         nameOf(baseline),
         intervalText(turned(ratio)),
         rateOf(result),
-        where,
+        placeOf(result),
       )
     : l10n.t(
-        '{0} ran at {1} the speed of {2} (95 % interval {3}) and used {4} of its CPU time, {5}.',
+        '{0} ran at {1} the speed of {2} (95 % interval {3}), {4}.',
         nameOf(one),
         formatRatio(ratio.median),
         nameOf(baseline),
         intervalText(ratio),
-        cpuShare(summary, baseline.summary),
-        where,
+        placeOf(result),
       );
 }
 
-function blame(result: Result, { one, ratio, baseline }: Compared, where: string): string {
+function blame(result: Result, { one, ratio, baseline }: Compared): string {
   return atEqualRate(result)
     ? l10n.t(
         'No mode used less CPU time than its baseline beyond the noise; {0} used {1} the CPU time of {2} (95 % interval {3}) at {4} MiB/s, {5}.',
@@ -116,7 +106,7 @@ function blame(result: Result, { one, ratio, baseline }: Compared, where: string
         nameOf(baseline),
         intervalText(turned(ratio)),
         rateOf(result),
-        where,
+        placeOf(result),
       )
     : l10n.t(
         'No mode was faster than its baseline beyond the noise; {0} ran at {1} the speed of {2} (95 % interval {3}), {4}.',
@@ -124,50 +114,10 @@ function blame(result: Result, { one, ratio, baseline }: Compared, where: string
         formatRatio(ratio.median),
         nameOf(baseline),
         intervalText(ratio),
-        where,
+        placeOf(result),
       );
-}
-
-function atEqualRate({ experiment }: Result): boolean {
-  return experiment.kind === 'equal-rate';
-}
-
-/** Highest throughput first; at an equal rate, least CPU time. */
-function byCost(result: Result): (a: Compared, b: Compared) => number {
-  const cpu = ({ summary }: Compared) =>
-    summary.cpuSecondsPerGib.median + (summary.receiverCpuSecondsPerGib?.median ?? 0);
-  return atEqualRate(result)
-    ? (a, b) => cpu(a) - cpu(b)
-    : (a, b) => b.summary.mibPerSecond.median - a.summary.mibPerSecond.median;
-}
-
-/** Where it was measured; with files, filesystem and device are named in every finding. */
-function placeOf(result: Result): string {
-  const { filesystem } = result.host;
-  switch (result.experiment.path) {
-    case 'file-to-file':
-      return l10n.t('file to file on {0} ({1})', filesystem.type, filesystem.device);
-    case 'file-to-socket':
-      return l10n.t('from {0} ({1}) to TCP over loopback', filesystem.type, filesystem.device);
-    case 'process-to-process':
-      return result.experiment.peer === 'thread' ? l10n.t('between two threads') : l10n.t('between two processes');
-  }
 }
 
 function rateOf(result: Result): string {
   return formatNumber((result.pacedBytesPerSecond ?? Number.NaN) / MIB);
-}
-
-/** How often theirs goes into mine, from how often mine goes into theirs. */
-function turned({ low, high }: Ratio): Pick<Ratio, 'low' | 'high'> {
-  return { low: high === null ? null : 1 / high, high: low === null ? null : 1 / low };
-}
-
-function intervalText({ low, high }: Pick<Ratio, 'low' | 'high'>): string {
-  return low === null || high === null ? '–' : l10n.t('{0} to {1}', formatRatio(low), formatRatio(high));
-}
-
-function cpuShare(mine: Summary, theirs: Summary | null): string {
-  const baseline = theirs?.cpuSecondsPerGib.median ?? 0;
-  return baseline === 0 ? '–' : formatPercent(mine.cpuSecondsPerGib.median / baseline);
 }

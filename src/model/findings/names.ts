@@ -1,17 +1,15 @@
 /** What findings call cases. */
+
 import * as l10n from '@vscode/l10n';
-import { findMode } from '../modes/catalogue.ts';
+import { modeName } from '../caseName.ts';
+import { objectBytesOf } from '../caseSize.ts';
 import type { Case } from '../result.ts';
 import { formatBytes } from '../units.ts';
 
 /** `splice with 64 KiB buffers on files of 4 KiB`: all that tells a case from others of its mode. */
 export function nameOf(one: Case): string {
-  const { objectBytes } = one.options;
+  const objectBytes = objectBytesOf(one);
   const name = modeName(one.mode);
   const buffered = one.bufferBytes === null ? name : l10n.t('{0} with {1} buffers', name, formatBytes(one.bufferBytes));
-  return typeof objectBytes === 'number' ? l10n.t('{0} on files of {1}', buffered, formatBytes(objectBytes)) : buffered;
-}
-
-export function modeName(id: string): string {
-  return findMode(id)?.name ?? id;
+  return objectBytes === null ? buffered : l10n.t('{0} on files of {1}', buffered, formatBytes(objectBytes));
 }

@@ -66,6 +66,13 @@ export function occurrencesInCase(mode: Calling, per: Per, one: Transferred): nu
   return occurrences(per, shape) * times;
 }
 
+/** The pipe a case asks for: the size that was set, or as large as its buffer within limits; null without either. */
+export function wantedPipeBytes({ bufferBytes, options }: Pick<CaseOutline, 'bufferBytes' | 'options'>): number | null {
+  const { pipeBytes } = options;
+  if (typeof pipeBytes === 'number') return pipeBytes;
+  return bufferBytes === null ? null : defaultPipe(bufferBytes);
+}
+
 /** The shape of a transfer of `bytes` by the mode. */
 export function transferShape({ chunk, fit }: Calling, settings: CallSettings, bytes: number): TransferShape {
   const buffer = settings.bufferBytes;

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Step } from '../flow.ts';
 import type { FlowFacts, ModeDescriptor } from './descriptor.ts';
-import { arriveHere } from './steps/arrival.ts';
+import { arriveHere, syncHere } from './steps/arrival.ts';
 import { coldRead, systemCall } from './steps/common.ts';
 import { intoPipe, pipeToCache } from './steps/innerPipe.ts';
 import { flushSource, shareBlocks, sharesBlocks } from './steps/sharing.ts';
@@ -43,8 +43,8 @@ function call(): Step {
 }
 
 function copying(facts: FlowFacts): readonly Step[] {
-  if (facts.sharesBlocks ?? sharesBlocks(facts.filesystem)) return [flushSource(), shareBlocks()];
-  if (SERVER_SIDE.includes(facts.filesystem)) return [serverCopy()];
+  if (facts.sharesBlocks ?? sharesBlocks(facts.filesystem)) return [flushSource(), shareBlocks(), ...syncHere(facts)];
+  if (SERVER_SIDE.includes(facts.filesystem)) return [serverCopy(), ...syncHere(facts)];
   return [...coldRead(facts), intoPipe(), pipeToCache('copy_file_range'), ...arriveHere(facts, 'file-pages')];
 }
 

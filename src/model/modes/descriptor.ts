@@ -50,6 +50,8 @@ export interface FlowFacts {
   readonly path: PathId;
   /** The source was not in the page cache. */
   readonly cold: boolean;
+  /** To a file: the transfer ends when fdatasync returned. */
+  readonly durable: boolean;
   /** The transfer is a multiple of 4 KiB, hence of every usual block size: O_DIRECT leaves nothing over. */
   readonly wholeBlocks: boolean;
   /** What the receiver of a socket does; null on other paths. */

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Step } from '../flow.ts';
 import type { FlowFacts, ModeDescriptor } from './descriptor.ts';
+import { syncHere } from './steps/arrival.ts';
 import { atMost, marked, systemCall } from './steps/common.ts';
 import { directRead, directWrite, directWriteCaveats } from './steps/direct.ts';
 
@@ -24,6 +25,7 @@ export function direct(): ModeDescriptor {
         writeBlocks(facts),
         ...directWrite(facts, 'user-buffer'),
         ...tail(facts),
+        ...syncHere(facts),
       ],
     }),
     faults: 'kernel',

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Step } from '../flow.ts';
 import type { FlowFacts, ModeDescriptor } from './descriptor.ts';
+import { syncHere } from './steps/arrival.ts';
 import { marked } from './steps/common.ts';
 import { directRead, directWrite, directWriteCaveats } from './steps/direct.ts';
 import { collect, enterOnce, registeredCaveat, submit, uringCaveats } from './steps/uring.ts';
@@ -25,6 +26,7 @@ export function ioUringDirect(): ModeDescriptor {
         collect('destination-disk'),
         ...marked('write', directWrite(facts, 'registered-buffers')),
         ...tail(facts),
+        ...syncHere(facts),
       ],
     }),
     faults: 'kernel',

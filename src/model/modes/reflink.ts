@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { ModeDescriptor } from './descriptor.ts';
+import { syncHere } from './steps/arrival.ts';
 import { systemCall } from './steps/common.ts';
 import { flushSource, shareBlocks } from './steps/sharing.ts';
 
@@ -15,7 +16,7 @@ export function reflink(): ModeDescriptor {
     moves: 'sharing',
     since: '4.5',
     classic: [],
-    here: () => ({
+    here: (facts) => ({
       steps: [
         systemCall(
           'ioctl',
@@ -25,6 +26,7 @@ export function reflink(): ModeDescriptor {
         ),
         flushSource(),
         shareBlocks(),
+        ...syncHere(facts),
       ],
     }),
     faults: 'kernel',

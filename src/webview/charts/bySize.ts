@@ -2,13 +2,15 @@
  * The figures it all started from: time against buffer size, a line per mode, whole-transfer modes as a level line. With
  * objects the size is theirs; with one rate for all it is the CPU time that differs.
  */
+
 import * as l10n from '@vscode/l10n';
+import { modeName } from '../../model/caseName.ts';
+import { sizeOf } from '../../model/caseSize.ts';
 import type { PageCase, PageResult } from '../../model/pageResult.ts';
 import { sharesBlocks } from '../../model/remarks.ts';
 import type { Experiment, Summary } from '../../model/result.ts';
 import { formatBytes, formatDuration, formatNumber } from '../../model/units.ts';
 import { headlineInterval, headlineOf } from '../result/headline.ts';
-import { modeName, sizeOf } from '../shell/words.ts';
 import { type ChartKind, type Column, type Placed, rowsOf, type Value } from './description.ts';
 
 export const timeBySize: ChartKind = {

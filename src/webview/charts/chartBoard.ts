@@ -1,12 +1,13 @@
 /** The charts of a result, one or two at a time: tabs, one legend for all, and what can be chosen about them. */
+
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
+import { hasSeveralSizes, modesOf } from '../../model/caseSize.ts';
 import type { PageResult } from '../../model/pageResult.ts';
 import type { ChartArrangement } from '../shell/host.ts';
 import { LightElement } from '../shell/lightElement.ts';
 import { Pointing } from '../shell/pointing.ts';
-import { hasSeveralSizes, modesOf } from '../shell/words.ts';
 import { chartLegend } from './chartLegend.ts';
 import { type ChartKind, type Description, type Row, valueWords } from './description.ts';
 import { hasDots } from './drawing.ts';

@@ -1,9 +1,10 @@
 /** The modes of a result with their looks: one legend for all charts, in which modes are taken out and put back. */
+
 import * as l10n from '@vscode/l10n';
 import { html, svg, type TemplateResult } from 'lit';
+import { modeName } from '../../model/caseName.ts';
 import type { Pointing } from '../shell/pointing.ts';
 import { lookClass, modeLook } from '../shell/theme.ts';
-import { modeName } from '../shell/words.ts';
 
 /** @param choose is told the modes that are hidden from now on */
 export function chartLegend(

@@ -2,10 +2,13 @@
  * A chart as data. It is a table first: columns of quantities, a row for each thing that was measured. How the rows are
  * drawn is its shape. The drawing, the sentence for those who do not see it, the tooltips and the table all come from it.
  */
+
 import * as l10n from '@vscode/l10n';
+import { caseName } from '../../model/caseName.ts';
+import { hasSeveralSizes, modesOf } from '../../model/caseSize.ts';
 import type { PageCase, PageResult } from '../../model/pageResult.ts';
 import type { Interval } from '../../model/result.ts';
-import { caseName, hasSeveralSizes, modesOf, spread } from '../shell/words.ts';
+import { spread } from '../shell/words.ts';
 
 /** A number, or the median of several with its interval; null where there is none. */
 export type Value = Interval | number | null;

@@ -1,11 +1,11 @@
 /** What the flow panel draws: of the mode that was chosen, or of two, at one size. */
+import { modesOf, oneOfEachSize, sizeOf } from '../../model/caseSize.ts';
 import { comparedViews, type FlowView, flowViews } from '../../model/flowViews.ts';
 import { findMode } from '../../model/modes/catalogue.ts';
 import type { ModeDescriptor } from '../../model/modes/descriptor.ts';
 import type { PageCase, PageResult } from '../../model/pageResult.ts';
 import { REFERENCE_BUFFER_BYTES } from '../../model/plan.ts';
 import { type CostSource, largestCost } from '../../model/stepFacts.ts';
-import { modesOf, oneOfEachSize, sizeOf } from '../shell/words.ts';
 
 /** What somebody asked for; what the result does not have is ignored. */
 export interface FlowChoice {

@@ -1,7 +1,10 @@
 /** How the bytes go: choose a mode, see the textbook's flows, the one on this host, and the mode in C. */
+
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
+import { modeName } from '../../model/caseName.ts';
+import { modesOf, objectBytesOf, sizeOf } from '../../model/caseSize.ts';
 import type { FlowView } from '../../model/flowViews.ts';
 import { findMode } from '../../model/modes/catalogue.ts';
 import { modesNotRun } from '../../model/modes/notRun.ts';
@@ -11,7 +14,6 @@ import type { PathId } from '../../model/result.ts';
 import type { CostSource } from '../../model/stepFacts.ts';
 import { formatBytes, formatNumber } from '../../model/units.ts';
 import { LightElement } from '../shell/lightElement.ts';
-import { modeName, modesOf, objectBytesOf, sizeOf } from '../shell/words.ts';
 import { type ChosenFlows, chosenFlows } from './chosenFlows.ts';
 import { evidencePanel, labelLooks } from './evidencePanel.ts';
 import type { PictureFormat } from './exportMenu.ts';
@@ -59,7 +61,7 @@ export class FlowPanel extends LightElement {
   @property() widths: ArrowWidths | null = null;
 
   /** The size, of buffer or object, whose numbers were asked for. */
-  @state() private size: number | null = null;
+  @property({ attribute: false }) size: number | null = null;
   @state() private pointed: Pointed = { at: 'step', marks: NOTHING };
   private chosen: ChosenFlows | null = null;
 

@@ -1,6 +1,8 @@
 /** What the steps say about the whole transfer, beside what the samples counted. */
+
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
+import { objectBytesOf, oneOfEachSize, sizeOf } from '../../model/caseSize.ts';
 import type { Flow } from '../../model/flow.ts';
 import { countsOfCase } from '../../model/modes/calls.ts';
 import type { ModeDescriptor } from '../../model/modes/descriptor.ts';
@@ -8,7 +10,6 @@ import type { PageCase, PageResult } from '../../model/pageResult.ts';
 import { sidesOf } from '../../model/sides.ts';
 import { pooledCpuSplit } from '../../model/summary.ts';
 import { formatBytes, formatNumber, MIB } from '../../model/units.ts';
-import { objectBytesOf, oneOfEachSize, sizeOf } from '../shell/words.ts';
 
 /** One row per size of the mode that ran. Where nothing is timed there is nothing counted either. */
 export function transferTable(mode: ModeDescriptor, flow: Flow, result: PageResult): TemplateResult {

@@ -1,4 +1,5 @@
 /** What works on this host: every mode on every path, the reasons, and the facts behind them. */
+import { modeName } from '../../model/caseName.ts';
 import '@vscode-elements/elements/dist/vscode-button/index.js';
 import '@vscode-elements/elements/dist/vscode-progress-bar/index.js';
 import * as l10n from '@vscode/l10n';
@@ -12,7 +13,6 @@ import type { ModeProbe, ProbeReport, ProbeStatus } from '../../model/probe.ts';
 import type { Problem } from '../../model/result.ts';
 import { factTable } from '../result/hostDetails.ts';
 import { PageElement } from '../shell/pageElement.ts';
-import { modeName } from '../shell/words.ts';
 import { probeStyles } from '../styles/probe.ts';
 import { tableStyles } from '../styles/tables.ts';
 

@@ -1,13 +1,16 @@
 /** Where the time goes: what the unit costs of this host predict for each case, held against what was measured. */
+
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
+import { caseName, modeName } from '../../model/caseName.ts';
+import { sizeOf } from '../../model/caseSize.ts';
 import { nameOfUnit, socketsNote, unitOf, units } from '../../model/cost/units.ts';
 import type { FactGroup } from '../../model/hostFacts.ts';
 import type { PageCase, PageResult } from '../../model/pageResult.ts';
 import type { Calibration, Crossover, Interval, Prediction } from '../../model/result.ts';
 import { formatBytes, formatDuration, formatNumber, formatPercent } from '../../model/units.ts';
 import { type Fill, type Part, stackedBar, swatch } from '../charts/stackedBar.ts';
-import { caseName, modeName, shortDuration, sizeOf, spread } from '../shell/words.ts';
+import { shortDuration, spread } from '../shell/words.ts';
 
 /** A case with both numbers. */
 interface Explained {

@@ -1,10 +1,12 @@
 /** What the system did when a hazard met a mode: a row per mode, a column per hazard, and every outcome in words. */
+
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
+import { modeName } from '../../model/caseName.ts';
+import { modesOf } from '../../model/caseSize.ts';
 import { type HazardDescriptor, type HazardTelling, hazardsOf, tellHazard } from '../../model/hazards.ts';
 import type { PageResult } from '../../model/pageResult.ts';
 import { formatBytes } from '../../model/units.ts';
-import { modeName, modesOf } from '../shell/words.ts';
 
 type Tone = HazardTelling['tone'];
 

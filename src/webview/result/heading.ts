@@ -1,4 +1,4 @@
-/** The user's name for it, or the path; what ran, when and where, in two dense lines; why it is not whole; then the finding. */
+/** The user's name for it, or the path; what ran, when and where, in two dense lines; then why it is not whole, if it is not. */
 import '@vscode-elements/elements/dist/vscode-button/index.js';
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
@@ -30,7 +30,7 @@ export function resultHeading(result: PageResult, fileName: string, runAgain: ()
       ${host.virtualised === null ? nothing : html`<li>${host.virtualised}</li>`}
       <li class="file-name">${fileName}</li>
     </ul>
-    ${notWhole(result)} ${finding(result)}
+    ${notWhole(result)}
   </header>`;
 }
 
@@ -109,19 +109,4 @@ function notWhole({ status, reason }: PageResult): TemplateResult | typeof nothi
     <span class="codicon codicon-${status === 'partial' ? 'warning' : 'error'}" aria-hidden="true"></span>
     <span><strong>${word}</strong> ${reason === null ? nothing : html`${reason.message} <span class="hint">${reason.hint}</span>`}</span>
   </p>`;
-}
-
-function finding({ findings, status, experiment }: PageResult): TemplateResult | typeof nothing {
-  const [first, ...others] = findings;
-  if (first === undefined) {
-    return status === 'running'
-      ? html`<p class="finding none" data-part="finding">${
-          experiment.kind === 'hazards'
-            ? l10n.t('The finding comes when every mode has met its hazards.')
-            : l10n.t('The finding comes when all rounds are in.')
-        }</p>`
-      : nothing;
-  }
-  return html`<p class="finding" data-part="finding">${first.text}</p>
-    ${others.length === 0 ? nothing : html`<ul class="more-findings" data-part="more-findings">${others.map((each) => html`<li>${each.text}</li>`)}</ul>`}`;
 }

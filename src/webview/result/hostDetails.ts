@@ -1,4 +1,5 @@
 /** Facts of host and experiment, for those who want to repeat the run. */
+import { modeName } from '../../model/caseName.ts';
 import '@vscode-elements/elements/dist/vscode-collapsible/index.js';
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
@@ -7,7 +8,6 @@ import { hostFactGroups } from '../../model/hostFacts.ts';
 import type { PageResult } from '../../model/pageResult.ts';
 import { pathDescriptors } from '../../model/paths.ts';
 import { formatBytes } from '../../model/units.ts';
-import { modeName } from '../shell/words.ts';
 import { calibrationFacts } from './costModel.ts';
 
 /** Collapsed at first; `toggled` is told the new state. */

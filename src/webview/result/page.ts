@@ -1,7 +1,12 @@
 /** The page of a result, or of the reason why there is none, from top to bottom. */
+
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { caseName } from '../../model/caseName.ts';
+import { hasSeveralSizes, sizeOf } from '../../model/caseSize.ts';
 import type { PageState } from '../../model/messages.ts';
+import { newerNotice } from '../../model/newerVersion.ts';
 import type { PageResult } from '../../model/pageResult.ts';
+import type { EvidenceLink } from '../../model/result.ts';
 import type { SamplePage } from '../../model/samplePage.ts';
 import { ChartBoard } from '../charts/chartBoard.ts';
 import { ChartView } from '../charts/chartView.ts';
@@ -15,10 +20,10 @@ import type { LightElement } from '../shell/lightElement.ts';
 import { PageElement } from '../shell/pageElement.ts';
 import { Pointing } from '../shell/pointing.ts';
 import { explainWords } from '../shell/wordCard.ts';
-import { caseName, hasSeveralSizes } from '../shell/words.ts';
 import { barStyles } from '../styles/bars.ts';
 import { chartStyles } from '../styles/charts.ts';
 import { evidenceStyles } from '../styles/evidence.ts';
+import { findingStyles } from '../styles/findings.ts';
 import { flowStyles } from '../styles/flows.ts';
 import { hazardStyles } from '../styles/hazards.ts';
 import { listingStyles } from '../styles/listing.ts';
@@ -27,6 +32,8 @@ import { playerStyles } from '../styles/player.ts';
 import { tableStyles } from '../styles/tables.ts';
 import { wordStyles } from '../styles/words.ts';
 import { costModel } from './costModel.ts';
+import { bringIntoSight, chartOf, targetsOf } from './evidenceLinks.ts';
+import { findingList } from './findingList.ts';
 import { hazardTable } from './hazardTable.ts';
 import { resultHeading } from './heading.ts';
 import { hostDetails } from './hostDetails.ts';
@@ -37,6 +44,7 @@ import { ResultSession } from './resultSession.ts';
 import { unreadablePage } from './unreadable.ts';
 
 const STYLES = [
+  findingStyles,
   tableStyles,
   chartStyles,
   barStyles,
@@ -91,8 +99,10 @@ export class ResultPage extends PageElement {
     const { mode, compare, widths, detailsOpen } = host.arrangement;
     return html`${fillPatterns()}
     <main>
+      ${notice(result)}
       ${result.status === 'running' ? progressHeader(result, progress, () => void this.session.ask({ type: 'cancel' })) : nothing}
       ${resultHeading(result, fileName, () => void this.session.ask({ type: 'run-again' }))}
+      ${findingList(result, (link) => void this.show(result, link))}
       ${experiment.kind === 'hazards' ? hazardTable(result, progress?.case ?? null) : this.numbers(result, host.arrangement)}
       <zcl-flow-panel
         .result=${result}
@@ -159,6 +169,25 @@ export class ResultPage extends PageElement {
     );
   }
 
+  /** Follows a link of a finding: the flows show the mode and the size it is about. */
+  private async show(result: PageResult, link: EvidenceLink): Promise<void> {
+    const one = 'case' in link ? result.cases[link.case] : undefined;
+    const flows = this.querySelector<FlowPanel>('zcl-flow-panel');
+    if (one !== undefined && flows !== null) {
+      flows.size = sizeOf(one);
+      this.keep({ mode: one.mode });
+    }
+    if (link.part === 'host') this.keep({ detailsOpen: true });
+    if (link.part === 'chart') {
+      const { charts } = this.session.host.arrangement;
+      this.keep({ charts: { ...charts, shown: chartOf(link, result)?.id ?? null } });
+    }
+    await this.updateComplete;
+    await flows?.updateComplete;
+    const [target] = targetsOf(link, result).flatMap((selector) => this.querySelector<HTMLElement>(selector) ?? []);
+    if (target !== undefined) bringIntoSight(target);
+  }
+
   private keep(change: Partial<Arrangement>): void {
     this.session.keep(change);
     this.requestUpdate();
@@ -172,6 +201,16 @@ export class ResultPage extends PageElement {
     await Promise.all([...this.querySelectorAll<LightElement>('zcl-chart, zcl-flow-card')].map(settled));
     performance.mark('zcl-drawn');
   }
+}
+
+/** What to know of the file as such, above all else. */
+function notice(result: PageResult): TemplateResult | typeof nothing {
+  const newer = newerNotice(result);
+  if (newer === null) return nothing;
+  return html`<p class="not-whole" data-part="notice">
+    <span class="codicon codicon-info" aria-hidden="true"></span>
+    <span>${newer.message} <span class="hint">${newer.hint}</span></span>
+  </p>`;
 }
 
 /** Until a component has nothing left to update: a first update may ask for a second one. */

@@ -1,4 +1,7 @@
 /** Where a run stands, and the way to end it. */
+
+import { caseName } from '../../model/caseName.ts';
+import { hasSeveralSizes } from '../../model/caseSize.ts';
 import '@vscode-elements/elements/dist/vscode-button/index.js';
 import '@vscode-elements/elements/dist/vscode-progress-bar/index.js';
 import * as l10n from '@vscode/l10n';
@@ -6,7 +9,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { Progress } from '../../model/events.ts';
 import type { PageResult } from '../../model/pageResult.ts';
 import { formatNumber } from '../../model/units.ts';
-import { caseName, hasSeveralSizes, phaseWord } from '../shell/words.ts';
+import { phaseWord } from '../shell/words.ts';
 
 /** Percent, phase, case and throughput so far, with Cancel. A run of another window or program reports nothing here. */
 export function progressHeader(result: PageResult, progress: Progress | null, cancel: () => void): TemplateResult {

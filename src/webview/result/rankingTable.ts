@@ -1,7 +1,10 @@
 /** All cases, the best by the headline of the experiment first, with every number people compare. */
+
 import * as l10n from '@vscode/l10n';
 import { html, nothing, svg, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
+import { caseName, modeName } from '../../model/caseName.ts';
+import { hasSeveralSizes, modesOf, sizeOf } from '../../model/caseSize.ts';
 import { type PageCase, type PageResult, transferCount } from '../../model/pageResult.ts';
 import { baselineOf } from '../../model/plan.ts';
 import { remarksOf, sharesBlocks } from '../../model/remarks.ts';
@@ -16,17 +19,7 @@ import { LightElement } from '../shell/lightElement.ts';
 import { Pointing } from '../shell/pointing.ts';
 import { lookClass } from '../shell/theme.ts';
 import { term } from '../shell/wordCard.ts';
-import {
-  caseName,
-  cpuVerdictWord,
-  hasSeveralSizes,
-  modeName,
-  modesOf,
-  sizeOf,
-  spread,
-  VERDICT_ICONS,
-  verdictWord,
-} from '../shell/words.ts';
+import { cpuVerdictWord, spread, VERDICT_ICONS, verdictWord } from '../shell/words.ts';
 import { headlineInterval, headlineOf } from './headline.ts';
 import { sampleNotes } from './sampleNotes.ts';
 

@@ -1,48 +1,9 @@
 /** Words that several parts of the page share. All of them are asked for late, when the language is known. */
+
 import * as l10n from '@vscode/l10n';
 import type { Progress } from '../../model/events.ts';
-import { findMode } from '../../model/modes/catalogue.ts';
-import type { CaseOutline, PageCase, PageResult } from '../../model/pageResult.ts';
 import type { Interval, Verdict } from '../../model/result.ts';
-import { formatBytes, formatDuration, formatNumber } from '../../model/units.ts';
-
-export function modeName(id: string): string {
-  return findMode(id)?.name ?? id;
-}
-
-/** Size of the objects a case moves; null where it moves one piece. */
-export function objectBytesOf(one: CaseOutline): number | null {
-  const bytes = one.options['objectBytes'];
-  return typeof bytes === 'number' ? bytes : null;
-}
-
-/** What tells cases of one mode apart: the size of its objects, else of its buffer; null for a whole transfer. */
-export function sizeOf(one: CaseOutline): number | null {
-  return objectBytesOf(one) ?? one.bufferBytes;
-}
-
-/** The first case of every size: with hazards, several have the same. */
-export function oneOfEachSize(cases: readonly PageCase[]): readonly PageCase[] {
-  return [...new Map(cases.toReversed().map((one) => [sizeOf(one), one])).values()].toReversed();
-}
-
-/** Several sizes ran, so that a mode alone does not name a case. */
-export function hasSeveralSizes(result: PageResult): boolean {
-  return new Set(result.cases.flatMap((one) => sizeOf(one) ?? [])).size > 1;
-}
-
-/** `read + write, 64 KiB`: the size only where it tells cases apart. */
-export function caseName(one: CaseOutline, severalSizes: boolean): string {
-  const name = modeName(one.mode);
-  const size = sizeOf(one);
-  const full = severalSizes && size !== null ? `${name}, ${formatBytes(size)}` : name;
-  return one.control ? l10n.t('{0} (control)', full) : full;
-}
-
-/** Modes of the result in the order of their first case. */
-export function modesOf(result: PageResult): readonly string[] {
-  return [...new Set(result.cases.map((one) => one.mode))];
-}
+import { formatDuration, formatNumber } from '../../model/units.ts';
 
 /** `980–1,020`, or nothing where nothing can be said of the spread. */
 export function spread(interval: Interval, format: (value: number) => string): string | null {

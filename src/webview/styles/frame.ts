@@ -111,22 +111,6 @@ export const frameStyles: CSSResult = css`
     text-wrap: pretty;
   }
 
-  zcl-page .finding.none {
-    border-color: var(--edge);
-    color: var(--muted);
-    font-size: 1em;
-  }
-
-  zcl-page .more-findings {
-    max-width: 75em;
-    margin: 8px 0 0 15px;
-    color: var(--muted);
-  }
-
-  zcl-page .more-findings li {
-    margin-top: 2px;
-  }
-
   zcl-page .not-whole {
     display: flex;
     gap: 8px;

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { crossoversOf } from '../../../src/model/cost/crossover.ts';
-import { costFindings } from '../../../src/model/cost/findings.ts';
+import { costModelRules } from '../../../src/model/cost/findings.ts';
+import { applyRules } from '../../../src/model/findings/rule.ts';
 import type { Calibration, Case, Experiment, Result } from '../../../src/model/result.ts';
 import { KIB, MIB } from '../../../src/model/units.ts';
 import { aCompleteResult, anExperiment } from '../fixtures.ts';
@@ -34,17 +35,17 @@ describe('measured', () => {
         measured: { above: 16 * KIB, upTo: 64 * KIB },
       },
     ]);
-    expect(costFindings({ ...result, crossovers: crossoversOf(result) }).map(({ text }) => text)).toEqual([
-      'From 64 KiB buffers on, mmap + write beats read + write here.',
-    ]);
+    expect(applyRules(costModelRules, { ...result, crossovers: crossoversOf(result) }).map(({ text }) => text)).toEqual(
+      ['From 64 KiB buffers on, mmap + write beats read + write here.'],
+    );
   });
 
   test('a mode that wins up to a size', () => {
     const result = measured('mmap-write', (bytes) => ((bytes ?? 0) <= 16 * KIB ? 1.5 : 0.8));
     expect(crossoversOf(result)).toMatchObject([{ wins: 'up-to', measured: { above: 16 * KIB, upTo: 64 * KIB } }]);
-    expect(costFindings({ ...result, crossovers: crossoversOf(result) }).map(({ text }) => text)).toEqual([
-      'Up to 16 KiB buffers, mmap + write beats read + write here.',
-    ]);
+    expect(applyRules(costModelRules, { ...result, crossovers: crossoversOf(result) }).map(({ text }) => text)).toEqual(
+      ['Up to 16 KiB buffers, mmap + write beats read + write here.'],
+    );
   });
 
   test.each([
@@ -85,7 +86,7 @@ describe('predicted', () => {
     expect(crossover).toMatchObject({ wins: 'up-to', measured: { above: 16 * KIB, upTo: 64 * KIB } });
     expect((crossover?.predictedBytes ?? 0) / (32 * KIB)).toBeGreaterThan(0.97);
     expect((crossover?.predictedBytes ?? 0) / (32 * KIB)).toBeLessThan(1.001);
-    expect(costFindings({ ...result, crossovers: crossoversOf(result) })[0]?.text).toMatch(
+    expect(applyRules(costModelRules, { ...result, crossovers: crossoversOf(result) })[0]?.text).toMatch(
       /^Up to 16 KiB buffers, mmap \+ write beats read \+ write here \(predicted: up to 3[12](\.\d)? KiB\)\.$/,
     );
   });
@@ -93,7 +94,7 @@ describe('predicted', () => {
   test('and nothing measured is no finding', () => {
     const result = measured('mmap-write', () => 1.5, calibration, { bytes: MIB });
     expect(crossoversOf(result)).toMatchObject([{ wins: 'up-to', measured: null }]);
-    expect(costFindings({ ...result, crossovers: crossoversOf(result) })).toEqual([]);
+    expect(applyRules(costModelRules, { ...result, crossovers: crossoversOf(result) })).toEqual([]);
   });
 
   test('the other way round than measured is no prediction of it', () => {
@@ -132,9 +133,9 @@ describe('over the sizes of objects', () => {
     expect(crossoversOf(result)).toMatchObject([
       { over: 'object', wins: 'from', predictedBytes: null, measured: { above: 4 * KIB, upTo: 64 * KIB } },
     ]);
-    expect(costFindings({ ...result, crossovers: crossoversOf(result) }).map(({ text }) => text)).toEqual([
-      'From files of 64 KiB on, sendfile beats read + write here.',
-    ]);
+    expect(applyRules(costModelRules, { ...result, crossovers: crossoversOf(result) }).map(({ text }) => text)).toEqual(
+      ['From files of 64 KiB on, sendfile beats read + write here.'],
+    );
   });
 });
 

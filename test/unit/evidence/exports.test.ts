@@ -115,9 +115,20 @@ describe('naming cases', () => {
     ]);
   });
 
+  test('by mode and size of its files, where many are moved', () => {
+    const objects = aPlannedResult(
+      anExperiment({ kind: 'objects', modes: ['read-write', 'sendfile'], objectSizes: [4096, 65536] }),
+    );
+    const sizes = (name: string) =>
+      granted(selectCases(objects, name)).map((index) => objects.cases[index]?.options['objectBytes']);
+    expect(sizes('sendfile:4KiB')).toEqual([4096]);
+    expect(sizes('read-write:64KiB')).toEqual([65536]);
+    expect(refusal(selectCase(objects, 'sendfile')).hint).toBe('Add the size: sendfile:4KiB, sendfile:64KiB.');
+  });
+
   test('what there is is named where something else was asked for', () => {
     expect(refusal(selectCases(result, 'splice')).hint).toBe('It has: read-write:4KiB, read-write:64KiB, sendfile.');
-    expect(refusal(selectCase(result, 'read-write')).hint).toBe('Add the buffer: read-write:4KiB, read-write:64KiB.');
+    expect(refusal(selectCase(result, 'read-write')).hint).toBe('Add the size: read-write:4KiB, read-write:64KiB.');
     expect(refusal(selectCases(result, 'read-write:x')).code).toBe('usage');
     expect(refusal(selectCases(result, 'read-write:4KiB:4KiB')).code).toBe('usage');
   });

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
-import { evidenceFindings } from '../../../src/model/evidence/findings.ts';
+import { evidenceRules } from '../../../src/model/evidence/findings.ts';
 import { tiersOf } from '../../../src/model/evidence/tiers.ts';
+import { applyRules } from '../../../src/model/findings/rule.ts';
 import type { Evidence, Result } from '../../../src/model/result.ts';
 import { aPlannedResult } from '../fixtures.ts';
 import { ALL_RIGHTS, ALL_TIERS, examined, loopbackHost, measuredWith } from './evidence.ts';
@@ -9,11 +10,11 @@ const SOCKET = { path: 'file-to-socket' } as const;
 const REST = 800;
 
 function kindsAndTexts(result: Result): readonly (readonly [string, string])[] {
-  return evidenceFindings(result).map(({ kind, text }) => [kind, text] as const);
+  return applyRules(evidenceRules, result).map(({ kind, text }) => [kind, text] as const);
 }
 
 test('no pass, no findings', () => {
-  expect(evidenceFindings(aPlannedResult())).toEqual([]);
+  expect(applyRules(evidenceRules, aPlannedResult())).toEqual([]);
 });
 
 test('what was lent and copied leads, with the evidence', () => {
@@ -40,11 +41,13 @@ test('classic flows that lack a copy share a sentence, and name the case that sh
   const index = result.cases.findIndex((one) => one.evidence !== null);
   const more = examined('splice', copying(800)).cases[index];
   const both: Result = { ...result, cases: [...result.cases, ...(more === undefined ? [] : [more])] };
-  expect(evidenceFindings(both)).toEqual([
+  expect(applyRules(evidenceRules, both)).toEqual([
     {
       kind: 'evidence-contradiction',
-      text: 'splice copied where its textbook flow ("splice") has no copy: page-cache copy, 50 % (48 % to 52 %) of the samples, 200 ms per GiB.',
+      text: 'splice copied where its textbook flow ("splice") has no copy: page-cache copy, 50 % (48 % to 52 %) of the samples, 200 ms per GiB. The CPU copies those pages into the page cache of the copy: the one copy splice keeps between files.',
       cases: [index, both.cases.length - 1],
+      question: 'contradiction',
+      evidence: [{ part: 'flow', case: index, flow: 'classic-0' }],
     },
   ]);
 });
@@ -80,7 +83,7 @@ test('no copy seen, with its bound, where one would show', () => {
   ]);
   const receiver = { kind: 'discard', bufferBytes: 65536, directory: null } as const;
   const discarding = examined('sendfile', measuredWith([['network', 1000]]), { experiment: { ...SOCKET, receiver } });
-  expect(evidenceFindings(discarding)[0]?.text).toMatch(/^No CPU copy of the payload was seen in sendfile: /);
+  expect(applyRules(evidenceRules, discarding)[0]?.text).toMatch(/^No CPU copy of the payload was seen in sendfile: /);
   // So much CPU time for a mebibyte that a copy of it could hide.
   const drowned: Partial<Evidence> = { bytes: 2 ** 20 };
   expect(kindsAndTexts(examined('direct', measuredWith([['block', 1000]], drowned)))).toEqual([]);
@@ -89,7 +92,8 @@ test('no copy seen, with its bound, where one would show', () => {
 test('confirmed takes silent completions, an interface with both offloads, and samples without a copy', () => {
   const link = { ...loopbackHost().interface, name: 'eth0' } as NonNullable<Result['host']['interface']>;
   const kindsWith = (copied: number, scatterGather: boolean, copies: number, tiers = ALL_TIERS) =>
-    evidenceFindings(
+    applyRules(
+      evidenceRules,
       examined(
         'read-msg-zerocopy',
         measuredWith([
@@ -122,7 +126,7 @@ test('too few samples are said to be too few', () => {
 test('a missing tier says why, what allows it, and what undoes that', () => {
   const denied = { taskSamples: 'EACCES', cpuWide: 'EACCES', tracepoint: 'EACCES', symbols: 'EACCES' };
   const tiers = tiersOf(denied, { perfEventParanoid: 2, kptrRestrict: 0 });
-  const [finding, ...others] = evidenceFindings({ ...aPlannedResult(), tiers });
+  const [finding, ...others] = applyRules(evidenceRules, { ...aPlannedResult(), tiers });
   expect(others).toEqual([]);
   expect(finding?.text).toContain('To allow it: sudo sysctl kernel.perf_event_paranoid=1.');
   expect(finding?.text).toContain('To undo that: sudo sysctl kernel.perf_event_paranoid=2.');

@@ -127,7 +127,7 @@ describe.each(KERNELS)('on %s', (kernel) => {
         .filter((recorded) => recorded.mode === mode && recorded.path === 'file-to-file')
         .flatMap((recorded) => evidenceOf(resultOf(recorded, `${kernel}.0`)).contradictions)
         .map(({ flow, label }) => ({ flow, label }));
-    expect(between('splice')).toEqual([{ flow: 'splice', label: 'copy-page-cache' }]);
+    expect(between('splice')).toEqual([{ flow: 'classic-0', label: 'copy-page-cache' }]);
     expect(between('sendfile')).toEqual([]);
   });
 

@@ -4,6 +4,7 @@ import { HERE, PROMISED } from '../../../src/model/evidence/flowNames.ts';
 import { tiersOf } from '../../../src/model/evidence/tiers.ts';
 import { flowFactsOf } from '../../../src/model/flowFacts.ts';
 import { findMode } from '../../../src/model/modes/catalogue.ts';
+import { classicFlows } from '../../../src/model/modes/classicFlows.ts';
 import type { ArrowVerdict, Result } from '../../../src/model/result.ts';
 import { GIB, MIB } from '../../../src/model/units.ts';
 import { aCost, aSample } from '../fixtures.ts';
@@ -21,7 +22,7 @@ function verdictsOn(result: Result, flowName = HERE): Readonly<Record<string, Ar
   const flow =
     flowName === HERE
       ? mode.here(flowFactsOf(result, result.experiment.path))
-      : mode.classic.find(({ path, title }) => path === result.experiment.path && title === flowName)?.flow;
+      : classicFlows(mode, result.experiment.path).find(({ key }) => key === flowName)?.flow;
   const steps = (flow?.steps ?? []).map((step, at) => {
     const place = 'from' in step ? `${step.from} > ${step.to}` : 'call' in step ? step.call : step.at;
     const verdict = evidenceOf(result).arrows.find((arrow) => arrow.flow === flowName && arrow.step === at);
@@ -169,8 +170,8 @@ describe('contradictions', () => {
     );
     expect(labelsOfContradictions(result)).toEqual([
       `${HERE}: copy-user`,
-      'splice: copy-page-cache',
-      'splice: copy-user',
+      'classic-0: copy-page-cache',
+      'classic-0: copy-user',
     ]);
     expect(evidenceOf(result).contradictions[0]?.text).toContain('9.1 %');
   });
@@ -252,7 +253,7 @@ describe('references', () => {
       ]),
     );
     expect(verdictsOn(clean)['page-reference page-cache > user-pipe']).toMatchObject({ verdict: 'seen', share: null });
-    expect(verdictsOn(clean, 'splice')['page-reference user-pipe > destination-cache']?.verdict).toBe('not-seen');
+    expect(verdictsOn(clean, 'classic-0')['page-reference user-pipe > destination-cache']?.verdict).toBe('not-seen');
     const few = examined('splice', measuredWith([['filesystem', 100]]));
     expect(verdictsOn(few)['page-reference page-cache > user-pipe']?.verdict).toBe('not-observable');
   });
@@ -365,7 +366,7 @@ describe('devices', () => {
   const bare = { blockDevices: [], virtualised: null };
 
   test('a warm source was not read, a cold one was, and a virtual disk proves nothing', () => {
-    const classic = (result: Result) => verdictsOn(result, 'read + write')['dma-copy disk > page-cache']?.verdict;
+    const classic = (result: Result) => verdictsOn(result, 'classic-0')['dma-copy disk > page-cache']?.verdict;
     expect(classic(examined('read-write', disk(4096, 0), { host: bare }))).toBe('not-seen');
     expect(classic(examined('read-write', disk(GIB, 0), { host: bare }))).toBe('seen');
     expect(classic(examined('read-write', disk(GIB / 2, 0), { host: bare }))).toBe('not-observable');
@@ -396,6 +397,6 @@ describe('devices', () => {
   test('loopback has no NIC', () => {
     const sent = measuredWith([], { interface: { sentBytes: GIB, receivedBytes: GIB } });
     const result = examined('sendfile', sent, { experiment: SOCKET });
-    expect(verdictsOn(result, 'sendfile, scatter-gather DMA')['dma-copy page-cache > nic']?.verdict).toBe('not-seen');
+    expect(verdictsOn(result, 'classic-1')['dma-copy page-cache > nic']?.verdict).toBe('not-seen');
   });
 });

@@ -3,7 +3,7 @@ import * as l10n from '@vscode/l10n';
 import type { PlaceId, Step } from '../../flow.ts';
 import type { ReceiverKind } from '../../result.ts';
 import type { FlowFacts } from '../descriptor.ts';
-import { writeBack } from './common.ts';
+import { systemCall, writeBack } from './common.ts';
 
 /** The largest packet buffer TCP builds for the layers below, with segmentation offload (net/ipv4/tcp_output.c). */
 const PACKET_BYTES = 65536;
@@ -17,7 +17,30 @@ export type Payload = 'copied' | 'file-pages' | 'user-pages';
 
 /** The steps behind the destination's page cache or the socket buffer. */
 export function arriveHere(facts: FlowFacts, payload: Payload): readonly Step[] {
-  return facts.path === 'file-to-file' ? [writeBack()] : overNetwork(facts, payload);
+  if (facts.path !== 'file-to-file') return overNetwork(facts, payload);
+  return facts.durable ? [...syncHere(facts), writeBackNow()] : [writeBack()];
+}
+
+/** The call that ends a durable transfer, whichever way the bytes took. Nothing where nobody asked for it. */
+export function syncHere({ durable }: FlowFacts): readonly Step[] {
+  if (!durable) return [];
+  const sync = systemCall(
+    'fdatasync',
+    'destination-disk',
+    { each: 'transfer' },
+    l10n.t('The program calls fdatasync(), which returns when the disk has said that it keeps the copy.'),
+  );
+  return [{ ...sync, mark: 'fdatasync' }];
+}
+
+/** What fdatasync waits for: all that was not written back before. */
+function writeBackNow(): Step {
+  const { later: _, ...step } = writeBack();
+  return {
+    ...step,
+    mark: 'fdatasync',
+    text: l10n.t('Write-back moves the dirty pages to the disk by DMA, and the call waits for it.'),
+  };
 }
 
 function overNetwork(facts: FlowFacts, payload: Payload): readonly Step[] {
