@@ -1,5 +1,5 @@
 /** Every chart there is, in the order of their tabs. */
-import type { PageResult } from '../../model/pageResult.ts';
+import type { PageResult } from '../pageResult.ts';
 import { callsChart } from './byCall.ts';
 import { cpuChart, crossingsChart, faultsChart, headlineChart, switchesChart } from './byCase.ts';
 import { costBySize, speedBySize, timeBySize } from './bySize.ts';
