@@ -64,11 +64,19 @@ test('a result has its actions in the title, and other editors have none of them
   await window.explorer.open(RESULT);
   await window.result.expectStatus('complete');
   await expect(window.editor.action(titleActions.cancel)).toHaveCount(0);
-  await window.editor.action(titleActions.export).click();
-  await window.palette.confirm(/\/earlier\.csv$/);
-  const exported = path.join(workspace.folder, 'earlier.csv');
-  await expect.poll(() => existsSync(exported)).toBe(true);
-  expect(readFileSync(exported, 'utf8')).toMatch(/^mode,path,bufferBytes,/);
+  for (const [format, name, beginning] of [
+    ['CSV', 'earlier.csv', /^mode,path,bufferBytes,/],
+    ['Markdown', 'earlier.md', /^# File to file/],
+    ['SVG', 'earlier.svg', /^<\?xml /],
+  ] as const) {
+    await window.editor.action(titleActions.export).click();
+    await window.palette.pick(format);
+    await window.palette.confirm(new RegExp(`/${name.replace('.', '\\.')}$`));
+    const exported = path.join(workspace.folder, name);
+    await expect.poll(() => existsSync(exported)).toBe(true);
+    expect(readFileSync(exported, 'utf8')).toMatch(beginning);
+  }
+  expect(existsSync(path.join(workspace.folder, 'earlier-pictures', 'headline.svg'))).toBe(true);
   await window.page.screenshot({ path: testOutput('title-actions.png') });
 
   await window.editor.action(titleActions.runAgain).click();
