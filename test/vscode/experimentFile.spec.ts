@@ -84,7 +84,7 @@ test('runs from its title as it stands there, from the Explorer, again from its 
     await palette.pick(paths.fileToFile);
     await palette.pick(presets.full);
     await expect(window.tabs).toHaveText(/full\.zcexp\.json/);
-    await expect.poll(() => editor.text()).toContain('"mmap-write"');
+    await expect.poll(() => editor.text()).toContain('"modes": "all"');
     await page.screenshot({ path: testOutput('experiment-file-new.png') });
     await editor.action(titleActions.runFile).click();
     await window.result.expectStatus('running');

@@ -32,7 +32,7 @@ test('the life of a result: run, closed, opened again, reloaded, exported, compa
 
   await test.step('the log tells what was run', async () => {
     await palette.run(showLogCommand);
-    await expect(window.page.locator('.part.panel')).toContainText(/\[info\] run into/);
+    await expect(window.page.locator('.part.panel')).toContainText(/\[info\]\s+run\s+into/);
     await palette.run('View: Hide Panel');
   });
 

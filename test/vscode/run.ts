@@ -9,13 +9,13 @@ type Preset = (typeof presets)[keyof typeof presets];
 /** Over in a moment. */
 export const SMALL: ExperimentRequest = {
   path: 'file-to-file',
-  modes: ['sendfile'],
+  modes: ['mmap-write'],
   size: '1MiB',
   buffers: ['64KiB'],
   rounds: 5,
 };
 /** All that `SMALL` measures: its mode, and the baseline. */
-export const smallModes = ['read-write', 'sendfile'];
+export const smallModes = ['mmap-write', 'read-write'];
 /** Has measured something at once, and much is left to do. */
 export const MANY_ROUNDS: ExperimentRequest = { ...SMALL, size: '64MiB', rounds: 1000 };
 /** Its first transfers, which are not counted, take many seconds: so long a cancel leaves nothing. */

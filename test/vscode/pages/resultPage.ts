@@ -44,7 +44,7 @@ export class ResultPage {
 
   /** Presses the head of a column of the ranking. */
   async sortBy(column: string): Promise<void> {
-    await this.root.locator(`th[data-column="${column}"] button`).click();
+    await this.root.locator(`th[data-column="${column}"] > button`).click();
   }
 
   /** The head of the column that the ranking is sorted by, if in this order. */
