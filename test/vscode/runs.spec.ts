@@ -18,10 +18,12 @@ test('to a socket, between processes, and from a file of the user, which stays a
   await expectComplete(window);
   await expect(window.result.root).toContainText(/socket/i);
   await window.page.screenshot({ path: testOutput('file-to-socket-complete.png') });
+  await window.closeEditor();
 
   await startRun(window, paths.processToProcess, presets.quick);
   await expectComplete(window, quickExchanges);
   await window.page.screenshot({ path: testOutput('process-to-process-complete.png') });
+  await window.closeEditor();
 
   await window.explorer.choose(name, runOnFileEntry);
   await answer(window, paths.fileToFile, presets.quick);
