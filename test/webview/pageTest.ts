@@ -218,6 +218,15 @@ export class ResultPageObject {
     return all.filter((request) => request.type === type);
   }
 
+  /** Answers the last request for the state, which the page was left waiting for. */
+  async answerReady(
+    reply: { readonly ok: true; readonly answer: PageState } | { readonly ok: false; readonly problem: Problem },
+  ): Promise<void> {
+    const ready = (await this.requests('ready')).at(-1);
+    if (ready === undefined) throw new Error('the page asked for nothing');
+    await this.post({ type: 'reply', id: ready.id, ...reply });
+  }
+
   /** Until the charts are as wide as the room they have, after a change of the window. */
   async chartsFit(): Promise<void> {
     const misfits = () =>

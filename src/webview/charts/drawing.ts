@@ -347,7 +347,7 @@ function asInterval(value: Value | undefined): Interval | null {
 /** A value along the horizontal axis, with the ends of its interval. */
 function across(value: Value) {
   const interval = asInterval(value);
-  if (interval === null) return null;
+  if (interval === null) return { x: null };
   const { median, low, high } = interval;
   return { x: median, ...(low === null || high === null ? {} : { xMin: low, xMax: high }) };
 }

@@ -126,12 +126,6 @@ export const chartStyles: CSSResult = css`
     margin-top: 8px;
   }
 
-  .chart-table summary {
-    width: fit-content;
-    color: var(--vscode-textLink-foreground, var(--vscode-foreground));
-    cursor: pointer;
-  }
-
   .chart-table[open] summary {
     margin-bottom: 6px;
   }

@@ -105,10 +105,6 @@ export const flowStyles: CSSResult = css`
     position: relative;
   }
 
-  .menu summary {
-    list-style: none;
-  }
-
   .menu ul {
     position: absolute;
     right: 0;

@@ -66,6 +66,32 @@ export const frameStyles: CSSResult = css`
     overflow-x: auto;
   }
 
+  /* What is folded looks as in the views of VS Code. A menu is no fold. */
+  zcl-page summary {
+    width: fit-content;
+    list-style: none;
+    cursor: pointer;
+  }
+
+  zcl-page summary:not(.icon-button)::before {
+    content: '\\eab6';
+    margin-right: 4px;
+    font: 16px / 1 codicon;
+    vertical-align: -0.2em;
+  }
+
+  zcl-page [open] > summary:not(.icon-button)::before {
+    content: '\\eab4';
+  }
+
+  .fold {
+    margin-top: 22px;
+  }
+
+  .fold > summary {
+    font-weight: 600;
+  }
+
   .hint,
   .footnote,
   .footnotes,
@@ -162,15 +188,6 @@ export const frameStyles: CSSResult = css`
   }
 
   /* details */
-
-  /* Some themes have no colours for section headers; the component would then fall back to those of a dark theme. */
-  zcl-page vscode-collapsible {
-    --vscode-sideBar-background: transparent;
-    --vscode-sideBarSectionHeader-background: transparent;
-    --vscode-sideBarTitle-foreground: var(--vscode-foreground);
-    margin-top: 30px;
-    border-top: 1px solid var(--edge);
-  }
 
   .details {
     display: grid;

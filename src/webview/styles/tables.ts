@@ -152,7 +152,8 @@ export const tableStyles: CSSResult = css`
 
   td.headline > div {
     display: grid;
-    grid-template-columns: minmax(60px, 1fr) auto;
+    /* Of one width in all rows, so that the bars share their scale to the pixel. */
+    grid-template-columns: minmax(60px, 1fr) 7em;
     column-gap: 14px;
   }
 
