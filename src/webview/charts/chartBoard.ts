@@ -189,7 +189,8 @@ export class ChartBoard extends LightElement {
 
 /** Beside the first chart while nobody chose: over the sizes where there are several, else what it cost. */
 function usualSecond(result: PageResult): string {
-  if (!hasSeveralSizes(result)) return 'cpu';
+  // At one rate the first chart is that of the CPU time.
+  if (!hasSeveralSizes(result)) return result.experiment.kind === 'equal-rate' ? 'crossings' : 'cpu';
   switch (result.experiment.kind) {
     case 'objects':
       return 'speed-by-size';

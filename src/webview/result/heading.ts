@@ -12,7 +12,7 @@ export function resultHeading(result: PageResult, fileName: string, runAgain: ()
   const { experiment, host } = result;
   return html`<header>
     <div class="title-line">
-      <h1>${result.label ?? pathName(experiment.path)}</h1>
+      <h1>${nameOf(result) ?? pathName(experiment.path)}</h1>
       ${
         result.status === 'running'
           ? nothing
@@ -34,15 +34,21 @@ export function resultHeading(result: PageResult, fileName: string, runAgain: ()
   </header>`;
 }
 
+/** What the user called it; a name without a letter is none. */
+function nameOf({ label }: PageResult): string | null {
+  return label === null || label.trim() === '' ? null : label;
+}
+
 function pathName(id: PathId): string {
   return pathDescriptors().find((path) => path.id === id)?.name ?? id;
 }
 
-function whatRan({ experiment, host, label, pacedBytesPerSecond }: PageResult): readonly string[] {
+function whatRan(result: PageResult): readonly string[] {
+  const { experiment, host, pacedBytesPerSecond } = result;
   const { source } = experiment;
   const where = `${host.filesystem.type} (${host.filesystem.device})`;
   return [
-    ...(label === null ? [] : [pathName(experiment.path)]),
+    ...(nameOf(result) === null ? [] : [pathName(experiment.path)]),
     source.kind === 'file'
       ? l10n.t('{0} from {1}', formatBytes(experiment.bytes), source.path)
       : l10n.t('{0}, generated', formatBytes(experiment.bytes)),

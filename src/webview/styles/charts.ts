@@ -153,6 +153,15 @@ export const chartStyles: CSSResult = css`
     outline-offset: 2px;
   }
 
+  .chart-card {
+    position: absolute;
+    z-index: 1;
+    width: max-content;
+    max-width: min(26em, 100%);
+    font-size: 0.93em;
+    pointer-events: none;
+  }
+
   .charts .scroll-x {
     margin-top: 8px;
   }

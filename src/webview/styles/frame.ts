@@ -66,6 +66,16 @@ export const frameStyles: CSSResult = css`
     overflow-x: auto;
   }
 
+  /* Cards that come where something is pointed at look as the hovers of VS Code. */
+  zcl-page :is(.chart-card, .step-card, zcl-word-card) {
+    padding: 6px 10px;
+    border: 1px solid var(--vscode-editorHoverWidget-border, var(--edge));
+    border-radius: 3px;
+    background: var(--vscode-editorHoverWidget-background, var(--background));
+    color: var(--vscode-editorHoverWidget-foreground, var(--vscode-foreground));
+    box-shadow: 0 2px 8px var(--vscode-widget-shadow, transparent);
+  }
+
   /* What is folded looks as in the views of VS Code. A menu is no fold. */
   zcl-page summary {
     width: fit-content;

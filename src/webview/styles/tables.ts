@@ -85,6 +85,11 @@ export const tableStyles: CSSResult = css`
     border-bottom: 1px solid color-mix(in srgb, var(--edge) 60%, transparent);
   }
 
+  /* The name, the big number and the small ones on one line. */
+  zcl-page .ranking tbody :is(th, td) {
+    vertical-align: baseline;
+  }
+
   .ranking tbody tr:hover {
     background: var(--faint);
   }
@@ -158,6 +163,7 @@ export const tableStyles: CSSResult = css`
   }
 
   td.headline .median {
+    align-self: baseline;
     font-size: 1.15em;
     font-weight: 600;
     line-height: 1.25;
