@@ -374,7 +374,8 @@ function valueScale(column: Column | undefined, theme: ThemeColors) {
       color: theme.muted,
       maxTicksLimit: 7,
       autoSkipPadding: 12,
-      callback: (value: string | number) => column?.words(Number(value)) ?? '',
+      // Nothing is nothing in any unit.
+      callback: (value: string | number) => (Number(value) === 0 ? '0' : (column?.words(Number(value)) ?? '')),
     },
   };
 }

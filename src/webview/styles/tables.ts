@@ -100,7 +100,6 @@ export const tableStyles: CSSResult = css`
   }
 
   zcl-page .ranking tbody th {
-    position: relative;
     padding-left: 11px;
   }
 
@@ -118,12 +117,12 @@ export const tableStyles: CSSResult = css`
   }
 
   .mode-key {
-    position: absolute;
-    top: 8px;
-    left: 1px;
+    display: inline-block;
     width: 3px;
     height: 1.1em;
+    margin: 0 7px 0 -10px;
     background: var(--look);
+    vertical-align: -0.2em;
   }
 
   .mode-name,
