@@ -41,6 +41,15 @@ describe('an experiment with hazards', () => {
     expect(labels['source-deleted']).toBe('all arrived');
   });
 
+  test('a transfer that is slow goes on to its end: only one whose receiver stopped waits for ever', async () => {
+    const place = new Workplace();
+    const slow = ['--path', 'file-to-socket', '--modes', 'read-write', '--size', '16MiB', '--receiver-buffer', '4'];
+    const { code } = await place.run([...HAZARDS, ...slow, '--quiet']);
+    expect(code).toBe(0);
+    const waiting = place.result().cases.filter((one) => one.hazard?.report?.waited);
+    expect(waiting.map((one) => one.hazard?.kind)).toEqual(['receiver-stalls']);
+  }, 120_000);
+
   test('a cancel keeps what was met so far', async () => {
     const place = new Workplace();
     const running = place.start([...HAZARDS, '--quiet']);
