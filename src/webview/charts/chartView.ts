@@ -4,12 +4,12 @@ import * as l10n from '@vscode/l10n';
 import { Chart, type Plugin } from 'chart.js';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
+import { type Description, type Row, sentenceOf } from '../../model/charts/description.ts';
+import { tableColumns } from '../../model/charts/tabular.ts';
 import { LightElement } from '../shell/lightElement.ts';
 import { Pointing } from '../shell/pointing.ts';
 import { lookClass, observeTheme, themeColors } from '../shell/theme.ts';
-import { type Description, type Row, sentenceOf } from './description.ts';
 import { configurationOf, type DrawingOptions, type DrawnDataset, drawingHeight, hasDots } from './drawing.ts';
-import { tableColumns } from './tabular.ts';
 
 /** `<zcl-chart>`; fires `zcl-row-picked` with a row that was clicked or reached by an arrow key, and `zcl-samples-wanted` with the case of the row at Enter. */
 export class ChartView extends LightElement {
