@@ -134,6 +134,14 @@ describe('docs/experiments.md', () => {
   });
 });
 
+test('docs/exports.md has the formats there are', () => {
+  const refused = parseCommandLine(['export', 'run.zcresult.json', '--format', 'another']);
+  const known = refused.ok ? '' : refused.problem.hint;
+  const [, table = ''] = read('docs/exports.md').split('| format |');
+  const told = [...table.matchAll(/^\| `(\w+)` \|/gm)].map(([, format]) => format);
+  expect(known).toContain(`${told.join(', ')}.`);
+});
+
 test('docs/results.md has every name of a result', () => {
   const told = tableBelow('docs/results.md', 'What is in it').flatMap(([names = '']) => names.split(', '));
   const names = Object.keys(resultSchema.entries);
