@@ -74,7 +74,7 @@ test('compare', async ({ resultPage, page }) => {
   const outcome = compareFiles(files);
   expect(outcome.ok ? null : outcome.problem).toBeNull();
   await resultPage.open({ kind: 'compare', files, outcome }, { theme: 'light' });
-  await picture(page, 'compare', 760);
+  await picture(page, 'compare', 700);
 });
 
 test('learn', async ({ resultPage, page }) => {
