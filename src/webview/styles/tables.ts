@@ -245,6 +245,29 @@ export const tableStyles: CSSResult = css`
     font-weight: 600;
   }
 
+  /* Where all of it has no room, the numbers come first. */
+  @media (max-width: 560px) {
+    .interval-bar {
+      display: none;
+    }
+
+    zcl-page td.headline > div {
+      grid-template-columns: 1fr;
+    }
+
+    .ranking :is(th, td).headline {
+      width: auto;
+    }
+
+    table.ranking {
+      min-width: 600px;
+    }
+
+    .ranking tbody th {
+      min-width: 130px;
+    }
+  }
+
   .footnotes {
     max-width: 85em;
     margin-top: 8px !important;
