@@ -46,10 +46,10 @@ test('the result page can be read and used from top to bottom by keyboard alone'
   await expect(resultPage.part('more-findings')).toBeVisible();
 
   const header = page.locator('th[data-column="crossingsPerMib"]');
-  await tabTo(page, header.locator('button'));
+  await tabTo(page, header.locator('> button'));
   await press('Enter');
   await expect(header).toHaveAttribute('aria-sort', 'descending');
-  await expect(header.locator('button')).toBeFocused();
+  await expect(header.locator('> button')).toBeFocused();
 
   const samples = resultPage.rows().first().locator('[data-samples]');
   await tabTo(page, samples);
