@@ -1,10 +1,10 @@
 /** The charts: what is drawn of which cases, the legend, the table view, pointing, raw samples, and a run that streams. */
 
+import { chartsOf, shownCases } from '../../src/model/charts/kinds.ts';
+import { tabSeparated } from '../../src/model/charts/tabular.ts';
 import { pageResultOf } from '../../src/model/pageResult.ts';
 import type { Result } from '../../src/model/result.ts';
 import { formatDuration, formatNumber, KIB } from '../../src/model/units.ts';
-import { chartsOf, shownCases } from '../../src/webview/charts/kinds.ts';
-import { tabSeparated } from '../../src/webview/charts/tabular.ts';
 import { ofObjects, paced, studied, unsteady } from './evidenceFixtures.ts';
 import { complete, everyMode, partial, planned, SEED_BUFFERS, sampleOf, withTroubles } from './fixtures.ts';
 import { expect, type ResultPageObject, test } from './pageTest.ts';

@@ -4,12 +4,12 @@ import * as l10n from '@vscode/l10n';
 import { Chart, type Plugin } from 'chart.js';
 import { html, nothing, type PropertyValues, render, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
+import { type Description, type Row, sentenceOf, valueWords } from '../../model/charts/description.ts';
+import { tableColumns } from '../../model/charts/tabular.ts';
 import { LightElement } from '../shell/lightElement.ts';
 import { Pointing } from '../shell/pointing.ts';
 import { lookClass, observeTheme, themeColors } from '../shell/theme.ts';
-import { type Description, type Row, sentenceOf, valueWords } from './description.ts';
 import { configurationOf, type DrawingOptions, type DrawnDataset, drawingHeight, hasDots } from './drawing.ts';
-import { tableColumns } from './tabular.ts';
 
 /** Between what is pointed at and the card with its numbers, in pixels. */
 const CARD_GAP = 10;

@@ -19,10 +19,17 @@ import {
   LineWithErrorBarsController,
   PointWithErrorBar,
 } from 'chartjs-chart-error-bars';
+import {
+  type Column,
+  columnTitle,
+  type Description,
+  middle,
+  type Row,
+  type Value,
+} from '../../model/charts/description.ts';
 import type { Interval } from '../../model/result.ts';
 import { formatBytes } from '../../model/units.ts';
 import { faded, modeLook, type ThemeColors } from '../shell/theme.ts';
-import { type Column, columnTitle, type Description, middle, type Row, type Value } from './description.ts';
 import { equalityLine, type Level, levelBand } from './guides.ts';
 import { sampleDots } from './sampleDots.ts';
 
