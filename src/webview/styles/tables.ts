@@ -117,12 +117,11 @@ export const tableStyles: CSSResult = css`
   }
 
   .mode-key {
-    display: inline-block;
+    float: left;
     width: 3px;
     height: 1.1em;
-    margin: 0 7px 0 -10px;
+    margin: 0.25em 7px 0 -10px;
     background: var(--look);
-    vertical-align: -0.2em;
   }
 
   .mode-name,
