@@ -8,7 +8,12 @@ type Ran = Pick<Result, 'experiment' | 'host' | 'label' | 'pacedBytesPerSecond'>
 
 /** The user's name for a result, or that of its path. */
 export function titleOf({ label, experiment }: Pick<Result, 'label' | 'experiment'>): string {
-  return label ?? pathDescriptor(experiment.path).name;
+  return nameOf(label) ?? pathDescriptor(experiment.path).name;
+}
+
+/** What the user called it; a name without a letter is none. */
+function nameOf(label: string | null): string | null {
+  return label === null || label.trim() === '' ? null : label;
 }
 
 /** Beside the title: the path where that is not the title, bytes, buffers, rounds, and what else tells runs apart. */
@@ -16,7 +21,7 @@ export function whatRan({ experiment, host, label, pacedBytesPerSecond }: Ran): 
   const { source } = experiment;
   const where = `${host.filesystem.type} (${host.filesystem.device})`;
   return [
-    ...(label === null ? [] : [pathDescriptor(experiment.path).name]),
+    ...(nameOf(label) === null ? [] : [pathDescriptor(experiment.path).name]),
     source.kind === 'file'
       ? l10n.t('{0} from {1}', formatBytes(experiment.bytes), source.path)
       : l10n.t('{0}, generated', formatBytes(experiment.bytes)),

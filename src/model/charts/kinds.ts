@@ -32,7 +32,8 @@ export function shownCases({ cases }: PageResult, hidden: readonly string[]): re
 
 /** Beside the first chart while nobody chose: over the sizes where there are several, else what it cost. */
 export function usualSecond(result: PageResult): string {
-  if (!hasSeveralSizes(result)) return 'cpu';
+  // At one rate the first chart is that of the CPU time.
+  if (!hasSeveralSizes(result)) return result.experiment.kind === 'equal-rate' ? 'crossings' : 'cpu';
   switch (result.experiment.kind) {
     case 'objects':
       return 'speed-by-size';

@@ -1,5 +1,4 @@
 /** Facts of host and experiment, for those who want to repeat the run. */
-import '@vscode-elements/elements/dist/vscode-collapsible/index.js';
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import { experimentFacts } from '../../model/experimentFacts.ts';
@@ -10,17 +9,18 @@ import { calibrationFacts } from './costModel.ts';
 
 /** Collapsed at first; `toggled` is told the new state. */
 export function hostDetails(result: PageResult, open: boolean, toggled: (open: boolean) => void): TemplateResult {
-  return html`<vscode-collapsible
-    heading=${l10n.t('Host and experiment')}
-    ?open=${open}
-    data-part="details"
-    @vsc-collapsible-toggle=${(event: CustomEvent<{ readonly open: boolean }>) => toggled(event.detail.open)}
-  >
+  // An element that begins open says so, too.
+  const heard = ({ target }: Event) => {
+    const now = (target as HTMLDetailsElement).open;
+    if (now !== open) toggled(now);
+  };
+  return html`<details class="fold" data-part="details" ?open=${open} @toggle=${heard}>
+    <summary>${l10n.t('Host and experiment')}</summary>
     <div class="details">
       ${hostFactGroups(result.host).map(factTable)} ${factTable(experimentFacts(result))}
       ${result.calibration === null ? nothing : factTable(calibrationFacts(result.calibration))}
     </div>
-  </vscode-collapsible>`;
+  </details>`;
 }
 
 /** A table of names and values under its heading. */
