@@ -54,6 +54,7 @@ test('the life of a result: run, closed, opened again, reloaded, exported, compa
   await test.step('exported by the action in its title, which other editors have not', async () => {
     await expect(editor.action(titleActions.cancel)).toHaveCount(0);
     await editor.action(titleActions.export).click();
+    await palette.pick('CSV');
     const exported = path.join(workspace.resultsFolder, file.replace('.zcresult.json', '.csv'));
     await palette.confirm(/\.csv$/);
     await expect.poll(() => existsSync(exported)).toBe(true);
