@@ -140,6 +140,13 @@ static int ring_again(int result) {
          result == -512;
 }
 
+// How many requests come before the first that has to be made once more.
+static inline int ring_settled(const int *results, int requests) {
+  int settled = 0;
+  while (settled < requests && !ring_again(results[settled])) settled++;
+  return settled;
+}
+
 // For a result that is no count of bytes: sets errno, which a ring does not.
 static int ring_failed(int result) {
   errno = result < 0 ? -result : ENODATA;  // 0: the file has been cut short
