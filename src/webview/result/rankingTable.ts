@@ -259,8 +259,7 @@ function modeCell(one: PageCase, index: number, context: Context): TemplateResul
   const baseline = baselineOf(context.cases, one) === null;
   const size = sizeOf(one);
   return html`<th scope="row" data-column="mode">
-    <span class="mode-key ${lookClass(context.modes.indexOf(one.mode))}" aria-hidden="true"></span>
-    <span class="mode-name">${modeName(one.mode)}</span>
+    <span class="mode-key ${lookClass(context.modes.indexOf(one.mode))}" aria-hidden="true"></span><span class="mode-name">${modeName(one.mode)}</span>
     ${
       transferCount(one) === 0
         ? nothing

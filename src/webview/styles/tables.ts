@@ -117,11 +117,23 @@ export const tableStyles: CSSResult = css`
   }
 
   .mode-key {
-    float: left;
+    display: inline-block;
     width: 3px;
     height: 1.1em;
-    margin: 0.25em 7px 0 -10px;
+    margin: 0 7px 0 -10px;
     background: var(--look);
+    vertical-align: -0.2em;
+  }
+
+  /* No taller than the text of its line. */
+  .ranking .icon-button {
+    margin-block: -6px;
+    vertical-align: middle;
+    color: var(--muted);
+  }
+
+  .ranking td .codicon {
+    vertical-align: -0.2em;
   }
 
   .mode-name,
