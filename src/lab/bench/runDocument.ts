@@ -139,7 +139,8 @@ async function planned(addon: NativeAddon, experiment: Experiment, tool: string)
     winner: null,
     process,
     experiment,
-    host: await hostFacts(addon, experiment.directory, experiment.path),
+    // What a case leaves by in a laboratory is a fact of the case.
+    host: await hostFacts(addon, experiment.directory, experiment.target === 'lab' ? null : experiment.path),
     receiverHost: null,
     cases: [...planCases(experiment)],
     noiseFloor: null,
