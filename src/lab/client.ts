@@ -16,6 +16,9 @@ import { removeSelfcheckFolder } from './selfcheckFolder.ts';
 /** A bench process that ignores a cancel for so long is killed. */
 const PATIENCE_MS = 5000;
 
+/** Becomes Node in a user namespace where that takes one (native/launcher). Seen from the root. */
+const LAUNCHER = path.join('build', 'Release', 'zcl-launcher');
+
 const LAST_WORDS: readonly FromBench['type'][] = ['done', 'refused', 'probed', 'calibrated', 'checked'];
 
 export interface BenchOptions {
@@ -143,6 +146,11 @@ type LastWord =
   | { readonly kind: 'said'; readonly message: FromBench }
   | { readonly kind: 'died'; readonly problem: Problem };
 
+/** What only a process can do that may make network namespaces. */
+function needsNamespaces(request: ToBench): boolean {
+  return request.type === 'run' && request.experiment.target === 'lab';
+}
+
 function startBench(
   request: ToBench,
   options: BenchOptions,
@@ -151,7 +159,9 @@ function startBench(
   const child = fork(path.join(options.root, 'dist', 'bench.js'), [], {
     // Inside VS Code's desktop, execPath is Electron, which this makes behave like Node.
     env: { ...process.env, ELECTRON_RUN_AS_NODE: '1', [LANGUAGE_VARIABLE]: options.language },
-    execArgv: [],
+    ...(needsNamespaces(request)
+      ? { execPath: path.join(options.root, LAUNCHER), execArgv: [process.execPath] }
+      : { execArgv: [] }),
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });
   let complaints = '';

@@ -10,6 +10,9 @@ import type { InterfaceBytes } from '../host/counters.ts';
 import { namespaceLimits } from '../host/namespaces.ts';
 import type { RunDocument } from './runDocument.ts';
 
+/** Set by native/launcher where it could not enter a user namespace: the errno by name, which says more than ours. */
+const REASON_VARIABLE = 'ZERO_COPY_LAB_NO_USER_NAMESPACE';
+
 /** One that is set as it was asked to be, or why there is none. */
 type Made =
   | { readonly ok: true; readonly native: NativeLaboratory; readonly interface: LaboratoryInterface }
@@ -30,7 +33,8 @@ export class Laboratories {
       const opened = await addon.openLaboratory(asked);
       if (!opened.ok && opened.error.call === 'unshare') {
         all.close();
-        return { ok: false, problem: explainNoLaboratory(opened.error, namespaceLimits()) };
+        const code = process.env[REASON_VARIABLE] ?? opened.error.code;
+        return { ok: false, problem: explainNoLaboratory({ ...opened.error, code }, namespaceLimits()) };
       }
       made.set(
         settingsText(asked),
