@@ -22,7 +22,7 @@ export function flowFactsOf(
     wholeBlocks: experiment.bytes % PAGE_BYTES === 0,
     receiver: experiment.receiver?.kind ?? null,
     // Today's receivers are all on this host.
-    delivery: path !== 'file-to-socket' ? null : experiment.target === 'lab' ? 'veth' : 'local',
+    delivery: path === 'file-to-socket' ? 'local' : null,
     scatterGather: leaves?.scatterGather ?? null,
     checksumOffload: leaves?.txChecksum ?? null,
     filesystem: host.filesystem.type,

@@ -1,9 +1,10 @@
 /** The networks that an experiment runs through: made before anything is measured, and gone with this process. */
 import * as l10n from '@vscode/l10n';
 import type { NativeAddon, NativeLaboratory } from '../../../native/addon.d.ts';
+import { caseSettings } from '../../model/laboratory/caseSettings.ts';
 import { explainNoLaboratory, explainNoSetting } from '../../model/laboratory/refusals.ts';
-import { caseSettingsText, settingsText } from '../../model/laboratory/settings.ts';
-import { formatValue, isGranted, switches } from '../../model/laboratory/switches.ts';
+import { settingsText } from '../../model/laboratory/settings.ts';
+import { formatValue, isGranted, SWITCHES } from '../../model/laboratory/switches.ts';
 import { describeSystemError, type Outcome, ok } from '../../model/problems.ts';
 import type { Case, Experiment, Laboratory, LaboratoryInterface, Problem } from '../../model/result.ts';
 import type { InterfaceBytes } from '../host/counters.ts';
@@ -47,7 +48,7 @@ export class Laboratories {
   /** Tells the document what each case runs through, and ends those whose laboratory there is not. */
   enterInto(document: RunDocument): void {
     for (const [index, one] of document.result.cases.entries()) {
-      const made = this.made.get(caseSettingsText(one));
+      const made = this.made.get(caseSettings(one));
       if (made?.ok === true) document.record({ type: 'interface', case: index, interface: made.interface });
       else if (made !== undefined) document.endCase(index, { problem: made.problem, unsupported: true });
     }
@@ -55,7 +56,7 @@ export class Laboratories {
 
   /** What the case runs through; undefined for one outside of a laboratory. */
   of(one: Case): NativeLaboratory | undefined {
-    const made = this.made.get(caseSettingsText(one));
+    const made = this.made.get(caseSettings(one));
     return made?.ok === true ? made.native : undefined;
   }
 
@@ -76,7 +77,7 @@ function readBack(asked: Laboratory, native: NativeLaboratory): Made {
   if (!reading.ok) return { ok: false, problem: describeSystemError(reading.error) };
   const { sentBytes: _, receivedBytes: __, ...rest } = reading.value;
   const found: LaboratoryInterface = { ...rest, virtio: false };
-  for (const each of switches()) {
+  for (const each of SWITCHES) {
     const wish = asked[each.property];
     if (wish === undefined || isGranted(each, wish, found)) continue;
     native.close();
