@@ -1,10 +1,10 @@
 /** Descriptions of charts: of which cases they are, in which order, and as text between tabs. */
 import { describe, expect, it } from 'vitest';
+import { type ChartKind, type Description, middle, sentenceOf } from '../../src/model/charts/description.ts';
+import { chartsOf, shownCases } from '../../src/model/charts/kinds.ts';
+import { tabSeparated } from '../../src/model/charts/tabular.ts';
 import type { PageResult } from '../../src/model/pageResult.ts';
 import { pageResultOf } from '../../src/model/pageResult.ts';
-import { type ChartKind, type Description, middle, sentenceOf } from '../../src/webview/charts/description.ts';
-import { chartsOf, shownCases } from '../../src/webview/charts/kinds.ts';
-import { tabSeparated } from '../../src/webview/charts/tabular.ts';
 import { ofObjects, paced, studied } from '../webview/evidenceFixtures.ts';
 import { complete, SEED_BUFFERS, withTroubles } from '../webview/fixtures.ts';
 

@@ -218,6 +218,15 @@ export class ResultPageObject {
     return all.filter((request) => request.type === type);
   }
 
+  /** Answers the last request for the state, which the page was left waiting for. */
+  async answerReady(
+    reply: { readonly ok: true; readonly answer: PageState } | { readonly ok: false; readonly problem: Problem },
+  ): Promise<void> {
+    const ready = (await this.requests('ready')).at(-1);
+    if (ready === undefined) throw new Error('the page asked for nothing');
+    await this.post({ type: 'reply', id: ready.id, ...reply });
+  }
+
   /** Until the charts are as wide as the room they have, after a change of the window. */
   async chartsFit(): Promise<void> {
     const misfits = () =>
@@ -242,16 +251,22 @@ export class ResultPageObject {
   }
 
   /**
-   * What axe finds on the page as it is, in every kind of theme. The page is not reloaded in between.
-   * @param without selector of a part that another test has looked at
+   * What axe finds on the page as it is, in every kind of theme. The page is not reloaded in between, so that in themes
+   * after the first one only the rules about colours can find anything new.
+   * @param looked the part that no other test looks at, or what others have looked at
    */
-  async violations(without?: string): Promise<readonly string[]> {
+  async violations(looked: { readonly only?: string; readonly without?: string } = {}): Promise<readonly string[]> {
     const found: string[] = [];
-    for (const theme of THEME_KINDS) {
+    for (const [nth, theme] of THEME_KINDS.entries()) {
       await this.setTheme(theme);
       // The page has no frames: it can be looked at in one go, without a second page to put parts together in.
-      const axe = new AxeBuilder({ page: this.page }).options({ resultTypes: ['violations'] }).setLegacyMode();
-      const { violations } = await (without === undefined ? axe : axe.exclude(without)).analyze();
+      const axe = new AxeBuilder({ page: this.page }).setLegacyMode().options({
+        resultTypes: ['violations'],
+        ...(nth === 0 ? {} : { runOnly: { type: 'rule', values: ['color-contrast', 'link-in-text-block'] } }),
+      });
+      if (looked.only !== undefined) axe.include(looked.only);
+      if (looked.without !== undefined) axe.exclude(looked.without);
+      const { violations } = await axe.analyze();
       found.push(...violations.map(({ id, nodes }) => `${theme}, ${id}: ${nodes.map((node) => node.html).join(' ')}`));
     }
     return found;

@@ -12,8 +12,6 @@ import {
   LogarithmicScale,
   PointElement,
   type Scale,
-  Tooltip,
-  type TooltipItem,
 } from 'chart.js';
 import {
   BarWithErrorBar,
@@ -21,10 +19,17 @@ import {
   LineWithErrorBarsController,
   PointWithErrorBar,
 } from 'chartjs-chart-error-bars';
+import {
+  type Column,
+  columnTitle,
+  type Description,
+  middle,
+  type Row,
+  type Value,
+} from '../../model/charts/description.ts';
 import type { Interval } from '../../model/result.ts';
 import { formatBytes } from '../../model/units.ts';
 import { faded, modeLook, type ThemeColors } from '../shell/theme.ts';
-import { type Column, columnTitle, type Description, middle, type Row, type Value, valueWords } from './description.ts';
 import { equalityLine, type Level, levelBand } from './guides.ts';
 import { sampleDots } from './sampleDots.ts';
 
@@ -41,7 +46,6 @@ Chart.register(
   LogarithmicScale,
   PointElement,
   PointWithErrorBar,
-  Tooltip,
   levelBand,
   equalityLine,
   sampleDots,
@@ -81,7 +85,7 @@ export function configurationOf(
   const drawn = shapeOf(description, options, theme);
   return {
     ...drawn,
-    options: { ...sharedOptions(description, theme), ...drawn.options },
+    options: { ...sharedOptions(theme), ...drawn.options },
   } as unknown as ChartConfiguration;
 }
 
@@ -308,7 +312,7 @@ function points({ rows, columns }: Description, { log }: DrawingOptions, theme: 
     options: {
       interaction: { mode: 'nearest', intersect: false },
       scales: { x: scale(columns[0]), y: scale(columns[1]) },
-      plugins: { ...tooltips(rows.length > 0, columns, theme), equalityLine: { color: theme.muted } },
+      plugins: { equalityLine: { color: theme.muted } },
     },
   };
 }
@@ -347,7 +351,7 @@ function asInterval(value: Value | undefined): Interval | null {
 /** A value along the horizontal axis, with the ends of its interval. */
 function across(value: Value) {
   const interval = asInterval(value);
-  if (interval === null) return null;
+  if (interval === null) return { x: null };
   const { median, low, high } = interval;
   return { x: median, ...(low === null || high === null ? {} : { xMin: low, xMax: high }) };
 }
@@ -377,7 +381,8 @@ function valueScale(column: Column | undefined, theme: ThemeColors) {
       color: theme.muted,
       maxTicksLimit: 7,
       autoSkipPadding: 12,
-      callback: (value: string | number) => column?.words(Number(value)) ?? '',
+      // Nothing is nothing in any unit.
+      callback: (value: string | number) => (Number(value) === 0 ? '0' : (column?.words(Number(value)) ?? '')),
     },
   };
 }
@@ -424,7 +429,7 @@ function inLines(label: string): string | string[] {
   return at === -1 ? name : [name.slice(0, at), name.slice(at + 1)];
 }
 
-function sharedOptions({ columns, shape }: Description, theme: ThemeColors) {
+function sharedOptions(theme: ThemeColors) {
   return {
     animation: false,
     responsive: true,
@@ -432,44 +437,6 @@ function sharedOptions({ columns, shape }: Description, theme: ThemeColors) {
     font: { family: theme.fontFamily, size: theme.fontSize - 1 },
     color: theme.foreground,
     events: ['mousemove', 'mouseout', 'click', 'touchstart', 'touchmove'],
-    plugins: tooltips(shape.kind !== 'bars', columns, theme),
-  };
-}
-
-/** @param named whether a value says of which column it is; bars of several columns are told by their dataset */
-function tooltips(named: boolean, columns: readonly Column[], theme: ThemeColors) {
-  const rowAt = (item: TooltipItem<'bar'>) => (item.dataset as unknown as DrawnDataset).rows[item.dataIndex];
-  return {
-    tooltip: {
-      animation: false,
-      backgroundColor: theme.tooltip.background,
-      titleColor: theme.tooltip.foreground,
-      bodyColor: theme.tooltip.foreground,
-      borderColor: theme.tooltip.border,
-      borderWidth: 1,
-      cornerRadius: 3,
-      padding: 8,
-      displayColors: false,
-      titleFont: { family: theme.fontFamily, size: theme.fontSize - 1, weight: 600 },
-      bodyFont: { family: theme.fontFamily, size: theme.fontSize - 1 },
-      callbacks: {
-        title: (items: TooltipItem<'bar'>[]) => (items[0] === undefined ? '' : (rowAt(items[0])?.name ?? '')),
-        beforeLabel: () => undefined,
-        label: (item: TooltipItem<'bar'>) => {
-          const row = rowAt(item);
-          const shown = named
-            ? columns.map((column, nth) => [column, nth] as const)
-            : columns.map((column, nth) => [column, nth] as const).filter(([, nth]) => nth === item.datasetIndex);
-          return shown.flatMap(([column, nth]) => {
-            const value = row?.values[nth] ?? null;
-            if (value === null) return [];
-            return columns.length === 1
-              ? [valueWords(value, column)]
-              : [`${column.title}: ${valueWords(value, column)}`];
-          });
-        },
-      },
-    },
   };
 }
 

@@ -126,12 +126,6 @@ export const chartStyles: CSSResult = css`
     margin-top: 8px;
   }
 
-  .chart-table summary {
-    width: fit-content;
-    color: var(--vscode-textLink-foreground, var(--vscode-foreground));
-    cursor: pointer;
-  }
-
   .chart-table[open] summary {
     margin-bottom: 6px;
   }
@@ -157,6 +151,15 @@ export const chartStyles: CSSResult = css`
   .chart-box:focus-visible {
     outline: 1px solid var(--vscode-focusBorder);
     outline-offset: 2px;
+  }
+
+  .chart-card {
+    position: absolute;
+    z-index: 1;
+    width: max-content;
+    max-width: min(26em, 100%);
+    font-size: 0.93em;
+    pointer-events: none;
   }
 
   .charts .scroll-x {

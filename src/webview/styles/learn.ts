@@ -170,6 +170,10 @@ export const learnStyles: CSSResult = css`
     align-items: center;
   }
 
+  .experiment .code {
+    margin-top: 4px;
+  }
+
   .experiment .code pre {
     padding-inline: 12px;
   }

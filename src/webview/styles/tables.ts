@@ -85,6 +85,11 @@ export const tableStyles: CSSResult = css`
     border-bottom: 1px solid color-mix(in srgb, var(--edge) 60%, transparent);
   }
 
+  /* The name, the big number and the small ones on one line. */
+  zcl-page .ranking tbody :is(th, td) {
+    vertical-align: baseline;
+  }
+
   .ranking tbody tr:hover {
     background: var(--faint);
   }
@@ -95,7 +100,6 @@ export const tableStyles: CSSResult = css`
   }
 
   zcl-page .ranking tbody th {
-    position: relative;
     padding-left: 11px;
   }
 
@@ -113,12 +117,12 @@ export const tableStyles: CSSResult = css`
   }
 
   .mode-key {
-    position: absolute;
-    top: 8px;
-    left: 1px;
+    display: inline-block;
     width: 3px;
     height: 1.1em;
+    margin: 0 7px 0 -10px;
     background: var(--look);
+    vertical-align: -0.2em;
   }
 
   .mode-name,
@@ -152,11 +156,13 @@ export const tableStyles: CSSResult = css`
 
   td.headline > div {
     display: grid;
-    grid-template-columns: minmax(60px, 1fr) auto;
+    /* Of one width in all rows, so that the bars share their scale to the pixel. */
+    grid-template-columns: minmax(60px, 1fr) 7em;
     column-gap: 14px;
   }
 
   td.headline .median {
+    align-self: baseline;
     font-size: 1.15em;
     font-weight: 600;
     line-height: 1.25;
