@@ -7,6 +7,7 @@ import {
   leastShareOfACopy,
   type Pass,
   passOf,
+  SEEN_FROM,
   shareOf,
   shareText,
   timeOf,
@@ -33,6 +34,19 @@ export const laboratoryRules: readonly Rule[] = [
     },
   }),
   rule({
+    kind: 'tso-taken-along',
+    question: 'cannot-tell',
+    weight: 46,
+    from: (result) => switchedCases(result).filter(tookTso).slice(0, 1),
+    say: ({ more, less }) => ({
+      text: l10n.t(
+        'Without scatter-gather the kernel does without TSO as well, so that it also cuts the data into packets of the MTU: this run cannot tell what the copy alone costs. A third laboratory, lab:sg=on,tso=off, cuts as many packets and copies nothing.',
+      ),
+      cases: [more.index, less.index],
+      evidence: inRanking([less.index]),
+    }),
+  }),
+  rule({
     kind: 'segmentation-copy',
     question: 'confirmed',
     weight: 36,
@@ -57,10 +71,10 @@ export const laboratoryRules: readonly Rule[] = [
     question: 'contradiction',
     weight: 89,
     from: blindFlags,
-    say: ({ index, pass, share, silent, completed }) => ({
+    say: ({ index, pass, share, copied, completed }) => ({
       text: l10n.t(
-        'The COPIED flag is blind here: {0} of {1} completions of {2} do not have it, and yet the bytes were copied, at segmentation: {3} of the samples. The kernel sets it only for packets that it did not have to cut.',
-        silent,
+        'The COPIED flag is blind here: only {0} of {1} completions of {2} have it, and yet the kernel copied at segmentation: {3} of the samples. It sets the flag for packets that it did not have to cut, and for no others.',
+        copied,
         completed,
         nameOf(pass.one),
         shareText(share),
@@ -79,9 +93,9 @@ function switchedText({ by, more, less, speed, cpu }: Switched, { noiseFloor: fl
   const told = verdictOf(speed, floor ?? noiseFloor(null)) !== 'unsettled';
   const speeds = told
     ? l10n.t(
-        '{0} with {1} ran at {2} the speed it has with {3} (95 % interval {4}): {5} against {6} MiB/s.',
-        name,
+        'With {0}, {1} ran at {2} the speed it has with {3} (95 % interval {4}): {5} against {6} MiB/s.',
         on ?? '',
+        name,
         formatRatio(speed.median),
         off ?? '',
         intervalText(speed),
@@ -103,6 +117,11 @@ function switchedText({ by, more, less, speed, cpu }: Switched, { noiseFloor: fl
     formatRatio(cpu.median),
     intervalText(cpu),
   )}`;
+}
+
+/** Scatter-gather off took TSO with it, though nobody had asked for that. */
+function tookTso({ by, more, less }: Switched): boolean {
+  return by.id === 'sg' && more.one.interface?.tso === true && less.one.interface?.tso === false;
 }
 
 /** As it was read back. */
@@ -134,7 +153,7 @@ function segmentationSeen(
       const [on, off] = [look(result, more.index), look(result, less.index)];
       if (on === null || off === null) return [];
       const isSeen = off.share.low >= CONTRADICTED_FROM;
-      const isGone = on.share.high < leastShareOfACopy(on.pass);
+      const isGone = on.share.low < SEEN_FROM && on.share.high < leastShareOfACopy(on.pass);
       return isSeen && isGone ? [{ off, on, cases: [less.index, more.index] }] : [];
     });
 }
@@ -154,6 +173,6 @@ function blindFlags(result: Result) {
     const looked = one.interface?.scatterGather === false && !one.control ? look(result, index) : null;
     const { completed, copied } = one.zerocopy ?? { completed: 0, copied: 0 };
     if (looked === null || looked.share.low < CONTRADICTED_FROM || copied >= completed) return [];
-    return [{ index, ...looked, completed, silent: completed - copied }];
+    return [{ index, ...looked, completed, copied }];
   });
 }

@@ -1,5 +1,6 @@
 /** Cases that one switch of their laboratories tells apart, and nothing else. */
 import { sizeOf } from '../caseSize.ts';
+import { pathDescriptor } from '../paths.ts';
 import type { Case, Interval, Laboratory, Result } from '../result.ts';
 import { cpuNs, ratioOfRounds } from '../summary.ts';
 import { caseSettings } from './caseSettings.ts';
@@ -22,7 +23,7 @@ export interface Side {
   readonly one: Case;
 }
 
-/** Every such pair of cases that were measured, those that the switch made the most of first. */
+/** Every such pair of cases that were measured: what the run is about first, what it is compared with last. */
 export function switchedCases({ experiment, cases }: Result): readonly Switched[] {
   const laboratories = experiment.laboratories ?? [];
   const byText = new Map(laboratories.map((each) => [settingsText(each), each]));
@@ -39,7 +40,9 @@ export function switchedCases({ experiment, cases }: Result): readonly Switched[
       return compared(by, sides);
     }),
   );
-  return found.sort((a, b) => Math.abs(Math.log(b.speed.median)) - Math.abs(Math.log(a.speed.median)));
+  const { baseline } = pathDescriptor(experiment.path);
+  const isBaseline = ({ more }: Switched) => Number(more.one.mode === baseline);
+  return found.sort((a, b) => isBaseline(a) - isBaseline(b));
 }
 
 function areAlike(one: Case, other: Case): boolean {
