@@ -4,7 +4,7 @@ import path from 'node:path';
 import * as l10n from '@vscode/l10n';
 import type { Progress, RunEvent } from '../model/events.ts';
 import type { FromBench, RunEnd, ToBench } from '../model/messages.ts';
-import type { ProbeReport } from '../model/probe.ts';
+import type { LaboratoryProbe, ProbeReport } from '../model/probe.ts';
 import type { Outcome } from '../model/problems.ts';
 import { ok } from '../model/problems.ts';
 import type { Calibration, Experiment, PathId, Problem } from '../model/result.ts';
@@ -19,7 +19,14 @@ const PATIENCE_MS = 5000;
 /** Becomes Node in a user namespace where that takes one (native/launcher). Seen from the root. */
 const LAUNCHER = path.join('build', 'Release', 'zcl-launcher');
 
-const LAST_WORDS: readonly FromBench['type'][] = ['done', 'refused', 'probed', 'calibrated', 'checked'];
+const LAST_WORDS: readonly FromBench['type'][] = [
+  'done',
+  'refused',
+  'probed',
+  'laboratory-probed',
+  'calibrated',
+  'checked',
+];
 
 export interface BenchOptions {
   /** Folder that holds dist/, build/ and l10n/. */
@@ -84,12 +91,31 @@ export function startProbe(
     latest = `${message.mode}, ${message.path}`;
     trying(message.mode, message.path);
   });
-  const report = bench.last.then((last): Outcome<ProbeReport> => {
+  const laboratory = startLaboratoryProbe(options);
+  const report = bench.last.then(async (last): Promise<Outcome<ProbeReport>> => {
     if (last.kind === 'died') return { ok: false, problem: diedTrying(last.problem, latest) };
-    if (last.message.type === 'probed') return ok(last.message.report);
+    if (last.message.type === 'probed') return ok({ ...last.message.report, laboratory: await laboratory.found });
     return { ok: false, problem: last.message.type === 'refused' ? last.message.problem : unexpectedEnd('') };
   });
-  return { report, cancel: bench.cancel };
+  const cancel = () => {
+    bench.cancel();
+    laboratory.cancel();
+  };
+  return { report, cancel };
+}
+
+/** In a process of its own, which may be in a user namespace that nothing else is to be tried in. */
+function startLaboratoryProbe(options: BenchOptions): {
+  readonly found: Promise<LaboratoryProbe>;
+  cancel(): void;
+} {
+  const bench = startBench({ type: 'probe-laboratory' }, options, () => undefined);
+  const found = bench.last.then((last): LaboratoryProbe => {
+    if (last.kind === 'said' && last.message.type === 'laboratory-probed') return last.message.laboratory;
+    if (last.kind === 'died') return { problem: last.problem, switches: [] };
+    return { problem: last.message.type === 'refused' ? last.message.problem : unexpectedEnd(''), switches: [] };
+  });
+  return { found, cancel: bench.cancel };
 }
 
 function diedTrying({ code, message }: Problem, latest: string): Problem {
@@ -148,7 +174,7 @@ type LastWord =
 
 /** What only a process can do that may make network namespaces. */
 function needsNamespaces(request: ToBench): boolean {
-  return request.type === 'run' && request.experiment.target === 'lab';
+  return request.type === 'probe-laboratory' || (request.type === 'run' && request.experiment.target === 'lab');
 }
 
 function startBench(

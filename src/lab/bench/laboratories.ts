@@ -17,7 +17,18 @@ const REASON_VARIABLE = 'ZERO_COPY_LAB_NO_USER_NAMESPACE';
 /** One that is set as it was asked to be, or why there is none. */
 type Made =
   | { readonly ok: true; readonly native: NativeLaboratory; readonly interface: LaboratoryInterface }
-  | { readonly ok: false; readonly problem: Problem };
+  /** `nowhere`: whatever it were set to. */
+  | { readonly ok: false; readonly problem: Problem; readonly nowhere: boolean };
+
+/** A laboratory that is set as asked. */
+export async function makeLaboratory(addon: NativeAddon, asked: Laboratory): Promise<Made> {
+  const opened = await addon.openLaboratory(asked);
+  if (opened.ok) return readBack(asked, opened.value);
+  const { error } = opened;
+  if (error.call !== 'unshare') return { ok: false, problem: explainNoSetting(error), nowhere: false };
+  const code = process.env[REASON_VARIABLE] ?? error.code;
+  return { ok: false, problem: explainNoLaboratory({ ...error, code }, namespaceLimits()), nowhere: true };
+}
 
 export class Laboratories {
   /** @param made by the text of their settings */
@@ -31,16 +42,12 @@ export class Laboratories {
     const made = new Map<string, Made>();
     const all = new Laboratories(made);
     for (const asked of laboratories ?? []) {
-      const opened = await addon.openLaboratory(asked);
-      if (!opened.ok && opened.error.call === 'unshare') {
+      const one = await makeLaboratory(addon, asked);
+      if (!one.ok && one.nowhere) {
         all.close();
-        const code = process.env[REASON_VARIABLE] ?? opened.error.code;
-        return { ok: false, problem: explainNoLaboratory({ ...opened.error, code }, namespaceLimits()) };
+        return { ok: false, problem: one.problem };
       }
-      made.set(
-        settingsText(asked),
-        opened.ok ? readBack(asked, opened.value) : { ok: false, problem: explainNoSetting(opened.error) },
-      );
+      made.set(settingsText(asked), one);
     }
     return ok(all);
   }
@@ -74,14 +81,15 @@ export function bytesOf(laboratory: NativeLaboratory): InterfaceBytes | null {
 /** The settings as the kernel tells them: it grants what goes together, and says nothing where it does not. */
 function readBack(asked: Laboratory, native: NativeLaboratory): Made {
   const reading = native.read();
-  if (!reading.ok) return { ok: false, problem: describeSystemError(reading.error) };
+  if (!reading.ok) return { ok: false, problem: describeSystemError(reading.error), nowhere: false };
   const { sentBytes: _, receivedBytes: __, ...rest } = reading.value;
   const found: LaboratoryInterface = { ...rest, virtio: false };
   for (const each of SWITCHES) {
     const wish = asked[each.property];
     if (wish === undefined || isGranted(each, wish, found)) continue;
     native.close();
-    return { ok: false, problem: notGranted(asked, each.id, formatValue(each, found[each.property] ?? 0)) };
+    const problem = notGranted(asked, each.id, formatValue(each, found[each.property] ?? 0));
+    return { ok: false, problem, nowhere: false };
   }
   return { ok: true, native, interface: found };
 }

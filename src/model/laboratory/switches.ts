@@ -9,6 +9,8 @@ export interface Switch {
   /** In a document: of `experiment.laboratories`, of the options of a case, and of the interface that was read back. */
   readonly property: keyof Laboratory;
   readonly kind: Kind;
+  /** What the probe tries: nothing that a pair has by itself. */
+  readonly trial: Value;
 }
 
 /** `flag`: on or off. `bytes`: an MTU. `rate`: bits a second. `time`: a delay. `share`: of the packets. */
@@ -17,14 +19,14 @@ export type Value = boolean | number;
 
 /** In the order of menus and names. */
 export const SWITCHES: readonly Switch[] = [
-  { id: 'sg', property: 'scatterGather', kind: 'flag' },
-  { id: 'tso', property: 'tso', kind: 'flag' },
-  { id: 'gso', property: 'gso', kind: 'flag' },
-  { id: 'tx-checksum', property: 'txChecksum', kind: 'flag' },
-  { id: 'mtu', property: 'mtu', kind: 'bytes' },
-  { id: 'rate', property: 'bytesPerSecond', kind: 'rate' },
-  { id: 'delay', property: 'delayUs', kind: 'time' },
-  { id: 'loss', property: 'loss', kind: 'share' },
+  { id: 'sg', property: 'scatterGather', kind: 'flag', trial: false },
+  { id: 'tso', property: 'tso', kind: 'flag', trial: false },
+  { id: 'gso', property: 'gso', kind: 'flag', trial: false },
+  { id: 'tx-checksum', property: 'txChecksum', kind: 'flag', trial: false },
+  { id: 'mtu', property: 'mtu', kind: 'bytes', trial: 9000 },
+  { id: 'rate', property: 'bytesPerSecond', kind: 'rate', trial: 125_000_000 },
+  { id: 'delay', property: 'delayUs', kind: 'time', trial: 1000 },
+  { id: 'loss', property: 'loss', kind: 'share', trial: 0.01 },
 ];
 
 /** As it would be asked for; what `parseValue` reads back. */
