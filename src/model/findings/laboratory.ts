@@ -13,6 +13,7 @@ import {
   timeOf,
 } from '../evidence/pass.ts';
 import type { Share } from '../evidence/shares.ts';
+import { caseSettings } from '../laboratory/caseSettings.ts';
 import { type Switched, switchedCases } from '../laboratory/switched.ts';
 import { formatValue } from '../laboratory/switches.ts';
 import type { Case, Result } from '../result.ts';
@@ -37,7 +38,7 @@ export const laboratoryRules: readonly Rule[] = [
     kind: 'tso-taken-along',
     question: 'cannot-tell',
     weight: 46,
-    from: (result) => switchedCases(result).filter(tookTso).slice(0, 1),
+    from: tsoTakenAlong,
     say: ({ more, less }) => ({
       text: l10n.t(
         'Without scatter-gather the kernel does without TSO as well, so that it also cuts the data into packets of the MTU: this run cannot tell what the copy alone costs. A third laboratory, lab:sg=on,tso=off, cuts as many packets and copies nothing.',
@@ -86,7 +87,7 @@ export const laboratoryRules: readonly Rule[] = [
 ];
 
 function switchedText({ by, more, less, speed, cpu }: Switched, { noiseFloor: floor }: Result): string {
-  const [on, off] = [more, less].map(({ one }) => `${by.id}=${settingOf(one, by)}`);
+  const [on, off] = [more, less].map(({ one }) => settingsOf(one, by));
   const name = nameWithout(more.one);
   const [fast, slow] = [more, less].map(({ one }) => formatNumber(one.summary?.mibPerSecond.median ?? Number.NaN));
   const [cost, baseline] = [more, less].map(({ one }) => formatNumber(cpuOf(one)));
@@ -119,15 +120,19 @@ function switchedText({ by, more, less, speed, cpu }: Switched, { noiseFloor: fl
   )}`;
 }
 
-/** Scatter-gather off took TSO with it, though nobody had asked for that. */
-function tookTso({ by, more, less }: Switched): boolean {
-  return by.id === 'sg' && more.one.interface?.tso === true && less.one.interface?.tso === false;
+/** The first pair in which TSO went off with scatter-gather, unless another pair tells the two apart. */
+function tsoTakenAlong(result: Result): readonly Switched[] {
+  const byGather = switchedCases(result).filter(({ by }) => by.id === 'sg');
+  const took = byGather.filter(
+    ({ more, less }) => more.one.interface?.tso === true && less.one.interface?.tso === false,
+  );
+  return took.length < byGather.length ? [] : took.slice(0, 1);
 }
 
-/** As it was read back. */
-function settingOf({ interface: found }: Case, by: Switched['by']): string {
-  const value = found?.[by.property] ?? null;
-  return value === null ? l10n.t('none') : formatValue(by, value);
+/** All that was asked of the laboratory of a case; where nothing was, how the switch was read back. */
+function settingsOf(one: Case, by: Switched['by']): string {
+  const value = one.interface?.[by.property] ?? null;
+  return caseSettings(one) || `${by.id}=${value === null ? l10n.t('none') : formatValue(by, value)}`;
 }
 
 function nameWithout(one: Case): string {
