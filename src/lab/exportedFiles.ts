@@ -38,9 +38,10 @@ export function writeExport(folder: string, files: readonly ExportedFile[]): Out
         mkdirSync(at);
         madeFolders.push(at);
       }
-      at = file;
+      const descriptor = openSync(temporary, 'wx', 0o644);
       madeFiles.push(temporary);
-      writeDurably(temporary, text);
+      at = file;
+      writeDurably(descriptor, text);
     }
     for (const { file, temporary } of staged) {
       at = file;
@@ -55,9 +56,8 @@ export function writeExport(folder: string, files: readonly ExportedFile[]): Out
   }
 }
 
-/** @throws the system's error */
-function writeDurably(file: string, text: string): void {
-  const descriptor = openSync(file, 'wx', 0o644);
+/** And closes it. @throws the system's error */
+function writeDurably(descriptor: number, text: string): void {
   try {
     writeFileSync(descriptor, text);
     fsyncSync(descriptor);

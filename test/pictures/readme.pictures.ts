@@ -49,7 +49,7 @@ test('page', async ({ resultPage, page }) => {
 test('charts', async ({ resultPage, page }) => {
   await openResult(resultPage);
   await toTop(page.locator('#charts-heading'));
-  await picture(page, 'charts', 660);
+  await picture(page, 'charts', 720);
 });
 
 test('evidence', async ({ resultPage, page }) => {

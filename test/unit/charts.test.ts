@@ -20,7 +20,8 @@ describe('which charts a result has', () => {
     ['a measurement', complete(), ['headline', 'time-by-size', 'speed-by-size', ...BY_CASE]],
     ['one with every pass', studied(), ['headline', 'time-by-size', 'speed-by-size', ...BY_CASE, 'calls', 'predicted']],
     ['objects', ofObjects(), ['headline', 'speed-by-size', ...BY_CASE]],
-    ['one rate for all', paced(), ['headline', 'cost-by-size', ...BY_CASE]],
+    ['one rate for all', paced(), ['headline', 'cost-by-size', ...BY_CASE.slice(1)]],
+    ['one rate for two sides', paced('file-to-socket'), ['headline', 'cost-by-size', ...BY_CASE]],
   ] as const)('%s', (_name, result, ids) => {
     expect(chartsOf(pageResultOf(result)).map(({ id }) => id)).toEqual(ids);
   });

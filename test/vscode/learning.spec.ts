@@ -7,19 +7,15 @@ test('the walkthrough in four steps, and the page of words and myths', async ({ 
   await window.open(workspace.folder);
 
   await test.step('each step of the walkthrough has its picture', async () => {
-    for (const theme of ['Light Modern', 'Dark Modern'] as const) {
-      await window.useTheme(theme);
-      await walkthrough.open(walkthroughTitle);
-      await expect(walkthrough.steps).toHaveCount(4);
-      for (const [index, title] of ['Run a', 'Read the page', 'See which', 'Keep, repeat'].entries()) {
-        await walkthrough.step(title).click();
-        // Black is what is not drawn in the colours of the theme.
-        await expect(walkthrough.picture.locator('rect').first()).toHaveCSS('fill', /^(?!rgb\(0, 0, 0\)).*/);
-        const name = theme.toLowerCase().replace(' ', '-');
-        await window.page.screenshot({ path: testOutput(`walkthrough-${index + 1}-${name}.png`) });
-      }
-      await window.closeAllEditors();
+    await walkthrough.open(walkthroughTitle);
+    await expect(walkthrough.steps).toHaveCount(4);
+    for (const [index, title] of ['Run a', 'Read the page', 'See which', 'Keep, repeat'].entries()) {
+      await walkthrough.step(title).click();
+      // Black is what is not drawn in the colours of the theme.
+      await expect(walkthrough.picture.locator('rect').first()).toHaveCSS('fill', /^(?!rgb\(0, 0, 0\)).*/);
+      await window.page.screenshot({ path: testOutput(`walkthrough-${index + 1}.png`) });
     }
+    await window.closeAllEditors();
   });
 
   await test.step('words and myths share a page, which comes back where its reader had left it', async () => {

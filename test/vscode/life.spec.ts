@@ -53,11 +53,20 @@ test('the life of a result: run, closed, opened again, reloaded, exported, compa
 
   await test.step('exported by the action in its title, which other editors have not', async () => {
     await expect(editor.action(titleActions.cancel)).toHaveCount(0);
-    await editor.action(titleActions.export).click();
-    const exported = path.join(workspace.resultsFolder, file.replace('.zcresult.json', '.csv'));
-    await palette.confirm(/\.csv$/);
-    await expect.poll(() => existsSync(exported)).toBe(true);
-    expect(readFileSync(exported, 'utf8')).toMatch(/^mode,path,bufferBytes,/);
+    for (const [format, ending, beginning] of [
+      ['CSV', 'csv', /^mode,path,bufferBytes,/],
+      ['Markdown', 'md', /^# File to file/],
+      ['SVG', 'svg', /^<\?xml /],
+    ] as const) {
+      await editor.action(titleActions.export).click();
+      await palette.pick(format);
+      const exported = path.join(workspace.resultsFolder, file.replace('.zcresult.json', `.${ending}`));
+      await palette.confirm(new RegExp(`\\.${ending}$`));
+      await expect.poll(() => existsSync(exported)).toBe(true);
+      expect(readFileSync(exported, 'utf8')).toMatch(beginning);
+    }
+    const pictures = path.join(workspace.resultsFolder, file.replace('.zcresult.json', '-pictures'));
+    expect(existsSync(path.join(pictures, 'headline.svg'))).toBe(true);
     await window.page.screenshot({ path: testOutput('title-actions.png') });
     await explorer.open('notes.txt');
     await expect(window.tabs).toHaveCount(2);

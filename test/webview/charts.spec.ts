@@ -244,6 +244,33 @@ test('what is pointed at in the ranking, a chart, the legend or a table is marke
   await expect(resultPage.row(second)).toHaveClass(/pointed/);
 });
 
+test('what is pointed at in a chart has its numbers beside it, by mouse and by keyboard', async ({
+  resultPage,
+  page,
+}) => {
+  await resultPage.open(complete({ path: 'file-to-socket' }));
+  const box = resultPage.chart('cpu').locator('.chart-box');
+  const card = box.locator('[data-part="chart-card"]');
+  const { rows } = (await resultPage.drawn('cpu')).datasets[0] ?? { rows: [] };
+  await expect(card).toBeHidden();
+  await box.focus();
+  for (const { name } of rows) {
+    await page.keyboard.press('ArrowDown');
+    await expect(card.locator('strong')).toHaveText(name);
+    await expect(card.locator('p')).toHaveText([/^sender: \d.* s\/GiB/, /^receiver: \d.* s\/GiB/]);
+    const [inner, outer] = [await card.boundingBox(), await box.boundingBox()];
+    expect(inner?.x).toBeGreaterThanOrEqual(outer?.x ?? Infinity);
+    expect((inner?.x ?? Infinity) + (inner?.width ?? 0)).toBeLessThanOrEqual((outer?.x ?? 0) + (outer?.width ?? 0));
+  }
+  await page.keyboard.press('Tab');
+  await expect(card).toBeHidden();
+  await box.hover();
+  await expect(card).toBeVisible();
+  await expect(page.locator('[data-part="chart-card"]:visible')).toHaveCount(1);
+  await page.mouse.move(0, 0);
+  await expect(card).toBeHidden();
+});
+
 test('a click on a bar shows how its mode moves bytes, and says what was clicked', async ({ resultPage }) => {
   await resultPage.open(complete());
   const { rows } = (await resultPage.drawn('headline')).datasets[0] ?? { rows: [] };

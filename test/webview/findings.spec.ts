@@ -119,11 +119,8 @@ test('a file of a newer version says so above all else, and can be run again', a
   await expect(resultPage.part('notice')).toHaveCount(0);
 });
 
-for (const width of [320, 2560]) {
-  test(`nothing scrolls sideways at ${width} px`, async ({ resultPage, page }) => {
-    await page.setViewportSize({ width, height: 900 });
-    await resultPage.open(talkative());
-    await page.locator('.findings summary').click();
-    expect(await resultPage.sideways()).toBe(0);
-  });
-}
+test('nothing scrolls sideways, at any width', async ({ resultPage, page }) => {
+  await resultPage.open(talkative());
+  await page.locator('.findings summary').click();
+  expect(await resultPage.misfits()).toEqual([]);
+});

@@ -18,6 +18,7 @@ const FILE_NAME = 'quick.zcresult.json';
 const ORIGIN = 'http://127.0.0.1:9';
 const NONCE = 'bm9uY2Utb2YtdGhlLXRlc3Q=';
 const BUILT = join(import.meta.dirname, '..', '..', 'dist', 'webview');
+const WIDTHS = [2560, 1280, 800, 480, 320] as const;
 const POLICY = [
   "default-src 'none'",
   `script-src 'nonce-${NONCE}'`,
@@ -67,7 +68,10 @@ export interface DrawnChart {
 
 export interface DrawnDataset {
   readonly label: string;
-  readonly rows: readonly { readonly plotted: { readonly case: number; readonly mode: string } }[];
+  readonly rows: readonly {
+    readonly name: string;
+    readonly plotted: { readonly case: number; readonly mode: string };
+  }[];
   readonly borderColor: string;
   readonly borderDash: readonly number[];
   readonly pointStyle: string;
@@ -239,6 +243,27 @@ export class ResultPageObject {
   /** By how much the page is wider than its window. */
   sideways(): Promise<number> {
     return this.page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  }
+
+  /** Where the page would scroll sideways: in windows from 2560 px to 320 px, and in one of 1280 px at a zoom of 200 %. */
+  async misfits(): Promise<readonly string[]> {
+    const found: string[] = [];
+    for (const width of WIDTHS) {
+      await this.page.setViewportSize({ width, height: 800 });
+      await this.chartsFit();
+      if ((await this.sideways()) > 0) found.push(`${width} px`);
+    }
+    await this.zoomTo200();
+    await this.chartsFit();
+    if ((await this.sideways()) > 0) found.push('200 %');
+    return found;
+  }
+
+  /** As VS Code zooms: a pixel of the page becomes two by two, and the window holds half as many. */
+  async zoomTo200(): Promise<void> {
+    const devTools = await this.page.context().newCDPSession(this.page);
+    const window = { width: 640, height: 400, deviceScaleFactor: 2, mobile: false };
+    await devTools.send('Emulation.setDeviceMetricsOverride', window);
   }
 
   async answer(state: PageState | Result): Promise<void> {

@@ -33,7 +33,8 @@ export const headlineChart: ChartKind = {
 export const cpuChart: ChartKind = {
   id: 'cpu',
   name: () => l10n.t('CPU time'),
-  applies: () => true,
+  // At one rate the first chart is that of the CPU time, and between files there is only one side.
+  applies: ({ experiment: { kind, path } }) => kind !== 'equal-rate' || path !== 'file-to-file',
   describe: (result, shown) => {
     const { path } = result.experiment;
     const { sender, receiver } = sidesOf(path);

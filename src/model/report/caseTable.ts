@@ -84,7 +84,7 @@ function costColumns({ path }: Result['experiment'], { key }: Headline): readonl
       : [{ title: 'CPU s/GiB', value: (summary: Summary) => summary.cpuSecondsPerGib }]),
     ...(path === 'file-to-file'
       ? []
-      : [{ title: sidesOf(path).receiver, value: (summary: Summary) => summary.receiverCpuSecondsPerGib }]),
+      : [{ title: `${sidesOf(path).receiver} s/GiB`, value: (summary: Summary) => summary.receiverCpuSecondsPerGib }]),
     { title: l10n.t('crossings/MiB'), value: ({ crossingsPerMib }) => crossingsPerMib },
     { title: l10n.t('faults/MiB'), value: ({ faultsPerMib }) => faultsPerMib },
     { title: l10n.t('switches/GiB'), value: ({ contextSwitchesPerGib }) => contextSwitchesPerGib },

@@ -21,7 +21,7 @@ const RULES: readonly (readonly [RegExp, string])[] = [
   [/(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, '\\_'],
   // What would become a link by itself.
   [/:(?=[\p{L}/])/gu, '\\:'],
-  [/\b(www)\./gi, '$1\\.'],
+  [/\.(?=\p{L})/gu, '\\.'],
   // What begins a list, underlines a heading or is a rule.
   [/^([-+=])(?=\s|\1|$)/, '\\$1'],
   [/^(\d+)([.)])(?=\s|$)/, '$1\\$2'],

@@ -123,8 +123,14 @@ export class ChartView extends LightElement {
       return;
     }
     const configuration = configurationOf(this.description, this.options, themeColors());
-    (canvas.parentElement as HTMLElement).style.height = `${drawingHeight(this.description)}px`;
+    const { description } = this;
+    const box = canvas.parentElement as HTMLElement;
+    const fit = (width: number) => {
+      box.style.height = `${drawingHeight(description, width)}px`;
+    };
+    fit(box.clientWidth);
     const events = {
+      onResize: (_chart: unknown, { width }: { readonly width: number }) => fit(width),
       onHover: (_event: unknown, elements: readonly Place[]) => this.hover(elements[0]),
       onClick: (_event: unknown, elements: readonly Place[]) => {
         const row = this.rowAt(elements[0]);

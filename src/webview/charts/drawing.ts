@@ -62,18 +62,19 @@ export interface DrawingOptions {
 /** A dataset knows the rows its elements were drawn from. */
 export type DrawnDataset = ChartDataset & { readonly rows: readonly Row[] };
 
-/** Below this width of the chart names take two lines. */
-const NARROW = 520;
-/** In a line, where they do. */
-const LABEL_CHARACTERS = 20;
+/** How many characters of a name have room in a line of a narrow chart. */
+const NARROW = [
+  { below: 360, characters: 14 },
+  { below: 520, characters: 20 },
+] as const;
 const LABEL_LINE = 15;
 const [BAR_PITCH, LEAST_HEIGHT, AXIS_HEIGHT] = [26, 250, 34];
 
-/** Height of the drawing in pixels. */
-export function drawingHeight({ shape, rows, columns }: Description): number {
+/** Height in pixels of a drawing of this width. */
+export function drawingHeight({ shape, rows, columns }: Description, width: number): number {
   if (shape.kind === 'lines' || shape.kind === 'points') return LEAST_HEIGHT + 30;
-  const long = rows.some((row) => row.name.length > LABEL_CHARACTERS);
-  const pitch = (long ? 2 * LABEL_LINE + 2 : BAR_PITCH) + (shape.kind === 'bars' ? (columns.length - 1) * 10 : 0);
+  const lines = Math.max(...rows.map(({ name }) => nameLines(name, width).length));
+  const pitch = Math.max(BAR_PITCH, lines * LABEL_LINE + 2) + (shape.kind === 'bars' ? (columns.length - 1) * 10 : 0);
   return Math.max(LEAST_HEIGHT, rows.length * pitch + AXIS_HEIGHT);
 }
 
@@ -414,19 +415,23 @@ function nameScale(rows: readonly Row[], theme: ThemeColors) {
       color: theme.foreground,
       autoSkip: false,
       callback(this: Scale, _value: string | number, index: number) {
-        const name = rows[index]?.name ?? '';
-        return this.chart.width < NARROW ? inLines(name) : name;
+        const lines = nameLines(rows[index]?.name ?? '', this.chart.width);
+        return lines.length === 1 ? lines[0] : [...lines];
       },
     },
   };
 }
 
-/** A name in at most two lines, broken between words where the first is long enough; sizes stay whole. */
-function inLines(label: string): string | string[] {
-  if (label.length <= LABEL_CHARACTERS) return label;
-  const name = label.replace(/ (?=[KMG]?i?B\b)/, '\u00a0');
-  const at = name.lastIndexOf(' ', Math.max(LABEL_CHARACTERS, Math.ceil(name.length / 2)));
-  return at === -1 ? name : [name.slice(0, at), name.slice(at + 1)];
+/** A name broken between words where the chart is narrow; sizes stay whole. */
+function nameLines(name: string, width: number): readonly string[] {
+  const most = NARROW.find(({ below }) => width < below)?.characters ?? Infinity;
+  const lines: string[] = [];
+  for (const word of name.replace(/ (?=[KMG]?i?B\b)/, '\u00a0').split(' ')) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + 1 + word.length <= most) lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(word);
+  }
+  return lines;
 }
 
 function sharedOptions(theme: ThemeColors) {

@@ -53,6 +53,7 @@ export const chartStyles: CSSResult = css`
     background: none;
     color: inherit;
     font: inherit;
+    text-align: start;
     cursor: pointer;
   }
 
@@ -167,6 +168,7 @@ export const chartStyles: CSSResult = css`
   }
 
   .legend-sample {
+    flex: none;
     overflow: visible;
     fill: var(--background);
     stroke: var(--look);

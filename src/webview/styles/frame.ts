@@ -200,16 +200,16 @@ export const frameStyles: CSSResult = css`
   /* details */
 
   .details {
-    display: grid;
-    grid-template-columns: repeat(auto-fit, minmax(min(100%, 360px), 1fr));
-    gap: 14px 40px;
+    columns: 360px;
+    column-gap: 40px;
     padding: 8px 4px 4px;
   }
 
   .facts {
     width: 100%;
-    height: fit-content;
+    margin-bottom: 14px;
     table-layout: fixed;
+    break-inside: avoid;
   }
 
   .facts caption {
@@ -219,7 +219,7 @@ export const frameStyles: CSSResult = css`
   }
 
   .facts th {
-    width: 36%;
+    width: 44%;
     color: var(--muted);
   }
 

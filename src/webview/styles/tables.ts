@@ -117,12 +117,11 @@ export const tableStyles: CSSResult = css`
   }
 
   .mode-key {
-    display: inline-block;
+    float: left;
     width: 3px;
     height: 1.1em;
-    margin: 0 7px 0 -10px;
+    margin: 0.25em 7px 0 -10px;
     background: var(--look);
-    vertical-align: -0.2em;
   }
 
   .mode-name,
@@ -243,6 +242,29 @@ export const tableStyles: CSSResult = css`
 
   .reason strong {
     font-weight: 600;
+  }
+
+  /* Where all of it has no room, the numbers come first. */
+  @media (max-width: 560px) {
+    .interval-bar {
+      display: none;
+    }
+
+    zcl-page td.headline > div {
+      grid-template-columns: 1fr;
+    }
+
+    .ranking :is(th, td).headline {
+      width: auto;
+    }
+
+    table.ranking {
+      min-width: 600px;
+    }
+
+    .ranking tbody th {
+      min-width: 130px;
+    }
   }
 
   .footnotes {

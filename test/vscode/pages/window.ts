@@ -56,7 +56,7 @@ export class Window {
     await this.ready();
   }
 
-  /** Closes the window, and opens it again with all that it had open. */
+  /** Closes the window as a browser does, too soon for VS Code to store which editors were open, and opens it again. */
   async restart(folder: string): Promise<void> {
     await this.page.goto('about:blank');
     await this.open(folder);

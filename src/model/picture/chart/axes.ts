@@ -1,7 +1,7 @@
 /** What the shapes of a chart stand on: lines at round numbers, the numbers, and what they are of. */
 import { type Column, columnTitle } from '../../charts/description.ts';
 import { SMALL } from '../blocks.ts';
-import { node, type SvgNode, textNode, token } from '../svg.ts';
+import { hundredths, node, type SvgNode, textNode, token } from '../svg.ts';
 import { textWidth } from '../textWidth.ts';
 import type { Scale } from './scale.ts';
 
@@ -22,7 +22,7 @@ export function acrossAxis(
   const [first = 0, last = 0] = [ticks.at(0), ticks.at(-1)];
   return [
     ...shown.flatMap((tick, nth) => [
-      grid(`M${at(tick)} ${top}V${bottom}`, nth === 0 && tick === 0),
+      grid(`M${hundredths(at(tick))} ${top}V${bottom}`, nth === 0 && tick === 0),
       words(column?.words(tick) ?? '', at(tick), bottom + 13, 'middle'),
     ]),
     words(axisTitle(column), (at(first) + at(last)) / 2, bottom + 33, 'middle'),
@@ -37,7 +37,7 @@ export function upAxis(
 ): readonly SvgNode[] {
   return [
     ...ticks.flatMap((tick) => [
-      grid(`M${left} ${at(tick)}H${right}`, tick === 0),
+      grid(`M${left} ${hundredths(at(tick))}H${right}`, tick === 0),
       words(column?.words(tick) ?? '', left - 8, at(tick), 'end'),
     ]),
     words(axisTitle(column), left, top - AXIS_TITLE / 2, 'start'),

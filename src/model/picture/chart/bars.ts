@@ -9,7 +9,7 @@ import {
 } from '../../charts/description.ts';
 import { spread } from '../../statistics/words.ts';
 import type { Block } from '../blocks.ts';
-import { node, type SvgAttributes, type SvgNode, token } from '../svg.ts';
+import { hundredths, node, type SvgAttributes, type SvgNode, token } from '../svg.ts';
 import { lookColor } from './looks.ts';
 import { type Strip, strips } from './rows.ts';
 import { linearScale } from './scale.ts';
@@ -98,13 +98,13 @@ function hatching({ x, y, width, height }: Rectangle): string {
   return Array.from({ length: count }, (_, nth) => {
     const at = (nth + 1) * HATCH;
     const [left, right] = [Math.max(0, at - height), Math.min(width, at)];
-    return `M${fixed(x + left)} ${fixed(y + at - left)}L${fixed(x + right)} ${fixed(y + at - right)}`;
+    return `M${hundredths(x + left)} ${hundredths(y + at - left)}L${hundredths(x + right)} ${hundredths(y + at - right)}`;
   }).join('');
 }
 
 function whiskers(value: Value, { y, height, scale }: Strip): readonly SvgNode[] {
   if (value === null || typeof value === 'number' || value.low === null || value.high === null) return [];
-  const [low, high, at] = [scale.at(value.low), scale.at(value.high), y + height / 2].map(fixed) as [
+  const [low, high, at] = [scale.at(value.low), scale.at(value.high), y + height / 2].map(hundredths) as [
     number,
     number,
     number,
@@ -125,7 +125,7 @@ function dots(all: readonly SampleDot[], { y, height, scale }: Strip): readonly 
     const aside = all.length === 1 ? 0 : round / (all.length - 1) - 0.5;
     return node('path', {
       ...DOTS[kind],
-      transform: `translate(${fixed(scale.at(value))} ${fixed(y + height / 2 + aside * SPREAD * height)})`,
+      transform: `translate(${hundredths(scale.at(value))} ${hundredths(y + height / 2 + aside * SPREAD * height)})`,
     });
   });
 }
@@ -140,7 +140,3 @@ const DOTS: Readonly<Record<SampleDot['kind'], SvgAttributes>> = {
   outlier: { d: circle(2.7), stroke: token('foreground'), 'stroke-opacity': 0.8 },
   excluded: { d: 'M-3 -3L3 3M-3 3L3 -3', stroke: token('foreground'), 'stroke-opacity': 0.8 },
 };
-
-function fixed(length: number): number {
-  return Math.round(length * 100) / 100;
-}

@@ -1,7 +1,7 @@
 /** A box from the median to the 99th percentile, a whisker to the longest, a ring at the 99.9th, on a logarithmic scale. */
 import { type Description, middle, type Row } from '../../charts/description.ts';
 import type { Block } from '../blocks.ts';
-import { node, type SvgNode, token } from '../svg.ts';
+import { hundredths, node, type SvgNode, token } from '../svg.ts';
 import { lookColor } from './looks.ts';
 import { type Strip, strips } from './rows.ts';
 import { logScale } from './scale.ts';
@@ -37,11 +37,9 @@ function boxOf(row: Row, { y, height, scale }: Strip): readonly SvgNode[] {
   const { median, most, ring, longest } = endsOf(row);
   if (longest === null) return [];
   const at = y + height / 2;
-  const [from, to, end] = [median ?? longest, most ?? median ?? longest, longest].map(scale.at) as [
-    number,
-    number,
-    number,
-  ];
+  const [from, to, end] = [median ?? longest, most ?? median ?? longest, longest].map((value) =>
+    hundredths(scale.at(value)),
+  ) as [number, number, number];
   const stroke = { stroke: lookColor(row.look), 'stroke-width': 1.5 };
   return [
     node('path', { d: `M${to} ${at}H${end}M${end} ${at - 4}V${at + 4}`, ...stroke }),

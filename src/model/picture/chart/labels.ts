@@ -1,7 +1,7 @@
 /** The names of lines beside their ends, each with a sample of its line, none on top of another. */
 import { modeName } from '../../caseName.ts';
 import { TEXT } from '../blocks.ts';
-import { node, type SvgNode, textNode, token } from '../svg.ts';
+import { hundredths, node, type SvgNode, textNode, token } from '../svg.ts';
 import { shortened, textWidth } from '../textWidth.ts';
 import { lookPoint, lookStroke } from './looks.ts';
 
@@ -45,13 +45,15 @@ export function labels(all: readonly Labelled[], x: number, bottom: number): rea
       ...(leader !== null
         ? [
             node('path', {
-              d: `M${leader} ${y}H${x + 4}L${left - 5} ${at}`,
+              d: `M${hundredths(leader)} ${hundredths(y)}H${x + 4}L${left - 5} ${hundredths(at)}`,
               stroke: token('muted'),
               'stroke-opacity': 0.6,
             }),
           ]
         : []),
-      ...(lined ? [node('path', { d: `M${left} ${at}h${SAMPLE}`, ...lookStroke(look), 'stroke-width': 2 })] : []),
+      ...(lined
+        ? [node('path', { d: `M${left} ${hundredths(at)}h${SAMPLE}`, ...lookStroke(look), 'stroke-width': 2 })]
+        : []),
       ...(pointed ? [lookPoint(look, left + SAMPLE / 2, at)] : []),
       textNode(nameOf(mode), left + SAMPLE + GAP, at),
     ];

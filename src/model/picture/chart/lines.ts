@@ -1,7 +1,7 @@
 /** A line per mode over sizes: the second column of each row over the first. What has no size is a level line. */
 import { type Description, middle, type Row, type Value } from '../../charts/description.ts';
 import type { Block } from '../blocks.ts';
-import { node, type SvgNode, token } from '../svg.ts';
+import { hundredths, node, type SvgNode, token } from '../svg.ts';
 import { AXIS_HEIGHT, AXIS_TITLE, acrossAxis, upAxis } from './axes.ts';
 import { LABEL, type Labelled, labels, labelsWidth } from './labels.ts';
 import { lookColor, lookPoint, lookStroke } from './looks.ts';
@@ -100,11 +100,11 @@ function drawn({ look, points, level }: Plotted, up: Scale, right: number): read
   if (level) {
     return points.flatMap(({ y, value }) => [
       ...band(value, look, up, right),
-      node('path', { d: `M${LEFT} ${fixed(y)}H${right}`, ...line }),
+      node('path', { d: `M${LEFT} ${hundredths(y)}H${right}`, ...line }),
     ]);
   }
   return [
-    node('path', { d: `M${points.map(({ x, y }) => `${fixed(x)} ${fixed(y)}`).join('L')}`, ...line }),
+    node('path', { d: `M${points.map(({ x, y }) => `${hundredths(x)} ${hundredths(y)}`).join('L')}`, ...line }),
     ...points.flatMap(({ x, y, value }) => [...whisker(value, look, x, up), lookPoint(look, x, y)]),
   ];
 }
@@ -122,12 +122,8 @@ function band(value: Value, look: number, up: Scale, right: number): readonly Sv
 export function whisker(value: Value, look: number, x: number, up: Scale): readonly SvgNode[] {
   const [, low, high] = ends(value);
   if (low === undefined || high === undefined) return [];
-  const end = (y: number) => `M${fixed(x - WHISKER)} ${fixed(y)}h${2 * WHISKER}`;
+  const end = (y: number) => `M${hundredths(x - WHISKER)} ${hundredths(y)}h${2 * WHISKER}`;
   const [from, to] = [up.at(low), up.at(high)];
-  const d = `M${fixed(x)} ${fixed(from)}V${fixed(to)}${end(from)}${end(to)}`;
+  const d = `M${hundredths(x)} ${hundredths(from)}V${hundredths(to)}${end(from)}${end(to)}`;
   return [node('path', { d, stroke: lookColor(look), 'stroke-width': 1.5 })];
-}
-
-function fixed(length: number): number {
-  return Math.round(length * 100) / 100;
 }

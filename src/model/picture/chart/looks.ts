@@ -1,5 +1,5 @@
 /** How modes look in pictures that stand alone: colour, dash and point shape, as on the page. */
-import { node, type SvgAttributes, type SvgNode, type Token, token } from '../svg.ts';
+import { hundredths, node, type SvgAttributes, type SvgNode, type Token, token } from '../svg.ts';
 
 const COLORS: readonly Token[] = ['blue', 'orange', 'green', 'purple', 'red', 'foreground'];
 const DASHES: readonly string[] = ['', '10 4', '2 4', '10 3 2 3', '5 3', '8 3 2 3 2 3'];
@@ -22,7 +22,7 @@ export function lookPoint(nth: number, x: number, y: number): SvgNode {
   const paint = { stroke: lookColor(nth), 'stroke-width': 2, fill: token('background') };
   return shape === 'circle'
     ? node('circle', { cx: x, cy: y, r: RADIUS, ...paint })
-    : node('path', { d: shape, transform: `translate(${rounded(x)} ${rounded(y)})`, ...paint });
+    : node('path', { d: shape, transform: `translate(${hundredths(x)} ${hundredths(y)})`, ...paint });
 }
 
 /** Paths around the origin, in the order of the page's shapes. */
@@ -38,8 +38,4 @@ const SHAPES: readonly string[] = [
 /** How often the colours were used up before. */
 function cycleOf(nth: number): number {
   return Math.floor(nth / COLORS.length);
-}
-
-function rounded(length: number): number {
-  return Math.round(length * 100) / 100;
 }
