@@ -1,6 +1,8 @@
 /** What `--help` prints. */
 import * as l10n from '@vscode/l10n';
 import { RECEIVERS } from '../model/experiment.ts';
+import { SWITCHES } from '../model/laboratory/switches.ts';
+import { placeholder, summaryOf } from '../model/laboratory/switchTexts.ts';
 import { modeDescriptors } from '../model/modes/catalogue.ts';
 import { PATHS } from '../model/paths.ts';
 import { presets } from '../model/presets.ts';
@@ -22,6 +24,8 @@ export function helpText(): string {
     --cache warm|cold       ${l10n.t('whether the source is in the page cache before each transfer')}
     --source FILE           ${l10n.t('move this file instead of a generated one; it is only read')}
     --dir DIR               ${l10n.t('folder of the unnamed files of the run')}
+    --to TARGET             ${l10n.t('where the bytes of a socket go: loopback, lab, or lab:SWITCH=VALUE,...;')}
+                            ${l10n.t('more than one --to lab: they take turns in every round')}
     --receiver KIND         ${l10n.t('what the receiver of a socket does with the data:')}
                             ${RECEIVERS.join(' | ')}
     --receiver-buffer SIZE  ${l10n.t('bytes the receiver asks for per call')}
@@ -57,6 +61,7 @@ export function helpText(): string {
     svg                     ${l10n.t('a chart, or with --mode how the bytes of that mode go on this host')}
     folded, speedscope      ${l10n.t('the sampled kernel stacks, for flame graphs')}
     --mode ID[:SIZE]        ${l10n.t('only this case, such as sendfile, or read-write:64KiB by its buffer or file size')}
+                            ${l10n.t('or sendfile:sg=off by its laboratory')}
     --against ID[:SIZE]     ${l10n.t('folded stacks of both, as CPU ms per GiB: this one first, then that of --mode')}
     --chart ID              ${l10n.t('of an SVG: headline, time-by-size, speed-by-size, cpu, crossings, calls, ...')}
     --theme light|dark      ${l10n.t('ground of the pictures')}
@@ -65,6 +70,9 @@ export function helpText(): string {
     ${l10n.t('two to eight results, case by case: ratios with intervals and verdicts, and what else differs')}
     --fail-if-slower 5%     ${l10n.t('exit with 5 if the whole 95 % interval of a case is below 95 % of the reference')}
                             ${l10n.t('and beyond the noise; of throughput, or of CPU time at an equal rate')}
+
+  ${l10n.t('Switches of a laboratory, two network namespaces joined by a veth pair')}
+${list(SWITCHES.map((each) => ({ id: placeholder(each), summary: summaryOf(each) })))}
 
   ${l10n.t('Presets')}
 ${list(presets())}

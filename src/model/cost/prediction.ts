@@ -36,12 +36,13 @@ export function predictionAt(result: Setting, one: Case, bufferBytes: number | n
 function predict(result: Setting, one: Case, settings: CallSettings): Prediction | null {
   const { calibration, experiment } = result;
   const mode = findMode(one.mode);
-  // What opening, closing and setting up cost is not calibrated; neither is what fdatasync waits for.
-  if (calibration === null || mode === undefined || experiment.kind !== 'measurement' || experiment.durable)
-    return null;
+  // What opening, closing and setting up cost is not calibrated; neither is what fdatasync waits for, nor what a packet
+  // costs that is cut on its way through a veth pair.
+  const calibrated = experiment.kind === 'measurement' && !experiment.durable && experiment.target !== 'lab';
+  if (calibration === null || mode === undefined || !calibrated) return null;
   const shape = transferShape(mode, settings, one.bytes);
   if (shape.callsAtMost) return null;
-  const flow = mode.here(flowFactsOf(result, one.path));
+  const flow = mode.here(flowFactsOf(result, one.path, one.interface));
   const context: StepContext = {
     shape,
     callBytes: shape.calls === 0 ? 0 : Math.ceil(shape.bytes / shape.calls),

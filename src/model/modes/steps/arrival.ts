@@ -101,9 +101,7 @@ function toReceiveQueue(from: PlaceId): Step {
     from,
     to: 'receive-queue',
     per: perPacket,
-    text: l10n.t(
-      'Loopback has no device: the same packet buffers are queued at the receiving socket, nothing is copied.',
-    ),
+    text: l10n.t('Nothing leaves this host: the same packet buffers are queued at the receiving socket, not copied.'),
   };
 }
 
