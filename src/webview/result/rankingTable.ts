@@ -88,7 +88,7 @@ export class RankingTable extends LightElement {
       <section>
         <h2 id="ranking-heading">${l10n.t('Ranking')}</h2>
         <div class="scroll-x" tabindex="0" role="region" aria-labelledby="ranking-heading">
-          <table class="ranking" data-part="ranking">
+          <table class="ranking sortable" data-part="ranking">
             <thead>
               <tr>
                 ${columns.map((column) => this.header(column, column.key === headline.key, sort))}
