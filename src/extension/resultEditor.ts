@@ -4,6 +4,7 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { PageAnswer, PageMessage, PageRequest, PageState } from '../model/messages.ts';
 import { pageResultOf } from '../model/pageResult.ts';
+import { chartOf } from '../model/picture/chart/chartOf.ts';
 import { slideOf } from '../model/picture/flow/slideOf.ts';
 import { type Outcome, ok } from '../model/problems.ts';
 import type { Problem, Result } from '../model/result.ts';
@@ -140,6 +141,11 @@ class ResultPage {
         const document = this.document();
         const slide = document.ok ? slideOf(document.value, request) : document;
         return slide.ok ? reply(slide.value) : refused(slide.problem);
+      }
+      case 'chart-picture': {
+        const document = this.document();
+        const picture = document.ok ? chartOf(pageResultOf(withSummaries(document.value)), request) : document;
+        return picture.ok ? reply(picture.value) : refused(picture.problem);
       }
       case 'save-picture': {
         const saved = await savePicture(request, this.uri);

@@ -4,6 +4,7 @@ import type { Progress, RunEvent } from './events.ts';
 import type { WordId } from './glossary/word.ts';
 import type { Listing } from './listings.ts';
 import type { PageResult } from './pageResult.ts';
+import type { ChartWish } from './picture/chart/chartOf.ts';
 import type { PictureText, SlideWish } from './picture/flow/slideOf.ts';
 import type { LaboratoryProbe, ProbeReport } from './probe.ts';
 import type { Outcome } from './problems.ts';
@@ -130,6 +131,8 @@ export type PageRequest =
   | { readonly type: 'samples'; readonly id: number; readonly case: number; readonly offset: number }
   /** The slide of a flow: the page has no need of what it takes to compose one. */
   | ({ readonly type: 'flow-picture'; readonly id: number } & SlideWish)
+  /** A chart as a picture that stands alone. */
+  | ({ readonly type: 'chart-picture'; readonly id: number } & ChartWish)
   /** A picture into a file that is asked for: the text of an SVG, or a PNG in base64. `name` has no ending. */
   | {
       readonly type: 'save-picture';
@@ -153,6 +156,7 @@ export interface PageAnswers {
   readonly arrangement: KeptArrangement | null;
   readonly samples: SamplePage;
   readonly 'flow-picture': PictureText;
+  readonly 'chart-picture': PictureText;
   readonly listing: Listing;
 }
 export type PageAnswer = PageAnswers[keyof PageAnswers] | null;

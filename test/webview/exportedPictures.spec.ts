@@ -108,6 +108,22 @@ test('PNG from the page is one, twice as large as the picture', async ({ resultP
   expect(colors).toBeGreaterThan(50);
 });
 
+test('a chart is saved as it is shown: of the modes that are', async ({ resultPage, page }) => {
+  await resultPage.open(studied());
+  await page.locator('[data-legend-mode="sendfile"]').click();
+  await resultPage.openChart('cpu');
+  await resultPage.chart('cpu').getByLabel('Export picture: CPU time').click();
+  await page.getByRole('button', { name: 'SVG, dark' }).click();
+  await expect.poll(() => resultPage.posted('save-picture')).toBe(1);
+  const [saved] = (await resultPage.requests('save-picture')) as readonly Saved[];
+  expect(saved).toMatchObject({ name: 'cpu-dark', mediaType: 'image/svg+xml' });
+  expect(await page.evaluate(faults, saved?.data ?? '')).toEqual([]);
+  const words = await page.locator('svg').textContent();
+  expect(words).toContain('CPU time');
+  expect(words).toContain('mmap + write');
+  expect(words).not.toContain('sendfile');
+});
+
 test('Escape closes the menu, and so does leaving it', async ({ resultPage, page }) => {
   await resultPage.open(studied());
   const menu = resultPage.flow('here').locator('[data-part="export-picture"]');

@@ -8,6 +8,7 @@ import { FIRST_PROGRESS } from '../../src/model/events.ts';
 import { listingOf } from '../../src/model/listings.ts';
 import type { KeptArrangement, PageMessage, PageRequest, PageState } from '../../src/model/messages.ts';
 import { pageResultOf } from '../../src/model/pageResult.ts';
+import { type ChartWish, chartOf } from '../../src/model/picture/chart/chartOf.ts';
 import { type SlideWish, slideOf } from '../../src/model/picture/flow/slideOf.ts';
 import type { Problem, Result } from '../../src/model/result.ts';
 import { type SamplePage, samplePageOf } from '../../src/model/samplePage.ts';
@@ -352,6 +353,11 @@ export const test = base.extend<{ resultPage: ResultPageObject }>({
       const slide = state.kind === 'result' ? slideOf(state.result, wish) : null;
       if (!slide?.ok) throw new RangeError(`no picture of ${JSON.stringify(wish)}`);
       return slide.value;
+    });
+    await page.exposeFunction('zclChartPicture', (state: PageState, wish: ChartWish) => {
+      const chart = state.kind === 'result' ? chartOf(state.result, wish) : null;
+      if (!chart?.ok) throw new RangeError(`no picture of ${JSON.stringify(wish)}`);
+      return chart.value;
     });
     await page.exposeFunction('zclListing', (mode: string) => listingOf(mode));
     await page.exposeFunction('zclSamples', (index: number, offset: number) => resultPage.samples(index, offset));

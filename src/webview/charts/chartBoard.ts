@@ -8,6 +8,8 @@ import { type ChartKind, type Description, type Row, valueWords } from '../../mo
 import { chartsOf, shownCases, usualSecond } from '../../model/charts/kinds.ts';
 import { tabSeparated } from '../../model/charts/tabular.ts';
 import type { PageResult } from '../../model/pageResult.ts';
+import type { ChartWish } from '../../model/picture/chart/chartOf.ts';
+import type { PictureChoice, PictureFormat } from '../shell/exportMenu.ts';
 import type { ChartArrangement } from '../shell/host.ts';
 import { LightElement } from '../shell/lightElement.ts';
 import { Pointing } from '../shell/pointing.ts';
@@ -18,6 +20,13 @@ import { hasDots } from './drawing.ts';
 /** Instead of the id of a second chart. */
 const NONE = 'none';
 
+/** A picture of a chart that is to be saved. */
+export interface WantedChart extends ChartWish {
+  /** Of the file, without its ending. */
+  readonly name: string;
+  readonly format: PictureFormat;
+}
+
 /** A chart on the board. */
 interface Shown {
   readonly kind: ChartKind;
@@ -26,7 +35,8 @@ interface Shown {
 
 /**
  * `<zcl-charts>`; fires `zcl-charts-arranged` with a change of what is arranged, `zcl-mode-chosen` with the mode of what
- * was clicked, `zcl-samples-wanted` with the case whose raw samples are asked for, and `zcl-copy-wanted` with a text.
+ * was clicked, `zcl-samples-wanted` with the case whose raw samples are asked for, `zcl-copy-wanted` with a text, and
+ * `zcl-picture-wanted` with a `WantedChart`.
  */
 export class ChartBoard extends LightElement {
   @property({ attribute: false }) result: PageResult | null = null;
@@ -71,6 +81,7 @@ export class ChartBoard extends LightElement {
               .pointing=${this.pointing}
               @zcl-row-picked=${({ detail: row }: CustomEvent<Row>) => this.pick(row, description)}
               @zcl-samples-wanted=${({ detail }: CustomEvent<number>) => this.wantSamples(detail)}
+              @zcl-picture-wanted=${({ detail }: CustomEvent<PictureChoice>) => this.wantPicture(kind, detail)}
             ></zcl-chart>`,
           )}
         </div>
@@ -164,6 +175,16 @@ export class ChartBoard extends LightElement {
 
   private wantSamples(index: number): void {
     this.dispatchEvent(new CustomEvent('zcl-samples-wanted', { detail: index }));
+  }
+
+  private wantPicture({ id }: ChartKind, choice: PictureChoice): void {
+    const detail: WantedChart = {
+      ...choice,
+      chart: id,
+      hidden: this.arrangement?.hidden ?? [],
+      name: `${id}-${choice.shade}`,
+    };
+    this.dispatchEvent(new CustomEvent('zcl-picture-wanted', { detail }));
   }
 
   private readonly copy = (): void => {

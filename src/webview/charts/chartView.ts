@@ -6,6 +6,7 @@ import { html, nothing, type PropertyValues, render, type TemplateResult } from 
 import { property } from 'lit/decorators.js';
 import { type Description, type Row, sentenceOf, valueWords } from '../../model/charts/description.ts';
 import { tableColumns } from '../../model/charts/tabular.ts';
+import { exportMenu, type PictureChoice } from '../shell/exportMenu.ts';
 import { LightElement } from '../shell/lightElement.ts';
 import { Pointing } from '../shell/pointing.ts';
 import { lookClass, observeTheme, themeColors } from '../shell/theme.ts';
@@ -52,7 +53,10 @@ export class ChartView extends LightElement {
     const { description } = this;
     if (description === null) return nothing;
     return html`
-      <h3>${description.title}</h3>
+      <div class="card-title">
+        <h3>${description.title}</h3>
+        ${description.rows.length === 0 ? nothing : exportMenu(description.title, (format, shade) => this.wantPicture({ format, shade }))}
+      </div>
       <p class="chart-note">
         ${description.note}
         ${
@@ -69,6 +73,10 @@ export class ChartView extends LightElement {
   protected override updated(_changed: PropertyValues<this>): void {
     this.draw();
     this.mark();
+  }
+
+  private wantPicture(detail: PictureChoice): void {
+    this.dispatchEvent(new CustomEvent('zcl-picture-wanted', { detail }));
   }
 
   private drawing(description: Description): TemplateResult {

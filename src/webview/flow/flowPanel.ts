@@ -14,11 +14,11 @@ import type { SlideWish } from '../../model/picture/flow/slideOf.ts';
 import type { PathId } from '../../model/result.ts';
 import type { CostSource } from '../../model/stepFacts.ts';
 import { formatBytes, formatNumber } from '../../model/units.ts';
+import type { PictureChoice, PictureFormat } from '../shell/exportMenu.ts';
 import { LightElement } from '../shell/lightElement.ts';
 import { tabReached } from '../shell/tabKeys.ts';
 import { type ChosenFlows, chosenFlows } from './chosenFlows.ts';
 import { evidencePanel, labelLooks } from './evidencePanel.ts';
-import type { PictureFormat } from './exportMenu.ts';
 import './flowCard.ts';
 import { flowLegend } from './flowLegend.ts';
 import './listingPanel.ts';
@@ -213,7 +213,7 @@ export class FlowPanel extends LightElement {
               .widths=${widths}
               .largest=${largest}
               .marks=${this.pointed.at === 'line' && view.mode === mode ? this.pointed.marks : NOTHING}
-              @zcl-picture-wanted=${({ detail }: CustomEvent<Pick<WantedPicture, 'format' | 'shade'>>) =>
+              @zcl-picture-wanted=${({ detail }: CustomEvent<PictureChoice>) =>
                 this.wantPicture(result, views, { ...detail, flow: view.key, widths })}
               @zcl-step-pointed=${view.mode === mode ? this.pointedAt('step') : nothing}
             ></zcl-flow-card>`,

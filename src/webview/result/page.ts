@@ -7,15 +7,16 @@ import { caseSettings } from '../../model/laboratory/caseSettings.ts';
 import type { PageState } from '../../model/messages.ts';
 import { newerNotice } from '../../model/newerVersion.ts';
 import type { PageResult } from '../../model/pageResult.ts';
+import type { PictureText } from '../../model/picture/flow/slideOf.ts';
 import type { EvidenceLink } from '../../model/result.ts';
 import type { SamplePage } from '../../model/samplePage.ts';
-import { ChartBoard } from '../charts/chartBoard.ts';
+import { ChartBoard, type WantedChart } from '../charts/chartBoard.ts';
 import { ChartView } from '../charts/chartView.ts';
 import { noiseStrip } from '../charts/noiseStrip.ts';
 import { fillPatterns } from '../charts/stackedBar.ts';
-import { encoded } from '../flow/exportMenu.ts';
 import { type FlowArrangement, FlowPanel, type WantedPicture } from '../flow/flowPanel.ts';
 import type { ListingWish } from '../flow/listingPanel.ts';
+import { encoded } from '../shell/exportMenu.ts';
 import type { Arrangement, ChartArrangement } from '../shell/host.ts';
 import type { LightElement } from '../shell/lightElement.ts';
 import { PageElement } from '../shell/pageElement.ts';
@@ -135,6 +136,7 @@ export class ResultPage extends PageElement {
         @zcl-charts-arranged=${({ detail }: CustomEvent<Partial<ChartArrangement>>) => this.keep({ charts: { ...charts, ...detail } })}
         @zcl-mode-chosen=${(event: CustomEvent<string>) => this.keep({ mode: event.detail })}
         @zcl-samples-wanted=${wantSamples}
+        @zcl-picture-wanted=${({ detail }: CustomEvent<WantedChart>) => this.savePicture(detail)}
         @zcl-copy-wanted=${({ detail }: CustomEvent<string>) => void this.session.ask({ type: 'copy', text: detail })}
       ></zcl-charts>
       ${noiseStrip(result)} ${costModel(result)} ${this.rawSamples(result)}`;
@@ -163,11 +165,12 @@ export class ResultPage extends PageElement {
   }
 
   /** The host composes the picture and saves it; only the page can make pixels of it. */
-  private savePicture({ name, format, ...wish }: WantedPicture): void {
+  private savePicture({ name, format, ...wish }: WantedPicture | WantedChart): void {
     const { session } = this;
-    void session.ask({ type: 'flow-picture', ...wish }, async (picture) =>
-      session.ask({ type: 'save-picture', name, ...(await encoded(picture, format)) }),
-    );
+    const save = async (picture: PictureText) =>
+      session.ask({ type: 'save-picture', name, ...(await encoded(picture, format)) });
+    if ('flow' in wish) void session.ask({ type: 'flow-picture', ...wish }, save);
+    else void session.ask({ type: 'chart-picture', ...wish }, save);
   }
 
   /** Follows a link of a finding: the flows show the mode and the size it is about. */

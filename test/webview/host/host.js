@@ -40,6 +40,7 @@
         if (message.type === 'ready' && host.state === null) return undefined;
         const reply = (answer) => host.post({ type: 'reply', id: message.id, ok: true, answer });
         if (message.type === 'flow-picture') return window.zclFlowPicture(host.state, message).then(reply);
+        if (message.type === 'chart-picture') return window.zclChartPicture(host.state, message).then(reply);
         if (message.type === 'listing') return window.zclListing(message.mode).then(reply);
         if (message.type === 'samples') return window.zclSamples(message.case, message.offset).then(reply);
         if (message.type === 'arrangement') return reply(settings.arrangement);

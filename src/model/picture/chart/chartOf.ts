@@ -17,11 +17,12 @@ export interface ChartWish {
   readonly shade: Shade;
 }
 
-/** Refused where the result has no such chart, or nothing to draw in it. */
+/** Refused where the result has no such chart, or nothing to draw in it; the wish may come from a page and be anything. */
 export function chartOf(result: PageResult, { chart, hidden, shade }: ChartWish): Outcome<PictureText> {
   const kinds = chartsOf(result);
   const kind = chart === null ? kinds[0] : kinds.find(({ id }) => id === chart);
-  if (kind === undefined) {
+  const palette = Object.hasOwn(PALETTES, shade) ? PALETTES[shade] : undefined;
+  if (kind === undefined || palette === undefined) {
     return refuse(
       'no-chart',
       l10n.t('The result has no chart "{0}".', chart ?? ''),
@@ -40,5 +41,5 @@ export function chartOf(result: PageResult, { chart, hidden, shade }: ChartWish)
   }
   const slide = chartSlide(description, result);
   const { width, height } = slide.attributes as { readonly width: number; readonly height: number };
-  return ok({ text: svgDocument(slide, PALETTES[shade]), width, height });
+  return ok({ text: svgDocument(slide, palette), width, height });
 }

@@ -1,4 +1,4 @@
-/** Takes the picture of a flow along: as SVG or PNG, on a light or a dark ground. */
+/** Takes the picture of a flow or a chart along: as SVG or PNG, on a light or a dark ground. */
 import * as l10n from '@vscode/l10n';
 import { html, type TemplateResult } from 'lit';
 import type { PictureText } from '../../model/picture/flow/slideOf.ts';
@@ -32,6 +32,13 @@ export function exportMenu(name: string, take: (format: PictureFormat, shade: Sh
 }
 
 export type PictureFormat = 'svg' | 'png';
+
+/** What is chosen in the menu, as `zcl-picture-wanted` carries it. */
+export interface PictureChoice {
+  readonly format: PictureFormat;
+  readonly shade: Shade;
+}
+
 const FORMATS: readonly PictureFormat[] = ['svg', 'png'];
 const SHADES: readonly Shade[] = ['light', 'dark'];
 
