@@ -10,13 +10,12 @@
 #include <cerrno>
 #include <vector>
 
-#include "core/random.h"
-#include "measure/clock.h"
+#include "receiver/connect.h"
+#include "receiver/deadline.h"
 
 namespace zcl {
 namespace {
 
-constexpr int kPatienceSeconds = 10;
 constexpr char kWelcome = 'r';
 
 sockaddr_in loopback(uint16_t port) {
@@ -26,21 +25,6 @@ sockaddr_in loopback(uint16_t port) {
   address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
   return address;
 }
-
-/// poll(2) against a deadline. Success means that something happened or a signal came: look again.
-class Deadline {
- public:
-  Status wait(pollfd* fds, size_t count, const char* what, const Interrupt& interrupt) const {
-    if (interrupt.requested()) return cancelled(what);
-    const int64_t rest_ms = (end_ns_ - now_ns()) / 1'000'000;
-    if (rest_ms <= 0) return system_error(what, ETIMEDOUT);
-    if (poll(fds, count, static_cast<int>(rest_ms)) < 0 && errno != EINTR) return system_error("poll", errno);
-    return interrupt.requested() ? Status(cancelled(what)) : Status();
-  }
-
- private:
-  const int64_t end_ns_ = now_ns() + kPatienceSeconds * int64_t{1'000'000'000};
-};
 
 /// Someone who connected and has not shown the whole token yet.
 struct Guest {
@@ -100,24 +84,7 @@ class Door {
   std::vector<Guest> guests_;
 };
 
-Status await_connected(int socket, const Interrupt& interrupt) {
-  const Deadline deadline;
-  for (pollfd connected{socket, POLLOUT, 0}; connected.revents == 0;) {
-    if (Status status = deadline.wait(&connected, 1, "connect", interrupt); !status.ok()) return status;
-  }
-  int error = 0;
-  socklen_t size = sizeof error;
-  if (getsockopt(socket, SOL_SOCKET, SO_ERROR, &error, &size) != 0) error = errno;
-  return error == 0 ? Status() : Status(system_error("connect", error));
-}
-
 }  // namespace
-
-Result<Token> random_token() {
-  Token token;
-  if (Status status = fill_random(token.data(), token.size()); !status.ok()) return std::move(status).error();
-  return token;
-}
 
 Result<Listener> listen_on_loopback() {
   // Non-blocking, so that accept never waits for a guest who left again.
@@ -134,18 +101,13 @@ Result<Listener> listen_on_loopback() {
 }
 
 Result<UniqueFd> connect_and_show(uint16_t port, const Token& token, const Interrupt& interrupt) {
-  // Non-blocking until the token is out: so a signal or a full backlog cannot hold or fail the set-up.
-  UniqueFd sender(socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
-  if (!sender) return system_error("socket", errno);
   const sockaddr_in address = loopback(port);
-  if (connect(sender.get(), reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0 && errno != EINPROGRESS) {
-    return system_error("connect", errno);
-  }
-  if (Status status = await_connected(sender.get(), interrupt); !status.ok()) return std::move(status).error();
-  if (send(sender.get(), token.data(), token.size(), MSG_NOSIGNAL) != static_cast<ssize_t>(token.size())) {
+  Result<UniqueFd> sender = connect_to(reinterpret_cast<const sockaddr*>(&address), sizeof address, interrupt);
+  if (!sender.ok()) return sender;
+  if (send(sender->get(), token.data(), token.size(), MSG_NOSIGNAL) != static_cast<ssize_t>(token.size())) {
     return system_error("send", errno);
   }
-  if (fcntl(sender.get(), F_SETFL, 0) != 0) return system_error("fcntl", errno);
+  if (fcntl(sender->get(), F_SETFL, 0) != 0) return system_error("fcntl", errno);
   return sender;
 }
 

@@ -1,25 +1,20 @@
 #pragma once
 
-#include <array>
-#include <cstddef>
 #include <cstdint>
 
 #include "core/interrupt.h"
 #include "core/result.h"
 #include "core/unique_fd.h"
+#include "receiver/token.h"
 
 /// How sender and receiver find each other: the sender shows a random token, the receiver, once it is ready to take
 /// the payload, answers with one byte. Whoever else connects is refused and disturbs nobody.
 namespace zcl {
 
-using Token = std::array<std::byte, 16>;
-
 struct Listener {
   UniqueFd socket;
   uint16_t port;
 };
-
-Result<Token> random_token();
 
 /// Listens on a free TCP port of 127.0.0.1, never on another interface.
 Result<Listener> listen_on_loopback();
