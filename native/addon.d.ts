@@ -191,7 +191,8 @@ export interface TransferMeasurement {
    * (buffer rounded up for O_DIRECT), `bufferedTailBytes` (bytes moved without O_DIRECT at the unaligned end),
    * `sharedBytes` (bytes of the destination whose extents are FIEMAP_EXTENT_SHARED), `ioWorkers` and `ioWorkerCpuNs`
    * (io_uring worker threads, whose CPU time is part of `sender.cpuNs`), `zerocopyUnreported` (1: this kernel completes
-   * sends without saying whether it copied). And what the receiver found out: `receiverMappedBytes` and
+   * sends without saying whether it copied), `callBytes` (most that a mode without a buffer asked for per call, to be
+   * kept to a pace). And what the receiver found out: `receiverMappedBytes` and
    * `receiverCopiedBytes` (how `zerocopy-receive` got the bytes), `receiverPipeBytes` (size the pipe of `splice-null` and
    * `save-splice` really got).
    * Of a transfer to another host also what TCP knew when the last byte was there: `tcpRttNs` (smoothed), `tcpMinRttNs`,

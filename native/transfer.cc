@@ -14,10 +14,12 @@ constexpr uint64_t kPageBytes = 4096;
 
 }  // namespace
 
-uint64_t Job::most_bytes_per_call() const {
-  if (!bytes_per_second) return kMaxBytesPerCall;
-  const uint64_t wanted = std::max(*bytes_per_second / kPacedCallsPerSecond, kLeastBytesPerPacedCall);
-  return std::min(round_up(wanted, kPageBytes), kMaxBytesPerCall);
+uint64_t Mode::most_bytes_per_call(const Job& job) {
+  if (!job.bytes_per_second) return kMaxBytesPerCall;
+  const uint64_t wanted = std::max(*job.bytes_per_second / kPacedCallsPerSecond, kLeastBytesPerPacedCall);
+  const uint64_t most = std::min(round_up(wanted, kPageBytes), kMaxBytesPerCall);
+  observe("callBytes", most);
+  return most;
 }
 
 uint64_t& Mode::observation(const char* name) {

@@ -57,10 +57,6 @@ struct Job {
   Moment* moment = nullptr;
   std::optional<uint64_t> bytes_per_second{};  ///< what `moment` keeps the transfer to, if it does
 
-  /// What a call may be asked for that has no buffer to bound it: all, or, so that it can be kept to a pace, about 5 ms
-  /// worth, in whole pages and never less than 64 KiB.
-  uint64_t most_bytes_per_call() const;
-
   bool cancelled() const { return interrupt.requested(); }
 
   /// To be asked before every chunk, with the bytes moved so far: whether to go on. One comparison and one relaxed
@@ -122,6 +118,10 @@ class Mode {
   const std::vector<Observation>& observations() const { return observations_; }
 
  protected:
+  /// What a call may be asked for that has no buffer to bound it: all, or, so that it can be kept to a pace, about 5 ms
+  /// worth, in whole pages and never less than 64 KiB, which is then observed.
+  uint64_t most_bytes_per_call(const Job& job);
+
   /// Of many inputs the last one's value stays.
   void observe(const char* name, uint64_t value) { observation(name) = value; }
 

@@ -17,10 +17,11 @@ namespace {
 class CopyFileRange final : public Mode {
  public:
   Status move(const Job& job) override {
+    const uint64_t most = most_bytes_per_call(job);
     uint64_t rest = job.input.bytes;
     while (rest > 0) {
       if (!job.proceed(job.input.bytes - rest)) return cancelled("copy_file_range");
-      const long copied = copy_file_range_([&] { return ask_kernel(job, std::min(rest, job.most_bytes_per_call())); });
+      const long copied = copy_file_range_([&] { return ask_kernel(job, std::min(rest, most)); });
       if (copied > 0) {
         rest -= static_cast<uint64_t>(copied);
       } else if (copied == 0) {

@@ -14,11 +14,12 @@ namespace {
 class Sendfile final : public Mode {
  public:
   Status move(const Job& job) override {
+    const uint64_t most = most_bytes_per_call(job);
     uint64_t rest = job.input.bytes;
     while (rest > 0) {
       if (!job.proceed(job.input.bytes - rest)) return cancelled("sendfile");
       // No offset pointer: the file's own position advances by what was really sent, also when a signal cuts it short.
-      const size_t wanted = std::min(rest, job.most_bytes_per_call());
+      const size_t wanted = std::min(rest, most);
       const ssize_t sent = sendfile_([&] { return sendfile(job.output.fd, job.input.fd, nullptr, wanted); });
       if (sent > 0) {
         rest -= static_cast<uint64_t>(sent);

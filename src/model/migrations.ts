@@ -55,11 +55,24 @@ const QUESTIONS_OF_VERSION_1: ReadonlyMap<unknown, string> = new Map([
   ['evidence-no-copy', 'confirmed'],
 ]);
 
-/** 1 to 2: flows have keys in place of titles, and findings say what they answer. A verdict on an unknown flow is dropped. */
+/**
+ * 1 to 2: flows have keys in place of titles, findings say what they answer, and where no command allows a kind of
+ * evidence there is none instead of a sentence. A verdict on an unknown flow is dropped.
+ */
 function withKeysAndQuestions(document: Json): Json {
-  return inEach(inEach(document, 'cases', withFlowKeys), 'findings', (finding) => [
+  const findings = inEach(document, 'findings', (finding) => [
     { ...finding, question: QUESTIONS_OF_VERSION_1.get(finding['kind']) ?? 'caution' },
   ]);
+  return inEach(inEach(findings, 'cases', withFlowKeys), 'tiers', withCommandsOnly);
+}
+
+function withCommandsOnly(tier: Json): readonly Json[] {
+  const { missing } = tier;
+  if (!isObject(missing)) return [tier];
+  const isCommand = [missing['allow'], missing['undo']].every(
+    (text) => typeof text !== 'string' || text.startsWith('sudo '),
+  );
+  return [isCommand ? tier : { ...tier, missing: { ...missing, allow: null, undo: null } }];
 }
 
 function withFlowKeys(one: Json): readonly Json[] {

@@ -180,8 +180,8 @@ export type Evidence = v.InferOutput<typeof evidenceSchema>;
 export const tierSchema = v.object({
   id: v.picklist(['always', 'task-samples', 'cpu-wide', 'tracepoint', 'symbols']),
   available: v.boolean(),
-  /** Why it is missing, which one command would allow it, and how to undo that; null where it is there. */
-  missing: v.nullable(v.object({ reason: v.string(), allow: v.string(), undo: v.string() })),
+  /** Why it is missing, which one command would allow it, and which one undo that (null: none does); null where it is there. */
+  missing: v.nullable(v.object({ reason: v.string(), allow: v.nullable(v.string()), undo: v.nullable(v.string()) })),
 });
 export type Tier = v.InferOutput<typeof tierSchema>;
 

@@ -5,10 +5,9 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
 import { finished } from '../../src/lab/resultFile.ts';
-import { planCases } from '../../src/model/plan.ts';
+import { plannedResult } from '../../src/model/plannedResult.ts';
 import type { Outcome } from '../../src/model/problems.ts';
 import type { Case, Cost, Experiment, Host, Problem, Result, Sample } from '../../src/model/result.ts';
-import { RESULT_FORMAT, RESULT_VERSION } from '../../src/model/resultFormat.ts';
 import { MIB } from '../../src/model/units.ts';
 
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -120,31 +119,14 @@ export function aSample(round: number, changes: Partial<Sample> = {}): Sample {
 
 /** The document as a run plans it: status `running`, of a process that is long gone, every case `pending`. */
 export function aPlannedResult(experiment: Experiment = anExperiment(), host: Host = aHost()): Result {
-  return {
-    format: RESULT_FORMAT,
-    version: RESULT_VERSION,
+  return plannedResult({
     id: 'id',
     startedAt: '2026-11-21T10:00:00.000Z',
-    endedAt: null,
     tool: 'zero-copy-lab 0.0.0',
-    status: 'running',
-    reason: null,
-    label: null,
-    winner: null,
     process: { pid: 2 ** 22 + 1, bootId: 'a boot long ago', startTicks: 1 },
     experiment,
     host,
-    receiverHost: null,
-    cases: [...planCases(experiment)],
-    noiseFloor: null,
-    calibration: null,
-    calibrationProblem: null,
-    tiers: null,
-    noise: [],
-    crossovers: [],
-    pacedBytesPerSecond: null,
-    findings: [],
-  };
+  });
 }
 
 /** A planned result with samples for each case; `wallsOf` gives the wall times of its counted rounds. */

@@ -71,6 +71,15 @@ describe('a file of version 1', () => {
     expect(rest.map(({ kind }) => kind)).toEqual(['evidence-no-copy']);
   });
 
+  test('has a command or none where it had a sentence instead of one', () => {
+    const missing = (allow: string, undo: string) => ({ reason: 'why', allow, undo });
+    const tiers = [missing('sudo sysctl a=1', 'sudo sysctl a=2'), missing('no command does', 'nothing to undo')];
+    const document = { version: 1, tiers: [...tiers.map((each) => ({ missing: each })), { missing: null }] };
+    expect(migrated(document)).toMatchObject({
+      tiers: [{ missing: tiers[0] }, { missing: { reason: 'why', allow: null, undo: null } }, { missing: null }],
+    });
+  });
+
   test('loses verdicts on flows that no textbook of this language has, and nothing else', () => {
     const translated = VERSION_1.replaceAll('"sendfile, ordinary DMA"', '"sendfile, 普通 DMA"');
     expect(translated).not.toBe(VERSION_1);

@@ -85,8 +85,8 @@ const TIERS: Tier[] = [
     available: false,
     missing: {
       reason: 'Counts of all system calls were refused (EACCES) by the filter of a container.',
-      allow: 'No command of this user can.',
-      undo: 'Nothing to undo.',
+      allow: null,
+      undo: null,
     },
   },
   { id: 'symbols', available: true, missing: null },

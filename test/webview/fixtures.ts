@@ -6,6 +6,7 @@ import { flowFactsOf } from '../../src/model/flowFacts.ts';
 import { callSettingsOf, transferShape } from '../../src/model/modes/calls.ts';
 import { findMode, modesOfPath } from '../../src/model/modes/catalogue.ts';
 import { planCases } from '../../src/model/plan.ts';
+import { plannedResult } from '../../src/model/plannedResult.ts';
 import { seededRandom } from '../../src/model/random.ts';
 import type {
   BlockDevice,
@@ -105,17 +106,10 @@ export function planned(wanted: Wanted = {}): Result {
     bytesPerSecond: null,
     seed: 7,
   };
-  return {
-    format: 'zero-copy-lab/result',
-    version: 2,
+  return plannedResult({
     id: '0193-fixture',
     startedAt: '2026-11-21T03:30:00.000Z',
-    endedAt: null,
     tool: 'zero-copy-lab 0.1.0',
-    status: 'running',
-    reason: null,
-    label: null,
-    winner: null,
     process: { pid: 4242, bootId: 'b00t', startTicks: 12345 },
     experiment,
     host: {
@@ -134,17 +128,7 @@ export function planned(wanted: Wanted = {}): Result {
       interface: path !== 'file-to-socket' ? null : LOOPBACK,
       limits: { memlock: 8 * MIB, pipeMaxSize: MIB },
     },
-    receiverHost: null,
-    cases: [...planCases(experiment)],
-    noiseFloor: null,
-    calibration: null,
-    calibrationProblem: null,
-    tiers: null,
-    noise: [],
-    crossovers: [],
-    pacedBytesPerSecond: null,
-    findings: [],
-  };
+  });
 }
 
 /** Every mode of the path. */

@@ -1,7 +1,6 @@
 /** What this process may learn from the kernel, found out by trying. */
-import * as l10n from '@vscode/l10n';
 import type { NativeAddon, NativeError } from '../../../native/addon.d.ts';
-import { tiersOf } from '../../model/evidence/tiers.ts';
+import { remedyOf, tiersOf } from '../../model/evidence/tiers.ts';
 import type { Experiment, Host, Problem, Tier } from '../../model/result.ts';
 import { limits } from '../host/limits.ts';
 import type { KernelSymbols } from '../symbols.ts';
@@ -44,7 +43,7 @@ export function missingEvidence(addon: NativeAddon, experiment: Pick<Experiment,
   return {
     code: 'no-evidence',
     message: missing.reason,
-    hint: l10n.t('To allow it: {0}. To undo that: {1}.', missing.allow, missing.undo),
+    hint: remedyOf(missing),
   };
 }
 

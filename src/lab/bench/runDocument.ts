@@ -4,12 +4,11 @@ import * as l10n from '@vscode/l10n';
 import type { NativeAddon } from '../../../native/addon.d.ts';
 import type { RunEvent } from '../../model/events.ts';
 import { applyEvent } from '../../model/events.ts';
-import { planCases } from '../../model/plan.ts';
+import { plannedResult } from '../../model/plannedResult.ts';
 import type { Outcome, SystemError } from '../../model/problems.ts';
 import { describeSystemError, ok } from '../../model/problems.ts';
 import type { Failure } from '../../model/refusals.ts';
 import type { Case, Experiment, Problem, Result } from '../../model/result.ts';
-import { RESULT_FORMAT, RESULT_VERSION } from '../../model/resultFormat.ts';
 import { hostFacts } from '../host.ts';
 import type { Journal } from '../journal.ts';
 import { createJournal, removeJournal } from '../journal.ts';
@@ -126,31 +125,14 @@ export class RunDocument {
 async function planned(addon: NativeAddon, experiment: Experiment, tool: string): Promise<Result> {
   const startedAt = new Date().toISOString();
   const process = thisProcess();
-  return {
-    format: RESULT_FORMAT,
-    version: RESULT_VERSION,
+  return plannedResult({
     id: `${startedAt}-${process.pid}`,
     startedAt,
-    endedAt: null,
     tool,
-    status: 'running',
-    reason: null,
-    label: null,
-    winner: null,
     process,
     experiment,
     host: await hostFacts(addon, experiment.directory, experiment.path),
-    receiverHost: null,
-    cases: [...planCases(experiment)],
-    noiseFloor: null,
-    calibration: null,
-    calibrationProblem: null,
-    tiers: null,
-    noise: [],
-    crossovers: [],
-    pacedBytesPerSecond: null,
-    findings: [],
-  };
+  });
 }
 
 /** A folder that is not there would otherwise be reported as a result file that is not there. */

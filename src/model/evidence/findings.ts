@@ -24,6 +24,7 @@ import {
   totalMsPerGib,
 } from './pass.ts';
 import type { Share } from './shares.ts';
+import { remedyOf } from './tiers.ts';
 
 /** Made of packets between sender and receiver, on top of whoever is running. */
 const COPIES_ON_THE_WAY: readonly CopyLabelId[] = ['copy-undone', 'copy-segmentation'];
@@ -115,13 +116,8 @@ export const evidenceRules: readonly Rule[] = [
     question: 'cannot-tell',
     weight: 40,
     from: missing,
-    say: ({ reason, allow, undo }) => ({
-      text: l10n.t(
-        'Which copies were made could not be looked at. {0} To allow it: {1}. To undo that: {2}.',
-        reason,
-        allow,
-        undo,
-      ),
+    say: (lacking) => ({
+      text: l10n.t('Which copies were made could not be looked at. {0} {1}', lacking.reason, remedyOf(lacking)),
       cases: [],
       evidence: [{ part: 'tiers' }],
     }),

@@ -35,6 +35,15 @@ export function tiersOf(rights: TierRights, limits: TierLimits): Tier[] {
   ];
 }
 
+const NOTHING_ALLOWS = { allow: null, undo: null } as const;
+
+/** What allows it and what undoes that, in a sentence or two. */
+export function remedyOf({ allow, undo }: Missing): string {
+  return allow === null || undo === null
+    ? l10n.t('No command allows it.')
+    : l10n.t('To allow it: {0}. To undo that: {1}.', allow, undo);
+}
+
 function tier(id: Tier['id'], code: string | null, explain: (code: string) => Missing): Tier {
   return { id, available: code === null, missing: code === null ? null : explain(code) };
 }
@@ -69,7 +78,7 @@ function noPerfEvents(what: string, code: string): Missing {
       what,
       code,
     ),
-    ...nothingAllows(),
+    ...NOTHING_ALLOWS,
   };
 }
 
@@ -82,7 +91,7 @@ function forbiddenOtherwise(what: string, code: string, paranoid: number): Missi
       code,
       paranoid,
     ),
-    ...nothingAllows(),
+    ...NOTHING_ALLOWS,
   };
 }
 
@@ -138,7 +147,7 @@ function naming(code: string, { perfEventParanoid: paranoid, kptrRestrict: restr
   if (settled.length === 0) {
     return {
       reason: l10n.t('{0} cannot be read from /proc/kallsyms here ({1}).', what, code),
-      ...nothingAllows(),
+      ...NOTHING_ALLOWS,
     };
   }
   const wanted = settled.map(([name, most]) =>
@@ -160,10 +169,6 @@ type Setting = readonly [name: string, most: number, now: number];
 
 function tooHigh(name: string, most: number, now: number | null): readonly Setting[] {
   return now !== null && now > most ? [[name, most, now]] : [];
-}
-
-function nothingAllows(): Pick<Missing, 'allow' | 'undo'> {
-  return { allow: l10n.t('no command does'), undo: l10n.t('nothing to undo') };
 }
 
 /** One sysctl(8) command there, and one back; neither outlives a restart. */

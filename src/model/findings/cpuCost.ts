@@ -105,31 +105,26 @@ function cpuFloor({ cases }: Result): number {
 function costText({ experiment }: Result, { one, other, ratio, verdict, floor }: CpuComparison): string {
   const [mine, theirs] = [nameOf(one.one), nameOf(other.one)];
   const [cost, baseline] = [secondsPerGib(one.one), secondsPerGib(other.one)];
-  const factor = formatRatio(1 / ratio.median);
-  const interval = intervalText(turned(ratio));
   const sides = experiment.path === 'file-to-file' ? 'CPU s/GiB' : l10n.t('CPU s/GiB of both sides');
+  const compared = [
+    mine,
+    theirs,
+    cost,
+    baseline,
+    sides,
+    formatRatio(1 / ratio.median),
+    intervalText(turned(ratio)),
+  ] as const;
   switch (verdict) {
     case 'faster':
       return l10n.t(
         '{0} cost less CPU time than {1}: {2} against {3} {4}; round by round {5} as much (95 % interval {6}).',
-        mine,
-        theirs,
-        cost,
-        baseline,
-        sides,
-        factor,
-        interval,
+        ...compared,
       );
     case 'slower':
       return l10n.t(
         '{0} cost more CPU time than {1}: {2} against {3} {4}; round by round {5} as much (95 % interval {6}).',
-        mine,
-        theirs,
-        cost,
-        baseline,
-        sides,
-        factor,
-        interval,
+        ...compared,
       );
     case 'same':
       return l10n.t(
@@ -144,13 +139,7 @@ function costText({ experiment }: Result, { one, other, ratio, verdict, floor }:
     case 'unsettled':
       return l10n.t(
         'Whether {0} cost more or less CPU time than {1} cannot be told: {2} against {3} {4}; round by round {5} as much (95 % interval {6}).',
-        mine,
-        theirs,
-        cost,
-        baseline,
-        sides,
-        factor,
-        interval,
+        ...compared,
       );
   }
 }

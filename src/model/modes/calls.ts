@@ -16,6 +16,8 @@ export interface CallSettings {
   readonly pipeBytes?: number;
   /** The buffer as it was rounded up to whole blocks; absent: to whole pages. */
   readonly directBufferBytes?: number;
+  /** What a mode without a buffer asked for per call to be kept to a pace; absent: as much as a call may. */
+  readonly callBytes?: number;
 }
 
 /** The settings of a case: what its transfers observed, where they did, before what was asked for. */
@@ -24,10 +26,12 @@ export function callSettingsOf(one: Digestible & Pick<CaseOutline, 'bufferBytes'
   const pipeBytes = observed?.['pipeBytes'] ?? one.options['pipeBytes'];
   // A transfer that observed no rounding made none.
   const directBufferBytes = observed === null ? undefined : (observed['directBufferBytes'] ?? one.bufferBytes);
+  const callBytes = observed?.['callBytes'];
   return {
     bufferBytes: one.bufferBytes,
     ...(typeof pipeBytes === 'number' ? { pipeBytes } : {}),
     ...(typeof directBufferBytes === 'number' ? { directBufferBytes } : {}),
+    ...(callBytes === undefined ? {} : { callBytes }),
   };
 }
 
@@ -76,7 +80,7 @@ export function wantedPipeBytes({ bufferBytes, options }: Pick<CaseOutline, 'buf
 /** The shape of a transfer of `bytes` by the mode. */
 export function transferShape({ chunk, fit }: Calling, settings: CallSettings, bytes: number): TransferShape {
   const buffer = settings.bufferBytes;
-  if (chunk === 'whole' || buffer === null) return exactly(bytes, MAX_CALL_BYTES);
+  if (chunk === 'whole' || buffer === null) return exactly(bytes, settings.callBytes ?? MAX_CALL_BYTES);
   const pipe = pipeCapacity(settings.pipeBytes ?? defaultPipe(buffer));
   switch (fit) {
     case 'blocks':

@@ -1,6 +1,7 @@
 /** The kinds of evidence: which there were, and for each that was missing why, what would allow it, and how to undo that. */
 import * as l10n from '@vscode/l10n';
 import { html, type TemplateResult } from 'lit';
+import { remedyOf } from '../../model/evidence/tiers.ts';
 import type { Tier } from '../../model/result.ts';
 
 export function tierList(tiers: readonly Tier[]): TemplateResult {
@@ -17,12 +18,7 @@ export function tierList(tiers: readonly Tier[]): TemplateResult {
               tier.missing === null
                 ? html`<p>${tier.available ? l10n.t('Available.') : l10n.t('Not available.')}</p>`
                 : html`<p>${tier.missing.reason}</p>
-                    <dl class="remedy">
-                      <dt>${l10n.t('To allow it')}</dt>
-                      <dd>${command(tier.missing.allow)}</dd>
-                      <dt>${l10n.t('To undo that')}</dt>
-                      <dd>${command(tier.missing.undo)}</dd>
-                    </dl>`
+                    ${remedy(tier.missing)}`
             }
           </div>
         </li>`,
@@ -62,8 +58,18 @@ function tierGives(id: Tier['id']): string {
 }
 
 /** A command to be copied: selected as a whole by one click, or copied by the button. Where none helps, a sentence says so. */
+function remedy(missing: NonNullable<Tier['missing']>): TemplateResult {
+  const { allow, undo } = missing;
+  if (allow === null || undo === null) return html`<p>${remedyOf(missing)}</p>`;
+  return html`<dl class="remedy">
+    <dt>${l10n.t('To allow it')}</dt>
+    <dd>${command(allow)}</dd>
+    <dt>${l10n.t('To undo that')}</dt>
+    <dd>${command(undo)}</dd>
+  </dl>`;
+}
+
 function command(text: string): TemplateResult {
-  if (!text.startsWith('sudo ')) return html`${text}`;
   return html`<code class="command" tabindex="0">${text}</code>
     <button
       class="icon-button"

@@ -4,8 +4,8 @@ import type { PageState } from '../../model/messages.ts';
 import { pageResultOf } from '../../model/pageResult.ts';
 import type { Result } from '../../model/result.ts';
 import { withSummaries } from '../../model/summary.ts';
-import type { Arrangement } from '../shell/host.ts';
-import { Session, type Unasked } from '../shell/session.ts';
+import type { Arrangement, Unasked } from '../shell/host.ts';
+import { Session } from '../shell/session.ts';
 
 /** A running page works its numbers out at most this often. */
 const LIVE_INTERVAL_MS = 200;

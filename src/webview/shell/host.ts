@@ -18,7 +18,8 @@ export type Asked = PageRequest extends infer One ? (One extends PageRequest ? O
 export type AnswerTo<One extends Asked> = AnswerOf<One['type']>;
 type AnswerOf<Type> = Type extends keyof PageAnswers ? PageAnswers[Type] : null;
 
-type Unasked = Exclude<PageMessage, { readonly type: 'reply' }>;
+/** What comes from the host without having been asked for. */
+export type Unasked = Exclude<PageMessage, { readonly type: 'reply' }>;
 
 /** What the user arranged. Data is never kept here: it is asked for again. */
 export interface Arrangement extends FlowArrangement {

@@ -1,10 +1,7 @@
 /** What a page knows: the host's last answer to `ready`. Open, hide, reload and restore are one way: the page asks. */
-import type { PageMessage, PageState } from '../../model/messages.ts';
+import type { PageState } from '../../model/messages.ts';
 import type { Problem } from '../../model/result.ts';
-import { type AnswerTo, type Asked, Host, problemOf } from './host.ts';
-
-/** What comes from the host without having been asked for. */
-export type Unasked = Exclude<PageMessage, { readonly type: 'reply' }>;
+import { type AnswerTo, type Asked, Host, problemOf, type Unasked } from './host.ts';
 
 /** Keeps a page's state in step with the host, and asks again whenever the host says that it is stale. */
 export class Session {
