@@ -69,6 +69,7 @@
       'target_name': 'zcl-receiver',
       'type': 'executable',
       'sources': [
+        'native/host/ethtool.cc',
         'native/host/interface.cc',
         'native/host/route.cc',
         'native/measure/calls.cc',

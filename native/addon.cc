@@ -10,6 +10,7 @@
 #include "hazards/hazard_run.h"
 #include "host/interface.h"
 #include "host/lock_file.h"
+#include "laboratory/laboratory.h"
 #include "measure/calibration/calibrate.h"
 #include "measure/perf/rights.h"
 #include "measure/perf/sampler.h"
@@ -30,6 +31,7 @@ struct Instance {
   Napi::FunctionReference hazard;
   Napi::FunctionReference lock;
   Napi::FunctionReference sampler;
+  Napi::FunctionReference laboratory;
 };
 
 Instance& instance_of(Napi::Env env) {
@@ -307,6 +309,66 @@ class SamplerObject final : public Napi::ObjectWrap<SamplerObject> {
   std::unique_ptr<Sampler> sampler_;
 };
 
+/// `NativeLaboratory`.
+class LaboratoryObject final : public Napi::ObjectWrap<LaboratoryObject> {
+ public:
+  static constexpr napi_type_tag kTag{0x2f8e1c7ab9d04365, 0x84a1d2e7f05b93c6};
+
+  static Napi::Function define(Napi::Env env) {
+    return DefineClass(
+        env, "NativeLaboratory",
+        {InstanceMethod<&LaboratoryObject::read>("read"), InstanceMethod<&LaboratoryObject::close>("close")});
+  }
+
+  explicit LaboratoryObject(const Napi::CallbackInfo& info)
+      : ObjectWrap(info), laboratory_(unwrap<std::shared_ptr<const Laboratory>>(info)) {
+    info.This().As<Napi::Object>().TypeTag(&kTag);
+  }
+
+  /// The laboratory behind a value from JavaScript; none behind undefined.
+  static Result<std::shared_ptr<const Laboratory>> share(Napi::Value value) {
+    if (value.IsUndefined()) return std::shared_ptr<const Laboratory>();
+    if (!value.IsObject() || !value.As<Napi::Object>().CheckTypeTag(&kTag)) {
+      return bad_argument("The laboratory must come from openLaboratory.");
+    }
+    std::shared_ptr<const Laboratory> laboratory = Unwrap(value.As<Napi::Object>())->laboratory_;
+    if (laboratory) return laboratory;
+    return bad_argument("The laboratory is closed.");
+  }
+
+ private:
+  Napi::Value read(const Napi::CallbackInfo& info) {
+    const Napi::Env env = info.Env();
+    if (!laboratory_) return failure(env, bad_argument("The laboratory is closed."));
+    const Result<LaboratoryReading> reading = laboratory_->read();
+    return reading.ok() ? success(env, to_js(env, *reading)) : failure(env, reading.error());
+  }
+
+  void close(const Napi::CallbackInfo&) { laboratory_.reset(); }
+
+  std::shared_ptr<const Laboratory> laboratory_;
+};
+
+class LaboratoryTask final : public Task {
+ public:
+  explicit LaboratoryTask(LaboratorySettings settings) : settings_(settings) {}
+
+  void work() override {
+    outcome_ = std::make_unique<Result<std::shared_ptr<const Laboratory>>>(Laboratory::make(settings_, interrupt_));
+  }
+  void cancel() override { interrupt_.request(); }
+  Napi::Value answer(Napi::Env env) override {
+    if (!outcome_->ok()) return failure(env, outcome_->error());
+    return success(env, wrap(instance_of(env).laboratory, std::move(**outcome_)));
+  }
+  Napi::Value refuse(Napi::Env env, const Error& error) override { return failure(env, error); }
+
+ private:
+  const LaboratorySettings settings_;
+  Interrupt interrupt_;
+  std::unique_ptr<Result<std::shared_ptr<const Laboratory>>> outcome_;
+};
+
 /// Executes the run of a wrapper, which it keeps alive, and answers with what came of it.
 template <class Object, class Outcome>
 class RunTask final : public Task {
@@ -357,6 +419,9 @@ PreparedRun prepare_transfer(const Napi::CallbackInfo& info) {
   if (!source.ok()) return std::move(source).error();
   Result<RunRequest> request = run_request(info[1]);
   if (!request.ok()) return std::move(request).error();
+  Result<std::shared_ptr<const Laboratory>> laboratory = LaboratoryObject::share(info[2]);
+  if (!laboratory.ok()) return std::move(laboratory).error();
+  request->socket.laboratory = std::move(*laboratory);
   return std::unique_ptr<MeasuredRun>(std::make_unique<Run>(std::move(*source), std::move(*request)));
 }
 
@@ -439,6 +504,13 @@ Napi::Value ask_interface(const Napi::CallbackInfo& info) {
   return success(env, to_js(env, *features));
 }
 
+Napi::Value open_laboratory(const Napi::CallbackInfo& info) {
+  const Napi::Env env = info.Env();
+  const Result<LaboratorySettings> settings = laboratory_settings(info[0]);
+  if (!settings.ok()) return resolved(env, failure(env, settings.error()));
+  return instance_of(env).tasks.start(env, std::make_unique<LaboratoryTask>(*settings));
+}
+
 Napi::Value calibrate(const Napi::CallbackInfo& info) {
   const Napi::Env env = info.Env();
   Result<std::string> directory = text(info[0], "directory");
@@ -463,6 +535,7 @@ Napi::Object initialise(Napi::Env env, Napi::Object exports) {
   instance->hazard = Napi::Persistent(HazardObject::define(env));
   instance->lock = Napi::Persistent(LockObject::define(env));
   instance->sampler = Napi::Persistent(SamplerObject::define(env));
+  instance->laboratory = Napi::Persistent(LaboratoryObject::define(env));
 
   const std::vector<std::string> ids = all_ids();
   Napi::Array modes = Napi::Array::New(env, ids.size());
@@ -478,6 +551,7 @@ Napi::Object initialise(Napi::Env env, Napi::Object exports) {
   exports.Set("evidenceRights", Napi::Function::New(env, ask_evidence_rights));
   exports.Set("openSampler", Napi::Function::New(env, open_sampler));
   exports.Set("describeReceiver", Napi::Function::New(env, describe_receiver));
+  exports.Set("openLaboratory", Napi::Function::New(env, open_laboratory));
   exports.Set("interfaceFeatures", Napi::Function::New(env, ask_interface));
   return exports;
 }

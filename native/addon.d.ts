@@ -63,7 +63,7 @@ export interface NativeSource {
 export type DestinationRequest =
   /** A fresh unnamed file (O_TMPFILE, else exclusive and unlinked at once) in `directory`. */
   | { readonly kind: 'file'; readonly directory: string }
-  /** A receiver thread on 127.0.0.1 over TCP. `directory`: where a receiver that saves makes its unnamed file. */
+  /** A receiver thread over TCP, on 127.0.0.1 or through a laboratory. `directory`: where a receiver that saves makes its unnamed file. */
   | {
       readonly kind: 'socket';
       readonly receiver?: ReceiverKind;
@@ -198,8 +198,8 @@ export interface TransferMeasurement {
    * Of a transfer to another host also what TCP knew when the last byte was there: `tcpRttNs` (smoothed), `tcpMinRttNs`,
    * `tcpMssBytes`, `tcpRetransmits` (segments), `tcpDeliveryBytesPerSecond`; and, in ticks of 10 ms that mean something only
    * in sums, what all CPUs of this host spent in the meantime: `hostBusyNs`, and of that in softirqs `hostSoftirqNs`. The
-   * same of the receiver and its host: `receiverTcpRttNs`, `receiverTcpRetransmits`, `receiverTcpDeliveryBytesPerSecond`,
-   * `receiverHostBusyNs`, `receiverHostSoftirqNs`.
+   * same of the receiver and its host: `receiverTcpRttNs`, `receiverTcpRetransmits`, `receiverHostBusyNs`,
+   * `receiverHostSoftirqNs`.
    */
   readonly observed: Readonly<Record<string, number>>;
   /** Present when `verify` was asked for. */
@@ -347,6 +347,38 @@ export interface InterfaceFeatures {
   readonly txChecksum: boolean;
 }
 
+/** How the sender's end of a laboratory's veth pair is to be set; what is left out stays as the kernel makes it. */
+export interface LaboratorySettings extends Partial<InterfaceFeatures> {
+  /** Of both ends, 68 to 65535. */
+  readonly mtu?: number;
+  /** By the queueing discipline tbf. At least 1. */
+  readonly bytesPerSecond?: number;
+  /** By the queueing discipline netem. */
+  readonly delayUs?: number;
+  /** By netem: share of the packets that are dropped, 0 to 1. */
+  readonly loss?: number;
+}
+
+/** How it is set, as the kernel tells it now. */
+export interface LaboratoryReading extends InterfaceFeatures {
+  /** Of the sender's end. */
+  readonly name: string;
+  readonly mtu: number;
+  /** Null: as fast as it goes. */
+  readonly bytesPerSecond: number | null;
+  readonly delayUs: number;
+  readonly loss: number;
+  /** Of the sender's end since it was made, headers included. */
+  readonly sentBytes: number;
+  readonly receivedBytes: number;
+}
+
+/** Gone with the last transfer through it once it is closed, and with this process however that ends. */
+export interface NativeLaboratory {
+  read(): Outcome<LaboratoryReading>;
+  close(): void;
+}
+
 /** Which events of the kernel this process may have, each tried by opening one; null: it may. */
 export interface EvidenceRights {
   readonly taskSamples: NativeError | null;
@@ -403,8 +435,11 @@ export interface NativeAddon {
   /** Ids of the modes compiled in, sorted. */
   readonly modes: readonly string[];
   openSource(request: SourceRequest): Promise<Outcome<NativeSource>>;
-  /** Starts a transfer on a thread of its own. Problems of any kind, bad arguments too, come through `done`. */
-  startTransfer(source: NativeSource, request: TransferRequest): NativeTransfer;
+  /**
+   * Starts a transfer on a thread of its own. Problems of any kind, bad arguments too, come through `done`.
+   * @param laboratory whose two namespaces the ends of a socket are in; a transfer to a file has no use for it
+   */
+  startTransfer(source: NativeSource, request: TransferRequest, laboratory?: NativeLaboratory): NativeTransfer;
   /** The same between a producer and a consumer; there is no source file. */
   startExchange(request: ExchangeRequest): NativeTransfer;
   /** A transfer during which something goes wrong. The source must be a generated one; it is damaged. */
@@ -427,6 +462,11 @@ export interface NativeAddon {
   calibrate(directory: string): Promise<Outcome<CalibrationMeasurement>>;
   /** Asks a receiver of another host who it is; whether it can be reached, and the token is right, is known then. */
   describeReceiver(remote: RemoteReceiver): Promise<Outcome<ReceiverDescription>>;
+  /**
+   * Makes a network of two namespaces joined by a veth pair, set as asked. EPERM of `unshare` where this process may make
+   * no network namespaces; ENOENT of `RTM_NEWQDISC tbf` or `RTM_NEWQDISC netem` where this kernel has no such thing.
+   */
+  openLaboratory(settings: LaboratorySettings): Promise<Outcome<NativeLaboratory>>;
   /** Features of an interface of this network namespace; ENODEV where there is none of that name. */
   interfaceFeatures(name: string): Outcome<InterfaceFeatures>;
 }

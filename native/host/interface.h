@@ -17,4 +17,7 @@ struct InterfaceFeatures {
 /// Asks the interface `name` of this network namespace; needs no rights. ENODEV where there is none of that name.
 Result<InterfaceFeatures> interface_features(const std::string& name);
 
+/// The same in the network namespace of `socket`, which is borrowed.
+Result<InterfaceFeatures> interface_features(int socket, const std::string& name);
+
 }  // namespace zcl

@@ -46,6 +46,16 @@ class Fields {
     return value.IsBoolean() && value.As<Napi::Boolean>().Value();
   }
 
+  std::optional<bool> optional_flag(const char* name) { return has(name) ? std::optional(flag(name)) : std::nullopt; }
+
+  double share(const char* name) {
+    const Napi::Value value = get(name);
+    const double number = value.IsNumber() ? value.As<Napi::Number>().DoubleValue() : -1;
+    if (number >= 0 && number <= 1) return number;
+    complain(name, "a number from 0 to 1");
+    return 0;
+  }
+
   bool has(const char* name) { return !get(name).IsUndefined(); }
 
   Napi::Value get(const char* name) {
@@ -333,6 +343,18 @@ Napi::Value to_js(Napi::Env env, const RemoteDescription& description) {
   return object;
 }
 
+Napi::Value to_js(Napi::Env env, const LaboratoryReading& reading) {
+  Napi::Object object = to_js(env, reading.features).As<Napi::Object>();
+  object.Set("name", reading.interface);
+  object.Set("mtu", reading.mtu);
+  object.Set("bytesPerSecond", reading.bytes_per_second ? number(env, *reading.bytes_per_second) : env.Null());
+  object.Set("delayUs", reading.delay_us);
+  object.Set("loss", reading.loss);
+  object.Set("sentBytes", number(env, reading.sent_bytes));
+  object.Set("receivedBytes", number(env, reading.received_bytes));
+  return object;
+}
+
 Napi::Value to_js(Napi::Env env, const Calibration& calibration) {
   Napi::Object costs = Napi::Object::New(env);
   for (const auto& [name, values] : calibration.unit_costs) {
@@ -459,6 +481,34 @@ Result<ExchangeRequest> exchange_request(Napi::Value value) {
   if (!options.IsUndefined()) request.options = read_options(Fields(options), status);
   if (!status.ok()) return std::move(status).error();
   return request;
+}
+
+Result<LaboratorySettings> laboratory_settings(Napi::Value value) {
+  constexpr uint64_t kLeastMtu = 68;  // RFC 791: what every host must take
+  constexpr uint64_t kLargestMtu = 65535;
+  Fields fields(value);
+  LaboratorySettings settings;
+  settings.scatter_gather = fields.optional_flag("scatterGather");
+  settings.tso = fields.optional_flag("tso");
+  settings.gso = fields.optional_flag("gso");
+  settings.tx_checksum = fields.optional_flag("txChecksum");
+  if (fields.has("mtu")) {
+    const uint64_t mtu = fields.integer("mtu");
+    if (mtu < kLeastMtu || mtu > kLargestMtu) fields.complain("mtu", "68 to 65535");
+    settings.mtu = static_cast<uint32_t>(mtu);
+  }
+  if (fields.has("bytesPerSecond")) {
+    settings.bytes_per_second = fields.integer("bytesPerSecond");
+    if (*settings.bytes_per_second == 0) fields.complain("bytesPerSecond", "at least 1");
+  }
+  if (fields.has("delayUs")) {
+    const uint64_t delay = fields.integer("delayUs");
+    if (delay > UINT32_MAX) fields.complain("delayUs", "below 2^32");
+    settings.delay_us = static_cast<uint32_t>(delay);
+  }
+  if (fields.has("loss")) settings.loss = fields.share("loss");
+  if (Status status = std::move(fields).status(); !status.ok()) return std::move(status).error();
+  return settings;
 }
 
 Result<uint64_t> whole_number(Napi::Value value, const char* name) {

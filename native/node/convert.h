@@ -6,6 +6,7 @@
 #include "exchange_run.h"
 #include "hazards/hazard_run.h"
 #include "host/interface.h"
+#include "laboratory/settings.h"
 #include "measure/calibration/calibrate.h"
 #include "measure/perf/rights.h"
 #include "measure/perf/sampler.h"
@@ -24,6 +25,7 @@ Napi::Object outcome(Napi::Env env, const Status& status);
 Napi::Value to_js(Napi::Env env, const Measurement& measurement);
 Napi::Value to_js(Napi::Env env, const HazardReport& report);
 Napi::Value to_js(Napi::Env env, const InterfaceFeatures& features);
+Napi::Value to_js(Napi::Env env, const LaboratoryReading& reading);
 Napi::Value to_js(Napi::Env env, const Calibration& calibration);
 Napi::Value to_js(Napi::Env env, const EvidenceRights& rights);
 Napi::Value to_js(Napi::Env env, const SampledStacks& sampled);
@@ -43,6 +45,7 @@ Result<RunRequest> run_request(Napi::Value value);
 Result<HazardRequest> hazard_request(Napi::Value value);
 Result<ExchangeRequest> exchange_request(Napi::Value value);
 Result<RemoteReceiver> remote_receiver(Napi::Value value);
+Result<LaboratorySettings> laboratory_settings(Napi::Value value);
 /// A whole number from 0 to 2^53 - 1.
 Result<uint64_t> whole_number(Napi::Value value, const char* name);
 Result<std::string> text(Napi::Value value, const char* name);

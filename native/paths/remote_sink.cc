@@ -21,9 +21,9 @@ constexpr int kTickSeconds = 1;
 
 /// What receivers report under these names; what else one may say is not known here.
 constexpr std::array kReported = {
-    "receiverMappedBytes", "receiverCopiedBytes",    "receiverPipeBytes",
-    "receiverHostBusyNs",  "receiverHostSoftirqNs",  "receiverTcpRttNs",
-    "receiverTcpMinRttNs", "receiverTcpRetransmits", "receiverTcpDeliveryBytesPerSecond",
+    "receiverMappedBytes", "receiverCopiedBytes",   "receiverPipeBytes",
+    "receiverHostBusyNs",  "receiverHostSoftirqNs", "receiverTcpRttNs",
+    "receiverTcpRetransmits",
 };
 
 /// What a report holds beside the bytes and the digest.

@@ -8,6 +8,7 @@
 
 #include "core/interrupt.h"
 #include "core/result.h"
+#include "laboratory/laboratory.h"
 #include "measure/thread_cost.h"
 #include "receiver/fault.h"
 #include "receiver/receiver_kind.h"
@@ -55,6 +56,7 @@ class Sink {
 };
 
 struct SocketOptions {
+  std::shared_ptr<const Laboratory> laboratory;  ///< whose two namespaces the ends are in; null: both on 127.0.0.1
   ReceiverKind receiver = ReceiverKind::kRead;
   std::string save_directory;  ///< of a receiver that saves: where its unnamed file is made
   uint64_t receiver_buffer_bytes = 0;
@@ -68,9 +70,9 @@ struct SocketOptions {
 /// An unnamed file in `directory`.
 Result<std::unique_ptr<Sink>> open_file_sink(const std::string& directory);
 
-/// A fresh TCP connection on 127.0.0.1 to a receiver thread that expects `bytes`. With a `shape` they are to be
-/// verified: what the receiver sees it hashes, what it saves can be read back, and one that would do neither reads
-/// instead.
+/// A fresh TCP connection, on 127.0.0.1 or through a laboratory, to a receiver thread that expects `bytes`. With a
+/// `shape` they are to be verified: what the receiver sees it hashes, what it saves can be read back, and one that
+/// would do neither reads instead.
 Result<std::unique_ptr<Sink>> open_socket_sink(const SocketOptions& options, uint64_t bytes,
                                                std::optional<DigestShape> shape, Interrupt& interrupt);
 

@@ -91,12 +91,13 @@ Result<std::unique_ptr<Sink>> open_socket_sink(const SocketOptions& options, uin
   if (!saved.ok()) return std::move(saved).error();
   Result<Token> token = random_token();
   if (!token.ok()) return std::move(token).error();
-  Result<Listener> listener = listen_on_loopback();
+  const Meeting meeting = options.laboratory ? options.laboratory->meeting() : on_loopback();
+  Result<Listener> listener = listen_at(meeting);
   if (!listener.ok()) return std::move(listener).error();
 
   // The sender comes first: the backlog holds its connection and its token, and when this fails there is no thread yet.
   const uint16_t port = listener->port;
-  Result<UniqueFd> socket = connect_and_show(port, *token, interrupt);
+  Result<UniqueFd> socket = connect_and_show(meeting, port, *token, interrupt);
   if (!socket.ok()) return std::move(socket).error();
   Result<std::unique_ptr<Receiver>> receiver =
       Receiver::start(std::move(*listener), *token, orders(options, bytes, shape, *saved), interrupt);

@@ -4,11 +4,10 @@
 
 #include "core/interrupt.h"
 #include "core/result.h"
-#include "core/unique_fd.h"
 
 namespace zcl {
 
-/// A TCP connection to `there`. ETIMEDOUT after 10 s. The socket is a non-blocking one.
-Result<UniqueFd> connect_to(const sockaddr* there, socklen_t size, const Interrupt& interrupt);
+/// Connects a non-blocking socket, so that neither a signal nor a full backlog can hold or fail it. ETIMEDOUT after 10 s.
+Status connect_within(int socket, const sockaddr* there, socklen_t size, const Interrupt& interrupt);
 
 }  // namespace zcl

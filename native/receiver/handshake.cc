@@ -10,6 +10,7 @@
 #include <cerrno>
 #include <vector>
 
+#include "core/network_namespace.h"
 #include "receiver/connect.h"
 #include "receiver/deadline.h"
 
@@ -18,12 +19,21 @@ namespace {
 
 constexpr char kWelcome = 'r';
 
-sockaddr_in loopback(uint16_t port) {
+sockaddr_in endpoint(in_addr host, uint16_t port) {
   sockaddr_in address{};
   address.sin_family = AF_INET;
   address.sin_port = htons(port);
-  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  address.sin_addr = host;
   return address;
+}
+
+/// Non-blocking: so accept never waits for a guest who left again, and connect for nobody.
+Result<UniqueFd> tcp_socket(const NetworkNamespace* space) {
+  constexpr int kType = SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK;
+  if (space != nullptr) return space->open_socket(AF_INET, kType);
+  UniqueFd made(socket(AF_INET, kType, 0));
+  if (!made) return system_error("socket", errno);
+  return made;
 }
 
 /// Someone who connected and has not shown the whole token yet.
@@ -86,28 +96,31 @@ class Door {
 
 }  // namespace
 
-Result<Listener> listen_on_loopback() {
-  // Non-blocking, so that accept never waits for a guest who left again.
-  UniqueFd listener(socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
-  if (!listener) return system_error("socket", errno);
-  sockaddr_in address = loopback(0);
+Result<Listener> listen_at(const Meeting& meeting) {
+  Result<UniqueFd> listener = tcp_socket(meeting.receiver);
+  if (!listener.ok()) return std::move(listener).error();
+  sockaddr_in address = endpoint(meeting.address, 0);
   socklen_t size = sizeof address;
-  if (bind(listener.get(), reinterpret_cast<sockaddr*>(&address), size) != 0) return system_error("bind", errno);
-  if (listen(listener.get(), SOMAXCONN) != 0) return system_error("listen", errno);
-  if (getsockname(listener.get(), reinterpret_cast<sockaddr*>(&address), &size) != 0) {
+  if (bind(listener->get(), reinterpret_cast<sockaddr*>(&address), size) != 0) return system_error("bind", errno);
+  if (listen(listener->get(), SOMAXCONN) != 0) return system_error("listen", errno);
+  if (getsockname(listener->get(), reinterpret_cast<sockaddr*>(&address), &size) != 0) {
     return system_error("getsockname", errno);
   }
-  return Listener{std::move(listener), ntohs(address.sin_port)};
+  return Listener{std::move(*listener), ntohs(address.sin_port)};
 }
 
-Result<UniqueFd> connect_and_show(uint16_t port, const Token& token, const Interrupt& interrupt) {
-  const sockaddr_in address = loopback(port);
-  Result<UniqueFd> sender = connect_to(reinterpret_cast<const sockaddr*>(&address), sizeof address, interrupt);
+Result<UniqueFd> connect_and_show(const Meeting& meeting, uint16_t port, const Token& token,
+                                  const Interrupt& interrupt) {
+  Result<UniqueFd> sender = tcp_socket(meeting.sender);
   if (!sender.ok()) return sender;
-  if (send(sender->get(), token.data(), token.size(), MSG_NOSIGNAL) != static_cast<ssize_t>(token.size())) {
+  const int socket = sender->get();
+  const sockaddr_in address = endpoint(meeting.address, port);
+  Status connected = connect_within(socket, reinterpret_cast<const sockaddr*>(&address), sizeof address, interrupt);
+  if (!connected.ok()) return std::move(connected).error();
+  if (send(socket, token.data(), token.size(), MSG_NOSIGNAL) != static_cast<ssize_t>(token.size())) {
     return system_error("send", errno);
   }
-  if (fcntl(sender->get(), F_SETFL, 0) != 0) return system_error("fcntl", errno);
+  if (fcntl(socket, F_SETFL, 0) != 0) return system_error("fcntl", errno);
   return sender;
 }
 

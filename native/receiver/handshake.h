@@ -5,6 +5,7 @@
 #include "core/interrupt.h"
 #include "core/result.h"
 #include "core/unique_fd.h"
+#include "receiver/meeting.h"
 #include "receiver/token.h"
 
 /// How sender and receiver find each other: the sender shows a random token, the receiver, once it is ready to take
@@ -16,12 +17,13 @@ struct Listener {
   uint16_t port;
 };
 
-/// Listens on a free TCP port of 127.0.0.1, never on another interface.
-Result<Listener> listen_on_loopback();
+/// The receiver's side: listens on a free TCP port of the meeting's address, and no other.
+Result<Listener> listen_at(const Meeting& meeting);
 
-/// The sender's side: connects to `port` on 127.0.0.1 and sends the token. ETIMEDOUT after 10 s.
+/// The sender's side: connects to `port` of the meeting's address and sends the token. ETIMEDOUT after 10 s.
 /// The socket it gives is a blocking one.
-Result<UniqueFd> connect_and_show(uint16_t port, const Token& token, const Interrupt& interrupt);
+Result<UniqueFd> connect_and_show(const Meeting& meeting, uint16_t port, const Token& token,
+                                  const Interrupt& interrupt);
 
 /// The sender's side: waits for the receiver's byte. ETIMEDOUT after 10 s.
 Status await_welcome(int socket, const Interrupt& interrupt);

@@ -33,10 +33,12 @@ Status say_on(int socket, const wire::Message& message) {
 
 Result<UniqueFd> connect_with(const Endpoint& there, Carries what, const wire::Message& first,
                               const Interrupt& interrupt) {
-  Result<UniqueFd> connection = connect_to(there.address(), there.size(), interrupt);
-  if (!connection.ok()) return connection;
-  if (Status status = watch_link(connection->get(), what); !status.ok()) return std::move(status).error();
-  if (Status status = say_on(connection->get(), first); !status.ok()) return std::move(status).error();
+  UniqueFd connection(socket(there.family(), SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
+  if (!connection) return system_error("socket", errno);
+  Status connected = connect_within(connection.get(), there.address(), there.size(), interrupt);
+  if (!connected.ok()) return std::move(connected).error();
+  if (Status status = watch_link(connection.get(), what); !status.ok()) return std::move(status).error();
+  if (Status status = say_on(connection.get(), first); !status.ok()) return std::move(status).error();
   return connection;
 }
 

@@ -72,6 +72,7 @@ const RUN_OPTIONS = {
   cache: { type: 'string' },
   source: { type: 'string' },
   dir: { type: 'string' },
+  to: { type: 'string', multiple: true },
   receiver: { type: 'string' },
   'receiver-buffer': { type: 'string' },
   'receiver-dir': { type: 'string' },
@@ -118,7 +119,7 @@ const FOLDER_OPTIONS = { json: { type: 'boolean' }, dir: { type: 'string' } } as
 
 /** What later versions bring; named, so that nobody wonders about the spelling. */
 const LATER_COMMANDS: readonly string[] = ['receive'];
-const LATER_OPTIONS: readonly string[] = ['--to', '--streams'];
+const LATER_OPTIONS: readonly string[] = ['--streams'];
 
 /** @param argv what follows the program's name */
 export function parseCommandLine(argv: readonly string[]): Outcome<Command> {
@@ -162,7 +163,7 @@ function parseRun(args: readonly string[]): Outcome<Command> {
   if (later !== undefined) {
     return usage(
       l10n.t('{0} is not part of this version.', later.split('=')[0] ?? later),
-      l10n.t('Sockets go over one connection on loopback.'),
+      l10n.t('Sockets go over one connection.'),
     );
   }
   const parsed = spelled(() =>
@@ -190,6 +191,7 @@ function parseRun(args: readonly string[]): Outcome<Command> {
     ...given('cache', values.cache),
     ...given('source', values.source),
     ...given('directory', values.dir),
+    ...given('to', values.to),
     ...given('receiver', values.receiver),
     ...given('receiverBuffer', values['receiver-buffer']),
     ...given('receiverDirectory', values['receiver-dir']),

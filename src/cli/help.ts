@@ -1,6 +1,7 @@
 /** What `--help` prints. */
 import * as l10n from '@vscode/l10n';
 import { RECEIVERS } from '../model/experiment.ts';
+import { placeholder, switches } from '../model/laboratory/switches.ts';
 import { modeDescriptors } from '../model/modes/catalogue.ts';
 import { PATHS } from '../model/paths.ts';
 import { presets } from '../model/presets.ts';
@@ -22,6 +23,8 @@ export function helpText(): string {
     --cache warm|cold       ${l10n.t('whether the source is in the page cache before each transfer')}
     --source FILE           ${l10n.t('move this file instead of a generated one; it is only read')}
     --dir DIR               ${l10n.t('folder of the unnamed files of the run')}
+    --to TARGET             ${l10n.t('where the bytes of a socket go: loopback, lab, or lab:SWITCH=VALUE,...;')}
+                            ${l10n.t('more than one --to lab: they take turns in every round')}
     --receiver KIND         ${l10n.t('what the receiver of a socket does with the data:')}
                             ${RECEIVERS.join(' | ')}
     --receiver-buffer SIZE  ${l10n.t('bytes the receiver asks for per call')}
@@ -59,6 +62,9 @@ export function helpText(): string {
     ${l10n.t('two to eight results, case by case: ratios with intervals and verdicts, and what else differs')}
     --fail-if-slower 5%     ${l10n.t('exit with 5 if the whole 95 % interval of a case is below 95 % of the reference')}
                             ${l10n.t('and beyond the noise; of throughput, or of CPU time at an equal rate')}
+
+  ${l10n.t('Switches of a laboratory, two network namespaces joined by a veth pair')}
+${list(switches().map((each) => ({ id: placeholder(each), summary: each.summary })))}
 
   ${l10n.t('Presets')}
 ${list(presets())}

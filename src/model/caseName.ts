@@ -2,6 +2,7 @@
 
 import * as l10n from '@vscode/l10n';
 import { objectBytesOf, sizeOf } from './caseSize.ts';
+import { caseSettingsText } from './laboratory/settings.ts';
 import { findMode } from './modes/catalogue.ts';
 import type { CaseOutline } from './pageResult.ts';
 import { formatBytes } from './units.ts';
@@ -11,18 +12,23 @@ export function modeName(id: string): string {
   return findMode(id)?.name ?? id;
 }
 
-/** `read + write, 64 KiB`: the size only where it tells cases apart. */
+/** `read + write, 64 KiB, sg=off`: the size only where it tells cases apart. */
 export function caseName(one: CaseOutline, severalSizes: boolean): string {
   const name = modeName(one.mode);
   const size = sizeOf(one);
-  const full = severalSizes && size !== null ? `${name}, ${formatBytes(size)}` : name;
+  const sized = severalSizes && size !== null ? `${name}, ${formatBytes(size)}` : name;
+  const full = joined(sized, caseSettingsText(one));
   return one.control ? l10n.t('{0} (control)', full) : full;
 }
 
-/** `read + write, 64 KiB, files of 4 KiB`. */
+/** `read + write, 64 KiB, files of 4 KiB, sg=off`. */
 export function fullCaseName(one: CaseOutline): string {
   const objectBytes = objectBytesOf(one);
   const buffer = one.bufferBytes === null ? '' : `, ${formatBytes(one.bufferBytes)}`;
   const objects = objectBytes === null ? '' : `, ${l10n.t('files of {0}', formatBytes(objectBytes))}`;
-  return `${modeName(one.mode)}${buffer}${objects}`;
+  return joined(`${modeName(one.mode)}${buffer}${objects}`, caseSettingsText(one));
+}
+
+function joined(name: string, settings: string): string {
+  return settings === '' ? name : `${name}, ${settings}`;
 }

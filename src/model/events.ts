@@ -9,6 +9,7 @@ import type {
   Case,
   Evidence,
   HazardReport,
+  LaboratoryInterface,
   NoiseReading,
   Problem,
   Result,
@@ -20,6 +21,8 @@ import type {
 export type RunEvent =
   /** The document as planned: status `running`, every case `pending`. Always the first event. */
   | { readonly type: 'started'; readonly result: Result }
+  /** What a case runs through, as the kernel told it. */
+  | { readonly type: 'interface'; readonly case: number; readonly interface: LaboratoryInterface }
   | { readonly type: 'verified'; readonly case: number; readonly verified: Verified }
   | { readonly type: 'sample'; readonly case: number; readonly sample: Sample }
   | { readonly type: 'calibrated'; readonly calibration: Calibration }
@@ -79,6 +82,8 @@ export function applyEvent(result: Result | null, event: RunEvent): Result {
   if (event.type === 'started' || event.type === 'finished') return event.result;
   if (result === null) throw new RangeError(`event "${event.type}" before "started"`);
   switch (event.type) {
+    case 'interface':
+      return withCase(result, event.case, (one) => ({ ...one, interface: event.interface }));
     case 'verified':
       return withCase(result, event.case, (one) => ({ ...one, verified: event.verified }));
     case 'sample':

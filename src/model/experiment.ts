@@ -11,6 +11,7 @@ import { chooseBuffers, chooseDurable, choosePin } from './request/conditions.ts
 import type { ExperimentRequest } from './request/file.ts';
 import { chooseKind, presetIdOf } from './request/kind.ts';
 import type { Checked } from './request/place.ts';
+import { chooseTarget, pathOfTarget } from './request/target.ts';
 import { bad, bufferBytes, oneOf, size, unknown, wholeNumber } from './request/values.ts';
 import type { Experiment, PathId, ReceiverKind } from './result.ts';
 import { KIB } from './units.ts';
@@ -28,11 +29,6 @@ export const RECEIVERS: readonly ReceiverKind[] = [
   'save-splice',
 ];
 const EVIDENCE = ['off', 'auto', 'require'] as const;
-const TARGETS: Readonly<Record<PathId, Experiment['target']>> = {
-  'file-to-file': 'file',
-  'file-to-socket': 'loopback',
-  'process-to-process': 'peer',
-};
 /** An `auto` run without a limit of its own ends here. */
 const DEFAULT_TIME_LIMIT_SECONDS = 60;
 const MOST_ROUNDS = 1000;
@@ -46,10 +42,10 @@ export interface Surroundings {
 
 /** The complete experiment, checked against what this version of the lab can do. */
 export function resolveExperiment(request: ExperimentRequest, surroundings: Surroundings): Checked<Experiment> {
-  const path = oneOf(request.path ?? PATHS[0], PATHS, ['path']);
-  if (!path.ok) return path;
   const presetId = presetIdOf(request);
   const preset = presets().find((each) => each.id === presetId);
+  const path = oneOf(request.path ?? pathOfTarget(request, preset) ?? PATHS[0], PATHS, ['path']);
+  if (!path.ok) return path;
   if (preset === undefined)
     return unknown(
       ['preset'],
@@ -68,6 +64,8 @@ export function resolveExperiment(request: ExperimentRequest, surroundings: Surr
   if (!rounds.ok) return rounds;
   const cache = oneOf(request.cache ?? 'warm', ['warm', 'cold'] as const, ['cache']);
   if (!cache.ok) return cache;
+  const target = chooseTarget(request, preset, path.value);
+  if (!target.ok) return target;
   const receiver = chooseReceiver(request, path.value, surroundings);
   if (!receiver.ok) return receiver;
   const peer = oneOf(request.peer ?? 'process', ['thread', 'process'] as const, ['peer']);
@@ -105,7 +103,7 @@ export function resolveExperiment(request: ExperimentRequest, surroundings: Surr
     cache: cache.value,
     source: request.source === undefined ? { kind: 'generated' } : { kind: 'file', path: request.source },
     directory: surroundings.directory,
-    target: TARGETS[path.value],
+    ...target.value,
     receiver: receiver.value,
     peer: path.value === 'process-to-process' ? peer.value : null,
     pipeBytes: pipeBytes.value,

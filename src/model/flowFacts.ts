@@ -2,8 +2,9 @@
 import { PAGE_BYTES } from './flow.ts';
 import type { FlowFacts } from './modes/descriptor.ts';
 import { type CaseOutline, type Digestible, observedOf } from './pageResult.ts';
-import type { Result } from './result.ts';
+import type { Host, Result } from './result.ts';
 
+/** @param own the interface of the case, where it has one of its own */
 export function flowFactsOf(
   {
     experiment,
@@ -11,7 +12,9 @@ export function flowFactsOf(
     cases,
   }: Pick<Result, 'experiment' | 'host'> & { readonly cases: readonly (Digestible & Pick<CaseOutline, 'mode'>)[] },
   path: CaseOutline['path'],
+  own: CaseOutline['interface'] = null,
 ): FlowFacts {
+  const leaves = interfaceOf(host, { interface: own });
   return {
     path,
     cold: experiment.cache === 'cold',
@@ -19,15 +22,23 @@ export function flowFactsOf(
     wholeBlocks: experiment.bytes % PAGE_BYTES === 0,
     receiver: experiment.receiver?.kind ?? null,
     // Today's receivers are all on this host.
-    delivery: path === 'file-to-socket' ? 'local' : null,
-    scatterGather: host.interface?.scatterGather ?? null,
-    checksumOffload: host.interface?.txChecksum ?? null,
+    delivery: path !== 'file-to-socket' ? null : experiment.target === 'lab' ? 'veth' : 'local',
+    scatterGather: leaves?.scatterGather ?? null,
+    checksumOffload: leaves?.txChecksum ?? null,
     filesystem: host.filesystem.type,
     sharesBlocks: sharedBlocks(cases),
     kernel: host.kernel,
     peer: experiment.peer,
     queueDepth: experiment.queueDepth,
   };
+}
+
+/** The interface that the bytes of a case leave by; null where they leave by none. */
+export function interfaceOf(
+  { interface: ofHost }: Pick<Result['host'], 'interface'>,
+  { interface: own }: Pick<CaseOutline, 'interface'>,
+): Host['interface'] {
+  return own ?? ofHost;
 }
 
 /** Whether copy_file_range was seen to share blocks here; null where no transfer looked. */

@@ -96,7 +96,7 @@ export function comparedViews(
 }
 
 function viewHere(result: KnownResult, mode: ModeDescriptor, one: KnownCase | undefined): FlowView {
-  const flow = mode.here(flowFactsOf(result, result.experiment.path));
+  const flow = mode.here(flowFactsOf(result, result.experiment.path, one?.interface));
   return {
     key: 'here',
     title: mode.name,

@@ -3,6 +3,7 @@
 import * as l10n from '@vscode/l10n';
 import { objectBytesOf } from './caseSize.ts';
 import { hazardsOf } from './hazards.ts';
+import { areInOneLaboratory } from './laboratory/settings.ts';
 import { findMode } from './modes/catalogue.ts';
 import type { ModeDescriptor } from './modes/descriptor.ts';
 import type { CaseOutline } from './pageResult.ts';
@@ -25,12 +26,22 @@ export function planCases(experiment: Experiment): readonly Case[] {
     case 'hazards':
       return hazardCases(experiment);
     case 'objects':
-      return objectCases(experiment);
+      return throughLaboratories(experiment, objectCases(experiment));
     case 'equal-rate':
-      return measuredCases(experiment).map(unlessItMovesNothing);
+      return throughLaboratories(experiment, measuredCases(experiment).map(unlessItMovesNothing));
     case 'measurement':
-      return measuredCases(experiment);
+      return throughLaboratories(experiment, measuredCases(experiment));
   }
+}
+
+/** Every case in every laboratory, so that all of them take turns in a round; but one control is enough for a run. */
+function throughLaboratories({ laboratories }: Experiment, cases: readonly Case[]): readonly Case[] {
+  if (laboratories === null) return cases;
+  return laboratories.flatMap((laboratory, place) =>
+    cases
+      .filter((one) => place === 0 || !one.control)
+      .map((one) => ({ ...one, options: { ...one.options, ...laboratory } })),
+  );
 }
 
 /** Every mode meets every hazard of its path, half way. Those that cannot be shown are cases too, and say so. */
@@ -126,7 +137,7 @@ function unlessItMovesNothing(one: Case): Case {
 
 /**
  * Index of the case a case is compared with, or null for the baseline itself: the baseline at the same buffer, moving
- * files of the same size. The control is compared with it too.
+ * files of the same size, through the same laboratory. The control is compared with it too.
  */
 export function baselineOf(cases: readonly CaseOutline[], one: CaseOutline): number | null {
   const baselineId = pathDescriptor(one.path).baseline;
@@ -134,7 +145,8 @@ export function baselineOf(cases: readonly CaseOutline[], one: CaseOutline): num
   const objectBytes = objectBytesOf(one);
   const buffer = one.bufferBytes ?? REFERENCE_BUFFER_BYTES;
   const isLike = (other: CaseOutline) =>
-    objectBytes === null ? other.bufferBytes === buffer : objectBytesOf(other) === objectBytes;
+    (objectBytes === null ? other.bufferBytes === buffer : objectBytesOf(other) === objectBytes) &&
+    areInOneLaboratory(one, other);
   const index = cases.findIndex((other) => other.mode === baselineId && !other.control && isLike(other));
   return index === -1 ? null : index;
 }
@@ -172,6 +184,7 @@ function pending(experiment: Experiment, mode: string, bufferBytes: number | nul
     evidence: null,
     predicted: null,
     hazard: null,
+    interface: null,
   };
 }
 

@@ -14,6 +14,8 @@ export interface Preset {
   readonly rounds: number;
   /** Sizes of the files of `objects`. */
   readonly objectSizes?: readonly number[];
+  /** Where the bytes of a socket go, as `--to` says it; such a preset is about sockets alone. */
+  readonly to?: readonly string[];
   /** Passes beside the timed one. */
   readonly evidence: Experiment['evidence'];
   readonly latency: boolean;
@@ -114,6 +116,20 @@ export function presets(): readonly Preset[] {
       latency: true,
     },
     {
+      id: 'scatter-gather',
+      summary: l10n.t(
+        'What scatter-gather is worth: sendfile, read + write and MSG_ZEROCOPY through a laboratory with it and without, with evidence.',
+      ),
+      kind: 'measurement',
+      modes: () => ['read-write', 'sendfile', 'msg-zerocopy'],
+      bytes: 64 * MIB,
+      buffers: [64 * KIB],
+      rounds: 10,
+      to: ['lab:sg=on', 'lab:sg=off'],
+      evidence: 'auto',
+      latency: false,
+    },
+    {
       id: 'hazards',
       summary: l10n.t('What each mode does when source, receiver or disk change under it; nothing is timed.'),
       kind: 'hazards',
@@ -129,9 +145,11 @@ export function presets(): readonly Preset[] {
 
 /**
  * Those that can be chosen: hazards damage a source and objects are generated, so they take none of the user's, and
- * producers have none.
+ * producers have none; a laboratory is a network.
  */
 export function presetsFor(path: PathId, ownSource: boolean): readonly Preset[] {
   const generatesFiles = path !== 'process-to-process' && !ownSource;
-  return presets().filter(({ kind }) => generatesFiles || (kind !== 'hazards' && kind !== 'objects'));
+  return presets()
+    .filter(({ kind }) => generatesFiles || (kind !== 'hazards' && kind !== 'objects'))
+    .filter(({ to }) => to === undefined || path === 'file-to-socket');
 }

@@ -3,6 +3,7 @@
  * asked for. From what the samples observed; shown beside the numbers wherever they are.
  */
 import * as l10n from '@vscode/l10n';
+import { interfaceOf } from './flowFacts.ts';
 import { findMode } from './modes/catalogue.ts';
 import { type CaseOutline, type Digestible, digestOf, observedOf, transferCount } from './pageResult.ts';
 import type { Host, Result, Sample, ZerocopyCount } from './result.ts';
@@ -93,7 +94,8 @@ function zerocopy(one: Measured, host: Host): readonly Remark[] {
       },
     ];
   }
-  const offloads = host.interface?.scatterGather === true && host.interface.txChecksum === true;
+  const leaves = interfaceOf(host, one);
+  const offloads = leaves?.scatterGather === true && leaves.txChecksum === true;
   return [
     {
       kind: 'no-copy-reported',

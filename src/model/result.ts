@@ -286,6 +286,49 @@ const verifiedSchema = v.object({
 });
 export type Verified = v.InferOutput<typeof verifiedSchema>;
 
+/** A fact that older documents do not have, and that not every host tells. */
+function sinceThen<const S extends v.GenericSchema>(schema: S) {
+  return v.optional(v.nullable(schema), null);
+}
+
+/** What an interface is set to, for TCP over IPv4 on the way out. */
+const interfaceSchema = v.object({
+  name: v.string(),
+  mtu: v.nullable(count),
+  scatterGather: v.nullable(v.boolean()),
+  tso: sinceThen(v.boolean()),
+  gso: sinceThen(v.boolean()),
+  txChecksum: sinceThen(v.boolean()),
+  virtio: sinceThen(v.boolean()),
+});
+
+/** The sender's end of a laboratory's veth pair, as the kernel said it was set. */
+const laboratoryInterfaceSchema = v.object({
+  ...interfaceSchema.entries,
+  /** By its queueing discipline; null: as fast as it goes. */
+  bytesPerSecond: v.nullable(count),
+  delayUs: count,
+  /** Share of the packets that are dropped. */
+  loss: fraction,
+});
+export type LaboratoryInterface = v.InferOutput<typeof laboratoryInterfaceSchema>;
+
+/**
+ * How the veth pair of a laboratory is asked to be set (src/model/laboratory/switches.ts); what is left out stays as the
+ * kernel makes it. What came of it is in `interface` of the cases.
+ */
+export const laboratorySchema = v.object({
+  scatterGather: v.exactOptional(v.boolean()),
+  tso: v.exactOptional(v.boolean()),
+  gso: v.exactOptional(v.boolean()),
+  txChecksum: v.exactOptional(v.boolean()),
+  mtu: v.exactOptional(v.pipe(count, v.minValue(1500), v.maxValue(65535))),
+  bytesPerSecond: v.exactOptional(v.pipe(count, v.minValue(1))),
+  delayUs: v.exactOptional(count),
+  loss: v.exactOptional(fraction),
+});
+export type Laboratory = v.InferOutput<typeof laboratorySchema>;
+
 export const caseSchema = v.object({
   mode: v.string(),
   path: pathSchema,
@@ -293,6 +336,8 @@ export const caseSchema = v.object({
   bufferBytes: v.nullable(count),
   bytes: count,
   options: v.record(v.string(), v.union([v.string(), v.number(), v.boolean()])),
+  /** Of a case in a laboratory: the interface its bytes left by; null before that was made, and elsewhere. */
+  interface: sinceThen(laboratoryInterfaceSchema),
   /** Run as somebody's baseline without having been asked for. */
   implied: v.boolean(),
   /** The baseline's second copy: its ratio to the first is the noise floor. */
@@ -354,7 +399,9 @@ export const experimentSchema = v.object({
   ]),
   /** Folder of the unnamed files this run makes: the generated source and, for file-to-file, the destination. */
   directory: v.string(),
-  target: v.picklist(['file', 'loopback', 'peer']),
+  target: v.picklist(['file', 'loopback', 'peer', 'lab']),
+  /** Of the target `lab`: the networks that every case runs through, one after the other in each round; else null. */
+  laboratories: sinceThen(v.pipe(v.array(laboratorySchema), v.minLength(1))),
   receiver: v.nullable(
     v.object({
       kind: receiverKindSchema,
@@ -384,11 +431,6 @@ export const experimentSchema = v.object({
   seed: count,
 });
 export type Experiment = v.InferOutput<typeof experimentSchema>;
-
-/** A fact that older documents do not have, and that not every host tells. */
-function sinceThen<const S extends v.GenericSchema>(schema: S) {
-  return v.optional(v.nullable(schema), null);
-}
 
 /** A block device below a filesystem, or below another such device. */
 export const blockDeviceSchema = v.object({
@@ -429,18 +471,8 @@ export const hostSchema = v.object({
   filesystem: v.object({ type: v.string(), mountPoint: v.string(), device: v.string(), options: v.string() }),
   /** The device the filesystem is on, and then those it is made of; none for a filesystem without one. */
   blockDevices: v.optional(v.array(blockDeviceSchema), []),
-  /** The interface the bytes of a socket leave by, for TCP over IPv4. */
-  interface: v.nullable(
-    v.object({
-      name: v.string(),
-      mtu: v.nullable(count),
-      scatterGather: v.nullable(v.boolean()),
-      tso: sinceThen(v.boolean()),
-      gso: sinceThen(v.boolean()),
-      txChecksum: sinceThen(v.boolean()),
-      virtio: sinceThen(v.boolean()),
-    }),
-  ),
+  /** The interface the bytes of a socket leave by; null in a laboratory, where the cases have their own. */
+  interface: v.nullable(interfaceSchema),
   /** Of this process and of the kernel: bytes, pages or settings by name, `unlimited`, null where it cannot be read. */
   limits: v.record(v.string(), v.nullable(v.union([v.number(), v.string()]))),
 });

@@ -49,9 +49,9 @@ class Pair {
       options_.save_file = saved_.get();
     }
     const Token token = must(random_token());
-    Listener listener = must(listen_on_loopback());
+    Listener listener = must(listen_at(on_loopback()));
     const uint16_t port = listener.port;
-    sender = must(connect_and_show(port, token, interrupt));
+    sender = must(connect_and_show(on_loopback(), port, token, interrupt));
     receiver = must(Receiver::start(std::move(listener), token, options_, interrupt));
     must(await_welcome(sender.get(), interrupt));
   }

@@ -43,6 +43,7 @@ export function anExperiment(changes: Partial<Experiment> = {}): Experiment {
     cache: 'warm',
     source: { kind: 'generated' },
     directory: '/data',
+    laboratories: null,
     target: 'file',
     receiver: null,
     peer: null,

@@ -94,6 +94,7 @@ export function planned(wanted: Wanted = {}): Result {
     source: { kind: 'generated' },
     directory: '/home/ada/project/.zero-copy',
     target: TARGETS[path],
+    laboratories: null,
     receiver: path === 'file-to-socket' ? { kind: 'read', bufferBytes: 64 * KIB, directory: null } : null,
     peer: path === 'process-to-process' ? 'process' : null,
     pipeBytes: null,

@@ -87,7 +87,6 @@ Result<Streamed> Stream::serve() {
     if (const std::optional<TcpFacts> tcp = tcp_facts(data_.get())) {
       values.push_back({"receiverTcpRttNs", tcp->rtt_ns});
       values.push_back({"receiverTcpRetransmits", tcp->retransmits});
-      values.push_back({"receiverTcpDeliveryBytesPerSecond", tcp->delivery_bytes_per_second});
     }
   };
   // A sender that is gone will be noticed by whoever watches the control connection.

@@ -11,6 +11,7 @@ import { finished } from '../resultFile.ts';
 import { systemErrorOf } from '../systemError.ts';
 import { missingEvidence } from './evidenceSources.ts';
 import { meetHazards } from './hazards.ts';
+import { Laboratories } from './laboratories.ts';
 import { measure } from './measurement.ts';
 import { RunDocument } from './runDocument.ts';
 import { Stopped, unlessCancelled } from './stopped.ts';
@@ -32,15 +33,34 @@ export async function runExperiment(
 ): Promise<Outcome<RunEnd>> {
   const missing = missingEvidence(addon, experiment);
   if (missing !== null) return { ok: false, problem: missing };
+  const laboratories = await Laboratories.open(addon, experiment);
+  if (!laboratories.ok) return laboratories;
+  try {
+    return await runThrough(laboratories.value, addon, experiment, resultFile, tool, listener, cancelled);
+  } finally {
+    laboratories.value.close();
+  }
+}
+
+async function runThrough(
+  laboratories: Laboratories,
+  addon: NativeAddon,
+  experiment: Experiment,
+  resultFile: string,
+  tool: string,
+  listener: RunListener,
+  cancelled: AbortSignal,
+): Promise<Outcome<RunEnd>> {
   const opened = await RunDocument.open(addon, experiment, resultFile, tool, (event) => listener.event(event));
   if (!opened.ok) return opened;
   const document = opened.value;
+  laboratories.enterInto(document);
   const progress = (now: Progress) => listener.progress(now);
   progress(FIRST_PROGRESS);
   if (experiment.kind === 'hazards') {
     return toTheEnd(document, cancelled, () => meetHazards(addon, document, progress, cancelled));
   }
-  const workload = await unlessCancelled(openWorkload(addon, experiment), cancelled);
+  const workload = await unlessCancelled(openWorkload(addon, experiment, laboratories), cancelled);
   if (workload === null || !workload.ok) {
     document.discard();
     return workload === null

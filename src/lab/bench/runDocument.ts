@@ -131,7 +131,8 @@ async function planned(addon: NativeAddon, experiment: Experiment, tool: string)
     tool,
     process,
     experiment,
-    host: await hostFacts(addon, experiment.directory, experiment.path),
+    // What a case leaves by in a laboratory is a fact of the case.
+    host: await hostFacts(addon, experiment.directory, experiment.target === 'lab' ? null : experiment.path),
   });
 }
 

@@ -14,6 +14,9 @@ import type {
 import { objectBytesOf } from '../../model/caseSize.ts';
 import { distinctObjects } from '../../model/plan.ts';
 import type { Case, Experiment } from '../../model/result.ts';
+import { countedAt, type InterfaceBytes } from '../host/counters.ts';
+import { LOOPBACK } from '../host/interface.ts';
+import { bytesOf, type Laboratories } from './laboratories.ts';
 
 /** What a transfer is made for, beside being timed as a whole. */
 export type Purpose = Pick<TransferRequest, 'verify' | 'latency' | 'traceCalls' | 'bytesPerSecond'>;
@@ -24,14 +27,20 @@ export interface Workload {
   residency(one: Case): number | null;
   /** Brings what the case moves into the cache state the experiment asks for, or null where it is in that state. */
   prepareCache(one: Case): Promise<Outcome<null>> | null;
+  /** What the interface counted so far that the bytes of the case leave by; null where they leave by none. */
+  interfaceBytes(one: Case): InterfaceBytes | null;
   close(): void;
 }
 
-/** Opens or makes what the experiment moves. */
-export async function openWorkload(addon: NativeAddon, experiment: Experiment): Promise<Outcome<Workload>> {
+/** Opens or makes what the experiment moves. @param laboratories that it moves through, if through any */
+export async function openWorkload(
+  addon: NativeAddon,
+  experiment: Experiment,
+  laboratories: Laboratories,
+): Promise<Outcome<Workload>> {
   if (experiment.path === 'process-to-process') return { ok: true, value: exchanges(addon, experiment) };
   const sources = await openSources(addon, experiment);
-  return sources.ok ? { ok: true, value: transfers(addon, experiment, sources.value) } : sources;
+  return sources.ok ? { ok: true, value: transfers(addon, experiment, sources.value, laboratories) } : sources;
 }
 
 /** The sources of an experiment, by the size of their objects; the one source of another kind has none. */
@@ -63,7 +72,7 @@ function sourceRequests(experiment: Experiment): ReadonlyMap<number | null, Sour
   return new Map([[null, source.kind === 'file' ? source : { kind: 'generated', directory, bytes, seed }]]);
 }
 
-function transfers(addon: NativeAddon, experiment: Experiment, sources: Sources): Workload {
+function transfers(addon: NativeAddon, experiment: Experiment, sources: Sources, laboratories: Laboratories): Workload {
   const sourceOf = (one: Case): NativeSource => {
     const source = sources.get(objectBytesOf(one));
     if (source === undefined) throw new RangeError(`no source of objects of ${objectBytesOf(one)} bytes`);
@@ -74,11 +83,17 @@ function transfers(addon: NativeAddon, experiment: Experiment, sources: Sources)
     return share.ok ? share.value : null;
   };
   return {
-    start: (one, purpose) => addon.startTransfer(sourceOf(one), requestOf(experiment, one, purpose)),
+    start: (one, purpose) =>
+      addon.startTransfer(sourceOf(one), requestOf(experiment, one, purpose), laboratories.of(one)),
     residency,
     prepareCache: (one) => {
       if (experiment.cache === 'cold') return sourceOf(one).drop();
       return residency(one) === 1 ? null : sourceOf(one).warm();
+    },
+    interfaceBytes: (one) => {
+      if (one.path !== 'file-to-socket') return null;
+      const laboratory = laboratories.of(one);
+      return laboratory === undefined ? countedAt(LOOPBACK) : bytesOf(laboratory);
     },
     close: () => {
       for (const source of sources.values()) source.close();
@@ -101,6 +116,7 @@ function exchanges(addon: NativeAddon, experiment: Experiment): Workload {
       }),
     residency: () => null,
     prepareCache: () => null,
+    interfaceBytes: () => null,
     close: () => undefined,
   };
 }

@@ -21,12 +21,14 @@ export interface ByteCounts {
   readonly interface: InterfaceBytes | null;
 }
 
-/** @param interfaceName null where the bytes leave by none */
-export function byteCounts(interfaceName: string | null): ByteCounts {
-  return {
-    disk: parseDiskBytes(readText('/proc/self/io') ?? ''),
-    interface: interfaceName === null ? null : parseInterfaceBytes(readText('/proc/net/dev') ?? '', interfaceName),
-  };
+/** The counts of this moment. @param link those of the interface the bytes leave by; null where there is none */
+export function byteCounts(link: InterfaceBytes | null): ByteCounts {
+  return { disk: parseDiskBytes(readText('/proc/self/io') ?? ''), interface: link };
+}
+
+/** What an interface of this network namespace counted so far. */
+export function countedAt(interfaceName: string): InterfaceBytes | null {
+  return parseInterfaceBytes(readText('/proc/net/dev') ?? '', interfaceName);
 }
 
 /** The sums of what each transfer added, from its counts before and after. */

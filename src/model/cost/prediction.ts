@@ -41,7 +41,7 @@ function predict(result: Setting, one: Case, settings: CallSettings): Prediction
     return null;
   const shape = transferShape(mode, settings, one.bytes);
   if (shape.callsAtMost) return null;
-  const flow = mode.here(flowFactsOf(result, one.path));
+  const flow = mode.here(flowFactsOf(result, one.path, one.interface));
   const context: StepContext = {
     shape,
     callBytes: shape.calls === 0 ? 0 : Math.ceil(shape.bytes / shape.calls),

@@ -2,7 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import { type Rule, rule } from '../findings/rule.ts';
 import type { Step } from '../flow.ts';
-import { flowFactsOf } from '../flowFacts.ts';
+import { flowFactsOf, interfaceOf } from '../flowFacts.ts';
 import { classicFlows } from '../modes/classicFlows.ts';
 import type { Case, Contradiction, Evidence, EvidenceLink, Result, Tier } from '../result.ts';
 import { formatNumber, formatPercent } from '../units.ts';
@@ -192,7 +192,7 @@ function hereText({ pass }: Contradicted, group: readonly Contradicted[]): strin
 function classicText({ pass, contradiction }: Contradicted, group: readonly Contradicted[], result: Result): string {
   const keys = new Set(group.map((each) => each.contradiction.flow));
   const titles = classicFlows(pass.mode, pass.one.path).flatMap(({ key, title }) => (keys.has(key) ? [title] : []));
-  const here = pass.mode.here(flowFactsOf(result, pass.one.path));
+  const here = pass.mode.here(flowFactsOf(result, pass.one.path, pass.one.interface));
   const why = explanationOf(here, contradiction.label as CopyLabelId, 'sender');
   const sentence = l10n.t(
     '{0} copied where its textbook flow ("{1}") has no copy: {2}.',
@@ -247,7 +247,8 @@ function confirmed(result: Result): readonly ModeBound[] {
   return boundsOfModes(examine(result), (pass) => {
     const { zerocopy } = pass.one;
     const silent = zerocopy !== null && zerocopy.completed > 0 && zerocopy.copied === 0;
-    const offloads = pass.host.interface?.scatterGather === true && pass.host.interface.txChecksum === true;
+    const leaves = interfaceOf(pass.host, pass.one);
+    const offloads = leaves?.scatterGather === true && leaves.txChecksum === true;
     if (!silent || !offloads) return null;
     return boundOn(pass, [shareOf(pass, ['copy-from-user'], 'sender'), shareOf(pass, COPIES_ON_THE_WAY, 'anyone')]);
   });
@@ -256,7 +257,7 @@ function confirmed(result: Result): readonly ModeBound[] {
 /** Modes whose flow has no CPU copy, or none but the receiver's, where the samples bear that out. */
 function withoutCopies(result: Result): readonly (ModeBound & { readonly what: string })[] {
   const examined = examine(result);
-  const flowOf = (pass: Pass) => pass.mode.here(flowFactsOf(result, pass.one.path));
+  const flowOf = (pass: Pass) => pass.mode.here(flowFactsOf(result, pass.one.path, pass.one.interface));
   const nowhere = examined.filter(({ pass }) => !flowOf(pass).steps.some(isCopy));
   const onlyReceived = examined.filter(({ pass }) => {
     const copies = flowOf(pass).steps.filter(isCopy);

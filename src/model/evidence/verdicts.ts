@@ -27,7 +27,7 @@ export function judge(
   const pass = passOf(result, caseIndex, measured);
   if (pass === null) return { arrows: [], contradictions: [] };
   const { one, mode } = pass;
-  const facts = flowFactsOf(result, one.path);
+  const facts = flowFactsOf(result, one.path, one.interface);
   const here = mode.here(facts);
   const classic = classicFlows(mode, one.path);
   return {

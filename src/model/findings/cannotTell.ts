@@ -15,6 +15,15 @@ export const cannotTellRules: readonly Rule[] = [
       ),
   ),
   openQuestion(
+    'laboratory',
+    45,
+    ({ experiment }) => experiment.target === 'lab',
+    () =>
+      l10n.t(
+        'A veth pair has no NIC and no wire: what a NIC would gather by DMA is handed over by reference here, and all work on the way is billed to CPUs of this host. This run tells what the kernel does with and without an offload, not how fast a real link is.',
+      ),
+  ),
+  openQuestion(
     'tmpfs',
     44,
     (result) => result.host.filesystem.type === 'tmpfs' && usesFiles(result),

@@ -71,6 +71,9 @@ export function placeOf(result: Result): string {
     case 'file-to-file':
       return l10n.t('file to file on {0} ({1})', filesystem.type, filesystem.device);
     case 'file-to-socket':
+      if (result.experiment.target === 'lab') {
+        return l10n.t('from {0} ({1}) to TCP through a veth pair', filesystem.type, filesystem.device);
+      }
       return l10n.t('from {0} ({1}) to TCP over loopback', filesystem.type, filesystem.device);
     case 'process-to-process':
       return result.experiment.peer === 'thread' ? l10n.t('between two threads') : l10n.t('between two processes');

@@ -156,7 +156,9 @@ function virtioDisk({ host }: Result): BlockDevice | undefined {
 function waitsForDma(result: Result, one: Case): boolean {
   const mode = findMode(one.mode);
   if (mode === undefined || one.summary === null || one.control) return false;
-  return mode.here(flowFactsOf(result, one.path)).steps.some((step) => step.kind === 'dma-copy' && step.later !== true);
+  return mode
+    .here(flowFactsOf(result, one.path, one.interface))
+    .steps.some((step) => step.kind === 'dma-copy' && step.later !== true);
 }
 
 function casesWhere({ cases }: Result, isMeant: (one: Case) => boolean): readonly number[] {

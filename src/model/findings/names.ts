@@ -3,6 +3,7 @@
 import * as l10n from '@vscode/l10n';
 import { modeName } from '../caseName.ts';
 import { objectBytesOf } from '../caseSize.ts';
+import { caseSettingsText } from '../laboratory/settings.ts';
 import type { Case } from '../result.ts';
 import { formatBytes } from '../units.ts';
 
@@ -11,5 +12,7 @@ export function nameOf(one: Case): string {
   const objectBytes = objectBytesOf(one);
   const name = modeName(one.mode);
   const buffered = one.bufferBytes === null ? name : l10n.t('{0} with {1} buffers', name, formatBytes(one.bufferBytes));
-  return objectBytes === null ? buffered : l10n.t('{0} on files of {1}', buffered, formatBytes(objectBytes));
+  const full = objectBytes === null ? buffered : l10n.t('{0} on files of {1}', buffered, formatBytes(objectBytes));
+  const settings = caseSettingsText(one);
+  return settings === '' ? full : l10n.t('{0} ({1})', full, settings);
 }

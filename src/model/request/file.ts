@@ -44,6 +44,10 @@ export const experimentFileSchema = v.strictObject({
     v.string(),
     'Folder of the unnamed files of the run. Default: that of the source file, else the results folder. Starts from the folder of this file.',
   ),
+  to: described(
+    v.union([v.string(), v.array(v.string())]),
+    'Where the bytes of a socket go: "loopback", or "lab" with its switches, such as "lab:sg=off,mtu=1500"; several laboratories take turns in every round. Default: loopback.',
+  ),
   receiver: described(v.string(), 'What the receiver of a socket does with the data. Default: read.'),
   receiverBuffer: described(sizeSchema, 'Bytes the receiver of a socket asks for per call. Default: 256KiB.'),
   receiverDirectory: described(v.string(), 'Folder of the unnamed file of a receiver that saves.'),

@@ -27,6 +27,7 @@ const OPTIONS: Readonly<Record<RequestProperty, string>> = {
   cache: '--cache',
   source: '--source',
   directory: '--dir',
+  to: '--to',
   receiver: '--receiver',
   receiverBuffer: '--receiver-buffer',
   receiverDirectory: '--receiver-dir',

@@ -24,6 +24,7 @@ export function writtenOut(preset: Preset, path: PathId): ExperimentRequest {
     buffers: preset.buffers.map(sizeText),
     ...(preset.kind === 'objects' ? { objects: (preset.objectSizes ?? []).map(sizeText) } : {}),
     ...(preset.kind === 'equal-rate' ? { rate: 'auto' } : {}),
+    ...(preset.to === undefined ? {} : { to: [...preset.to] }),
     rounds: preset.rounds,
     ...(preset.kind === 'hazards' ? {} : { cache: 'warm', evidence: preset.evidence, latency: preset.latency }),
   };

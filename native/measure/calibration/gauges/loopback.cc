@@ -32,9 +32,9 @@ class Loopback final : public Gauge {
     const Interrupt never;
     const Result<Token> token = random_token();
     if (!token.ok()) return token.error();
-    const Result<Listener> listener = listen_on_loopback();
+    const Result<Listener> listener = listen_at(on_loopback());
     if (!listener.ok()) return listener.error();
-    Result<UniqueFd> out = connect_and_show(listener->port, *token, never);
+    Result<UniqueFd> out = connect_and_show(on_loopback(), listener->port, *token, never);
     if (!out.ok()) return std::move(out).error();
     Result<UniqueFd> in = accept_token(*listener, *token, never);
     if (!in.ok()) return std::move(in).error();

@@ -2,11 +2,9 @@
  * What the kernel says of each case: samples of who did what, its count of system calls, and the byte counters of disk
  * and interface. From transfers of their own, because those that are watched are slower.
  */
+import { fullCaseName } from '../../../model/caseName.ts';
 import type { CaseStacks } from '../../../model/evidence/stacksFile.ts';
 import { judge } from '../../../model/evidence/verdicts.ts';
-import { findMode } from '../../../model/modes/catalogue.ts';
-import type { Case } from '../../../model/result.ts';
-import { formatBytes } from '../../../model/units.ts';
 import { stacksForFile } from '../../stackSums.ts';
 import { writeStacks } from '../../stacksFile.ts';
 import { evidenceSources } from '../evidenceSources.ts';
@@ -32,15 +30,10 @@ export async function gatherEvidence(pass: Pass): Promise<void> {
       document.record({ type: 'evidence', case: index, evidence });
       if (measured.samples === 0) continue;
       const { bytes, periodNs } = measured;
-      found.push({ case: index, name: nameOf(one), bytes, periodNs, stacks: stacksForFile(watched.stacks) });
+      found.push({ case: index, name: fullCaseName(one), bytes, periodNs, stacks: stacksForFile(watched.stacks) });
     }
   } finally {
     if (found.length > 0) writeStacks(document.file, document.result.id, found);
     document.sync();
   }
-}
-
-function nameOf({ mode, bufferBytes }: Case): string {
-  const name = findMode(mode)?.name ?? mode;
-  return bufferBytes === null ? name : `${name}, ${formatBytes(bufferBytes)}`;
 }

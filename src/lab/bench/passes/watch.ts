@@ -95,12 +95,13 @@ class CaseWatch {
   /** One transfer with all that is added up. */
   private async watched(sampler: NativeSampler | null): Promise<void> {
     const { document } = this.pass;
-    const link = document.result.host.interface?.name ?? null;
-    await prepareCache(this.pass, document.caseAt(this.index));
+    const one = document.caseAt(this.index);
+    const counts = () => byteCounts(this.pass.workload.interfaceBytes(one));
+    await prepareCache(this.pass, one);
     sampler?.collect(0, 0); // what was sampled until now only takes up room
-    const before = byteCounts(link);
+    const before = counts();
     const { bytes, startedNs, wallNs } = await this.transfer({});
-    this.counted = grownBy(this.counted, before, byteCounts(link));
+    this.counted = grownBy(this.counted, before, counts());
     const sampled = sampler?.collect(startedNs, startedNs + wallNs);
     if (sampled?.ok) this.sums.add(sampled.value);
     this.transfers++;

@@ -1,5 +1,6 @@
 /** What devices move: by the byte counters of /proc/self/io and of the interface. */
 import * as l10n from '@vscode/l10n';
+import { interfaceOf } from '../../flowFacts.ts';
 import { formatBytes, formatPercent } from '../../units.ts';
 import type { Move } from '../copies.ts';
 import type { Judgement, Pass } from '../pass.ts';
@@ -55,8 +56,8 @@ function diskWrite(pass: Pass, step: Move): Judgement {
   return byDevice(written, virtualDisk(pass));
 }
 
-function byInterface({ measured, host }: Pass): Judgement {
-  const link = host.interface;
+function byInterface({ measured, host, one }: Pass): Judgement {
+  const link = interfaceOf(host, one);
   if (link === null || measured.interface === null) {
     return notObservable(l10n.t('The bytes of the interface were not counted.'));
   }

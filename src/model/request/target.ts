@@ -1,0 +1,112 @@
+/** Where the bytes of a socket go: over loopback, or through laboratories. */
+import * as l10n from '@vscode/l10n';
+import { formatValue, parseValue, placeholder, switches } from '../laboratory/switches.ts';
+import type { Preset } from '../presets.ts';
+import { ok } from '../problems.ts';
+import type { Experiment, Laboratory, PathId } from '../result.ts';
+import type { ExperimentRequest } from './file.ts';
+import type { Checked } from './place.ts';
+import { all, bad } from './values.ts';
+
+/** Where to, and for a laboratory how it is to be set. */
+type Target = Pick<Experiment, 'target' | 'laboratories'>;
+
+const LOOPBACK = 'loopback';
+const LABORATORY = 'lab';
+
+/** Each of these has a network of its own in the kernel, and takes its turn in every round. */
+const MOST_LABORATORIES = 16;
+
+const TARGETS: Readonly<Record<PathId, Experiment['target']>> = {
+  'file-to-file': 'file',
+  'file-to-socket': 'loopback',
+  'process-to-process': 'peer',
+};
+
+/** A target is one of a socket, so a request that names one without a path is about that path. */
+export function pathOfTarget({ to }: ExperimentRequest, preset: Preset | undefined): PathId | undefined {
+  return to === undefined && preset?.to === undefined ? undefined : 'file-to-socket';
+}
+
+export function chooseTarget(request: ExperimentRequest, preset: Preset, path: PathId): Checked<Target> {
+  const asked = request.to ?? preset.to;
+  const targets = asked === undefined ? [] : typeof asked === 'string' ? [asked] : asked;
+  if (asked === undefined || targets.every((each) => each === LOOPBACK)) {
+    return path === 'file-to-socket' || asked === undefined
+      ? ok({ target: TARGETS[path], laboratories: null })
+      : offPath(path);
+  }
+  if (path !== 'file-to-socket') return offPath(path);
+  if (targets.length > MOST_LABORATORIES) {
+    return bad(
+      ['to'],
+      l10n.t('--to names {0} laboratories.', targets.length),
+      l10n.t('Name at most {0} in one experiment.', MOST_LABORATORIES),
+    );
+  }
+  const laboratories = all(targets.map(parseLaboratory));
+  if (!laboratories.ok) return laboratories;
+  const texts = laboratories.value.map((each) => JSON.stringify(each));
+  const distinct = laboratories.value.filter((_, place) => texts.indexOf(texts[place] as string) === place);
+  return ok({ target: 'lab', laboratories: distinct });
+}
+
+/** `lab`, or `lab:sg=off,mtu=9000`, in the order of the switches, however they were written. */
+function parseLaboratory(text: string): Checked<Laboratory> {
+  const [kind, ...rest] = text.split(':');
+  if (kind !== LABORATORY) return unknownTarget(text);
+  const list = rest.join(':');
+  const given: Laboratory = {};
+  for (const setting of list === '' ? [] : list.split(',')) {
+    const [id = '', value = ''] = setting.split('=', 2).map((each) => each.trim());
+    const found = switches().find((each) => each.id === id);
+    if (found === undefined) {
+      return bad(
+        ['to'],
+        l10n.t('A laboratory has no switch "{0}".', id),
+        l10n.t('Choose from: {0}.', switches().map(placeholder).join(', ')),
+      );
+    }
+    const parsed = parseValue(found, value);
+    if (parsed === undefined) {
+      return bad(
+        ['to'],
+        l10n.t('"{0}" is no value of the switch {1}.', value, id),
+        l10n.t('Write it as {0}.', placeholder(found)),
+      );
+    }
+    const before = given[found.property];
+    if (before !== undefined && before !== parsed) {
+      return bad(
+        ['to'],
+        l10n.t('{0} sets {1} to {2} and to {3}.', text, id, formatValue(found, before), formatValue(found, parsed)),
+        l10n.t('For a case of each, name two laboratories: --to lab:{0}=... --to lab:{0}=...', id),
+      );
+    }
+    Object.assign(given, { [found.property]: parsed });
+  }
+  return ok(inOrder(given));
+}
+
+/** So that the same settings are the same text. */
+function inOrder(given: Laboratory): Laboratory {
+  return Object.fromEntries(
+    switches().flatMap(({ property }) => (property in given ? [[property, given[property]]] : [])),
+  );
+}
+
+function unknownTarget(text: string): Checked<never> {
+  return bad(
+    ['to'],
+    l10n.t('--to "{0}" is not known here, or not beside another.', text),
+    l10n.t('Choose {0}, {1} or {2}.', LOOPBACK, LABORATORY, `${LABORATORY}:sg=off,mtu=1500,...`),
+  );
+}
+
+function offPath(path: PathId): Checked<never> {
+  return bad(
+    ['to'],
+    l10n.t('--to is where the bytes of a socket go, and {0} has none.', path),
+    l10n.t('Choose --path {0}.', 'file-to-socket'),
+  );
+}
