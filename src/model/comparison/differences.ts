@@ -53,6 +53,12 @@ function rules(): readonly Rule[] {
       meaning: l10n.t('The receiver takes part in every transfer, and decides how fast the sender may be.'),
     },
     {
+      kind: 'remote',
+      name: l10n.t('Receiver’s host'),
+      value: ({ receiverHost }) => receiverHost?.name ?? l10n.t('this one'),
+      meaning: l10n.t('Another host has its own CPU and kernel, and a way to it that is as fast as its slowest link.'),
+    },
+    {
       kind: 'peer',
       name: l10n.t('Consumer'),
       value: ({ experiment: { peer } }) => peer ?? '–',

@@ -39,6 +39,8 @@ function predict(result: Setting, one: Case, settings: CallSettings): Prediction
   // What opening, closing and setting up cost is not calibrated; neither is what fdatasync waits for.
   if (calibration === null || mode === undefined || experiment.kind !== 'measurement' || experiment.durable)
     return null;
+  // Neither is another host, nor the way there.
+  if (experiment.target === 'host') return null;
   const shape = transferShape(mode, settings, one.bytes);
   if (shape.callsAtMost) return null;
   const flow = mode.here(flowFactsOf(result, one.path, one.interface));
