@@ -69,6 +69,11 @@ std::string Endpoint::host() const {
     return text;
   }
   if (family() != AF_INET6) return "?";
+  // Who comes by IPv4 to a socket that listens at :: (ipv6(7)).
+  if (IN6_IS_ADDR_V4MAPPED(&v6(address_).sin6_addr)) {
+    inet_ntop(AF_INET, v6(address_).sin6_addr.s6_addr + sizeof(in6_addr) - sizeof(in_addr), text, sizeof text);
+    return text;
+  }
   inet_ntop(AF_INET6, &v6(address_).sin6_addr, text, sizeof text);
   char name[IF_NAMESIZE] = "";
   const uint32_t zone = v6(address_).sin6_scope_id;
@@ -78,7 +83,8 @@ std::string Endpoint::host() const {
 
 std::string Endpoint::text() const {
   const std::string port_text = ":" + std::to_string(port());
-  return family() == AF_INET6 ? "[" + host() + "]" + port_text : host() + port_text;
+  const std::string name = host();
+  return name.find(':') == std::string::npos ? name + port_text : "[" + name + "]" + port_text;
 }
 
 bool Endpoint::is_loopback() const {

@@ -8,8 +8,8 @@ import { headersPrefix } from './node-headers.mjs';
 import { run, step } from './run.mjs';
 
 export const addonFile = inRepository('build', 'Release', 'zero_copy_lab.node');
-/** The program that the addon starts for an exchange between processes. */
-const consumerFile = inRepository('build', 'Release', 'zcl-consumer');
+/** The programs beside it: for an exchange between processes, and for another host. */
+const programs = ['zcl-consumer', 'zcl-receiver'].map((name) => inRepository('build', 'Release', name));
 const stampFile = inRepository('build', 'zero-copy-lab-stamp.json');
 
 /**
@@ -34,7 +34,7 @@ export async function buildAddon() {
     // What make sees by itself: only the files that changed are compiled.
     sources: fingerprint(sources),
   };
-  const before = existsSync(addonFile) && existsSync(consumerFile) ? readStamp() : undefined;
+  const before = [addonFile, ...programs].every((file) => existsSync(file)) ? readStamp() : undefined;
   if (before?.recipe === stamp.recipe && before.sources === stamp.sources) return;
 
   await checkBuildTools();

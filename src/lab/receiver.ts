@@ -91,7 +91,7 @@ function argumentsOf({ address, port, allowNetwork, saveDirectory }: ReceiverSet
 function failed(cause: string): Problem {
   return {
     code: 'receiver-ended',
-    message: l10n.t('The receiver has ended: {0}', cause),
+    message: cause === '' ? l10n.t('The receiver has ended.') : l10n.t('The receiver says: {0}', cause),
     hint: '',
   };
 }

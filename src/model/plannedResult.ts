@@ -4,7 +4,8 @@ import type { Result } from './result.ts';
 import { RESULT_FORMAT, RESULT_VERSION } from './resultFormat.ts';
 
 /** What is known of a run when it begins. */
-export type Plan = Pick<Result, 'id' | 'startedAt' | 'tool' | 'process' | 'experiment' | 'host'> & Partial<Pick<Result, 'receiverHost'>>;
+export type Plan = Pick<Result, 'id' | 'startedAt' | 'tool' | 'process' | 'experiment' | 'host'> &
+  Partial<Pick<Result, 'receiverHost'>>;
 
 /** Status `running`, every case `pending`. */
 export function plannedResult(plan: Plan): Result {

@@ -24,6 +24,12 @@ export function explainReceiver(error: SystemError): Problem {
   return { code: `${RECEIVER_CODE}${error.code}`, ...words(where, error) };
 }
 
+/** The same for a receiver that was there when the run began: one that cannot be reached any more has gone. */
+export function explainLostReceiver(error: SystemError): Problem {
+  const code = `${RECEIVER_CODE}${error.code}`;
+  return GONE.includes(error.code) ? { code, ...gone(placeOf(error)) } : explainReceiver(error);
+}
+
 type Words = (where: Place, error: SystemError) => Omit<Problem, 'code'>;
 
 interface Place {
