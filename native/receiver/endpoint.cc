@@ -5,6 +5,7 @@
 #include <netinet/in.h>
 
 #include <cerrno>
+#include <cstring>
 
 namespace zcl {
 namespace {
@@ -46,6 +47,18 @@ Result<Endpoint> Endpoint::of(const std::string& address, uint16_t port) {
 Endpoint Endpoint::asked(Ask* ask, int socket) {
   Endpoint endpoint;
   if (ask(socket, reinterpret_cast<sockaddr*>(&endpoint.address_), &endpoint.size_) != 0) endpoint.address_ = {};
+  const bool mapped = endpoint.family() == AF_INET6 && IN6_IS_ADDR_V4MAPPED(&v6(endpoint.address_).sin6_addr);
+  return mapped ? endpoint.unmapped() : endpoint;
+}
+
+Endpoint Endpoint::unmapped() const {
+  const sockaddr_in6& six = v6(address_);
+  Endpoint endpoint;
+  auto& four = reinterpret_cast<sockaddr_in&>(endpoint.address_);
+  four.sin_family = AF_INET;
+  four.sin_port = six.sin6_port;
+  std::memcpy(&four.sin_addr, six.sin6_addr.s6_addr + sizeof(in6_addr) - sizeof(in_addr), sizeof(in_addr));
+  endpoint.size_ = sizeof four;
   return endpoint;
 }
 
@@ -69,11 +82,6 @@ std::string Endpoint::host() const {
     return text;
   }
   if (family() != AF_INET6) return "?";
-  // Who comes by IPv4 to a socket that listens at :: (ipv6(7)).
-  if (IN6_IS_ADDR_V4MAPPED(&v6(address_).sin6_addr)) {
-    inet_ntop(AF_INET, v6(address_).sin6_addr.s6_addr + sizeof(in6_addr) - sizeof(in_addr), text, sizeof text);
-    return text;
-  }
   inet_ntop(AF_INET6, &v6(address_).sin6_addr, text, sizeof text);
   char name[IF_NAMESIZE] = "";
   const uint32_t zone = v6(address_).sin6_scope_id;
@@ -83,8 +91,7 @@ std::string Endpoint::host() const {
 
 std::string Endpoint::text() const {
   const std::string port_text = ":" + std::to_string(port());
-  const std::string name = host();
-  return name.find(':') == std::string::npos ? name + port_text : "[" + name + "]" + port_text;
+  return family() == AF_INET6 ? "[" + host() + "]" + port_text : host() + port_text;
 }
 
 bool Endpoint::is_loopback() const {

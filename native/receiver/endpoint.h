@@ -36,6 +36,8 @@ class Endpoint {
   Endpoint() = default;
   using Ask = int(int, sockaddr*, socklen_t*);
   static Endpoint asked(Ask* ask, int socket);
+  /// As IPv4 what is IPv4: so comes who finds a socket that listens at :: by IPv4 (ipv6(7)).
+  Endpoint unmapped() const;
 
   sockaddr_storage address_{};
   socklen_t size_ = sizeof address_;
