@@ -17,7 +17,7 @@
 #include "node/convert.h"
 #include "node/task.h"
 #include "paths/source_set.h"
-#include "receiver/remote.h"
+#include "receiver/wire/remote.h"
 #include "run.h"
 
 namespace zcl {

@@ -11,7 +11,7 @@
 #include "measure/perf/rights.h"
 #include "measure/perf/sampler.h"
 #include "paths/source.h"
-#include "receiver/remote.h"
+#include "receiver/wire/remote.h"
 #include "run.h"
 
 /// Between JavaScript values and the core's, in the shapes of native/addon.d.ts.

@@ -9,7 +9,7 @@
 #include "measure/tcp_facts.h"
 #include "paths/sender_socket.h"
 #include "paths/sink.h"
-#include "receiver/remote.h"
+#include "receiver/wire/remote.h"
 
 namespace zcl {
 namespace {

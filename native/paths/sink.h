@@ -12,7 +12,7 @@
 #include "measure/thread_cost.h"
 #include "receiver/fault.h"
 #include "receiver/receiver_kind.h"
-#include "receiver/remote.h"
+#include "receiver/wire/remote.h"
 #include "transfer.h"
 #include "verify/digest.h"
 

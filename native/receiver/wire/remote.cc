@@ -1,4 +1,4 @@
-#include "receiver/remote.h"
+#include "receiver/wire/remote.h"
 
 #include <fcntl.h>
 
