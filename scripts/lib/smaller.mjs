@@ -37,6 +37,15 @@ const topLevelClass =
   /^class (?<name>[\w$]+)(?<body> [\s\S]*?^\}\n)(?<statics>(?:\k<name>\.\w+ = (?:.*;\n|.*\n(?:[ \t].*\n)+\S.*;\n))*)/gm;
 
 /**
+ * The cards over the charts are the page's own. The plugins of Chart.js add to its tooltips, which would keep them in.
+ *
+ * @param {string} source
+ */
+function withoutTooltip(source) {
+  return `const Tooltip = { positioners: {} };\n${source.replace(/(?<=^import \{.*)\bTooltip, /m, '')}`;
+}
+
+/**
  * A class with static fields cannot be left out, because making it might do something. Those of Chart.js and its plugins
  * only keep their names and defaults in them, so each becomes the value of a call that may be left out.
  * @type {import('esbuild').Plugin}
@@ -52,7 +61,7 @@ export const usedCharts = {
           topLevelClass,
           'const $<name> = /* @__PURE__ */ (() => {\nclass $<name>$<body>$<statics>return $<name>;\n})();\n',
         );
-        return { contents, loader: 'js' };
+        return { contents: /chartjs-chart-/.test(path) ? withoutTooltip(contents) : contents, loader: 'js' };
       },
     ),
 };

@@ -58,7 +58,11 @@ export async function packVsix(file) {
       }
       mkdirSync(dirname(output), { recursive: true });
       rmSync(output, { force: true });
-      const flags = ['--no-dependencies', '--allow-missing-repository', '--no-rewrite-relative-links'];
+      const flags = [
+        ...['--no-dependencies', '--allow-missing-repository', '--no-rewrite-relative-links'],
+        // There may be no translation of the sentences.
+        '--allow-unused-files-pattern',
+      ];
       await run(process.execPath, [vsce, 'package', ...flags, '--target', target, '-o', output], {
         cwd: stage,
         what: 'Packing the extension',

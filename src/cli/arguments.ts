@@ -2,6 +2,7 @@
 import { parseArgs } from 'node:util';
 import * as l10n from '@vscode/l10n';
 import { FEWEST_RESULTS, MOST_RESULTS } from '../model/comparison/comparison.ts';
+import { SHADES, type Shade } from '../model/picture/palettes.ts';
 import type { Outcome } from '../model/problems.ts';
 import { ok, refuse } from '../model/problems.ts';
 import type { ExperimentRequest } from '../model/request/file.ts';
@@ -38,6 +39,10 @@ export interface ExportOptions {
   readonly mode: string | null;
   /** What the case is compared with, as `mode`; null for no comparison. */
   readonly against: string | null;
+  /** Id of the chart of an SVG; null: the first. */
+  readonly chart: string | null;
+  /** Ground of pictures. */
+  readonly shade: Shade;
   /** A file, or `-` for standard output. */
   readonly output: string;
 }
@@ -62,7 +67,7 @@ export interface ReceiveOptions {
   readonly json: boolean;
 }
 
-const EXPORT_FORMATS = ['folded', 'speedscope', 'csv'] as const;
+const EXPORT_FORMATS = ['csv', 'md', 'svg', 'folded', 'speedscope'] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
 export interface RunOptions {
@@ -125,6 +130,8 @@ const EXPORT_OPTIONS = {
   format: { type: 'string' },
   mode: { type: 'string' },
   against: { type: 'string' },
+  chart: { type: 'string' },
+  theme: { type: 'string' },
   output: { type: 'string', short: 'o' },
 } as const;
 
@@ -319,14 +326,30 @@ function parseExport(args: readonly string[]): Outcome<Command> {
       l10n.t('Choose from: {0}.', EXPORT_FORMATS.join(', ')),
     );
   }
-  const { mode = null, against = null, output = '-' } = values;
+  const { mode = null, against = null, chart = null, theme, output = '-' } = values;
   if (against !== null && (format !== 'folded' || mode === null)) {
     return usage(
       l10n.t('--against compares two cases, as folded stacks.'),
       l10n.t('Use --format folded --mode ID --against ID.'),
     );
   }
-  return ok({ name: 'export', options: { file, format, mode, against, output } });
+  if (mode !== null && format === 'md') {
+    return usage(l10n.t('A report is about all cases.'), l10n.t('Leave out --mode.'));
+  }
+  if (chart !== null && (format !== 'svg' || mode !== null)) {
+    return usage(
+      l10n.t('--chart names the one chart of an SVG.'),
+      l10n.t('Use --format svg with --chart ID, or with --mode ID for the flow of that mode.'),
+    );
+  }
+  const shade = SHADES.find((each) => each === (theme ?? 'light'));
+  if (shade === undefined || (theme !== undefined && format !== 'svg' && format !== 'md')) {
+    return usage(
+      l10n.t('--theme is the ground of pictures: {0}.', SHADES.join(' | ')),
+      l10n.t('Use it with --format svg or md.'),
+    );
+  }
+  return ok({ name: 'export', options: { file, format, mode, against, chart, shade, output } });
 }
 
 function parseCompare(args: readonly string[]): Outcome<Command> {

@@ -2,6 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import { medianAbsoluteError, predictionErrors } from '../model/cost/prediction.ts';
 import { nameOfUnit, socketsNote, unitOf, units } from '../model/cost/units.ts';
+import { reportName } from '../model/report/caseTable.ts';
 import type { Calibration, Case, Interval, Prediction, Result } from '../model/result.ts';
 import { formatDuration, formatNumber, formatPercent } from '../model/units.ts';
 import { aligned } from './textTable.ts';
@@ -40,14 +41,14 @@ function place(order: readonly string[], found: ReturnType<typeof unitOf>): numb
 }
 
 /** What was predicted beside what was measured: the rest that the model does not explain, and what takes most. */
-export function costLines(result: Result, caseName: (one: Case) => string): readonly string[] {
+export function costLines(result: Result): readonly string[] {
   const errors = predictionErrors(result);
   const median = medianAbsoluteError(errors);
   if (median === null) return [];
   const rows = errors.map(({ case: index, predictedNs, measuredNs, restNs, offCpuNs }) => {
     const one = result.cases[index] as Case;
     return [
-      caseName(one),
+      reportName(one),
       formatDuration(measuredNs),
       formatDuration(predictedNs),
       signedPercent(restNs / measuredNs),

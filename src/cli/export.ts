@@ -1,7 +1,8 @@
 /** `zero-copy-lab export`. */
-import { writeFileSync } from 'node:fs';
+import { statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import * as l10n from '@vscode/l10n';
+import { writeExport } from '../lab/exportedFiles.ts';
 import { readResult } from '../lab/resultFile.ts';
 import { readStacks } from '../lab/stacksFile.ts';
 import { systemErrorOf } from '../lab/systemError.ts';
@@ -10,37 +11,58 @@ import { folded, foldedDifference } from '../model/evidence/folded.ts';
 import { speedscope } from '../model/evidence/speedscope.ts';
 import type { CaseStacks, StacksFile } from '../model/evidence/stacksFile.ts';
 import { newerNotice } from '../model/newerVersion.ts';
+import { pageResultOf } from '../model/pageResult.ts';
+import { chartOf } from '../model/picture/chart/chartOf.ts';
+import { flowOf } from '../model/picture/flow/slideOf.ts';
 import type { Outcome } from '../model/problems.ts';
 import { describeSystemError, ok, refuse } from '../model/problems.ts';
+import { reportFiles, reportInOne } from '../model/report/report.ts';
 import type { Result } from '../model/result.ts';
 import { selectCase, selectCases } from '../model/selection.ts';
+import { withSummaries } from '../model/summary.ts';
 import type { ExportOptions } from './arguments.ts';
 import { EXIT } from './exitCode.ts';
 
+const STANDARD_OUTPUT = '-';
+
 /** @returns the exit code */
 export function exportResult(options: ExportOptions): number {
-  const text = exported(options);
-  const written = text.ok ? write(text.value, options.output) : text;
+  const written = exported(options);
   if (written.ok) return EXIT.done;
   process.stderr.write(`zero-copy-lab: ${written.problem.message} ${written.problem.hint}\n`);
   return EXIT.usage;
 }
 
-function exported(options: ExportOptions): Outcome<string> {
-  const result = readResult(options.file);
+function exported(options: ExportOptions): Outcome<null> {
+  const { file, format, output, shade } = options;
+  const result = readResult(file);
   if (!result.ok) return result;
   const newer = newerNotice(result.value);
   if (newer !== null) process.stderr.write(`zero-copy-lab: ${newer.message} ${newer.hint}\n`);
-  if (options.format === 'csv') return rows(result.value, options.mode);
-  const stacks = readStacks(options.file, result.value);
-  if (!stacks.ok) return stacks;
-  if (options.mode !== null && options.against !== null) {
-    return difference(result.value, stacks.value, options.against, options.mode);
+  if (format === 'md' && takesFilesBeside(output)) {
+    return writeExport(path.dirname(output), reportFiles(result.value, path.basename(output), shade));
   }
-  const cases = chosenStacks(result.value, stacks.value, options.mode);
-  if (!cases.ok) return cases;
-  if (options.format === 'folded') return ok(folded(cases.value));
-  return ok(`${JSON.stringify(speedscope(path.basename(options.file), cases.value))}\n`);
+  const text = textOf(result.value, options);
+  return text.ok ? write(text.value, output) : text;
+}
+
+/** Not standard output, a pipe or a device: there the pictures of a report are inside of it. */
+function takesFilesBeside(output: string): boolean {
+  return output !== STANDARD_OUTPUT && statSync(output, { throwIfNoEntry: false })?.isFile() !== false;
+}
+
+function textOf(result: Result, options: ExportOptions): Outcome<string> {
+  switch (options.format) {
+    case 'csv':
+      return rows(result, options.mode);
+    case 'md':
+      return ok(reportInOne(result, options.shade));
+    case 'svg':
+      return picture(withSummaries(result), options);
+    case 'folded':
+    case 'speedscope':
+      return stacksText(result, options);
+  }
 }
 
 function rows(result: Result, mode: string | null): Outcome<string> {
@@ -48,6 +70,28 @@ function rows(result: Result, mode: string | null): Outcome<string> {
   const chosen = selectCases(result, mode);
   if (!chosen.ok) return chosen;
   return ok(resultToCsv({ ...result, cases: result.cases.filter((_, index) => chosen.value.includes(index)) }));
+}
+
+/** A chart, or the flow of a mode. */
+function picture(result: Result, { mode, chart, shade }: ExportOptions): Outcome<string> {
+  if (mode === null) {
+    const drawn = chartOf(pageResultOf(result), { chart, hidden: [], shade });
+    return drawn.ok ? ok(drawn.value.text) : drawn;
+  }
+  const chosen = selectCase(result, mode);
+  if (!chosen.ok) return chosen;
+  const drawn = flowOf(result, chosen.value, shade);
+  return drawn.ok ? ok(drawn.value.text) : drawn;
+}
+
+function stacksText(result: Result, { file, format, mode, against }: ExportOptions): Outcome<string> {
+  const stacks = readStacks(file, result);
+  if (!stacks.ok) return stacks;
+  if (mode !== null && against !== null) return difference(result, stacks.value, against, mode);
+  const cases = chosenStacks(result, stacks.value, mode);
+  if (!cases.ok) return cases;
+  if (format === 'folded') return ok(folded(cases.value));
+  return ok(`${JSON.stringify(speedscope(path.basename(file), cases.value))}\n`);
 }
 
 /** @param mode null for every case that was sampled */
@@ -81,9 +125,8 @@ function notSampled(mode: string): Outcome<never> {
   );
 }
 
-/** @param output a file, or `-` for standard output */
 function write(text: string, output: string): Outcome<null> {
-  if (output === '-') {
+  if (output === STANDARD_OUTPUT) {
     process.stdout.write(text);
     return ok(null);
   }

@@ -63,9 +63,15 @@ export function helpText(): string {
   zero-copy-lab selfcheck [--dir DIR] [--size SIZE] [--rounds N] [--json]
     ${l10n.t('the lab beside cp, dd, fio and iperf3 on the same bytes: whether to trust its numbers here')}
 
-  zero-copy-lab export RESULT.zcresult.json --format folded|speedscope|csv [-o FILE|-]
+  zero-copy-lab export RESULT.zcresult.json --format csv|md|svg|folded|speedscope [-o FILE|-]
+    csv                     ${l10n.t('a row per sample, for spreadsheets and statistics')}
+    md                      ${l10n.t('a report; its pictures lie in a folder beside FILE, or inside of it without one')}
+    svg                     ${l10n.t('a chart, or with --mode how the bytes of that mode go on this host')}
+    folded, speedscope      ${l10n.t('the sampled kernel stacks, for flame graphs')}
     --mode ID[:SIZE]        ${l10n.t('only this case, such as sendfile, or read-write:64KiB by its buffer or file size')}
     --against ID[:SIZE]     ${l10n.t('folded stacks of both, as CPU ms per GiB: this one first, then that of --mode')}
+    --chart ID              ${l10n.t('of an SVG: headline, time-by-size, speed-by-size, cpu, crossings, calls, ...')}
+    --theme light|dark      ${l10n.t('ground of the pictures')}
 
   zero-copy-lab compare REFERENCE.zcresult.json OTHER.zcresult.json... [--fail-if-slower 5%] [--json]
     ${l10n.t('two to eight results, case by case: ratios with intervals and verdicts, and what else differs')}

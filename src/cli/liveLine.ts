@@ -1,9 +1,9 @@
 /** One line on a terminal that says where the run stands, overwritten as it goes on. */
 import * as l10n from '@vscode/l10n';
 import type { Progress } from '../model/events.ts';
+import { reportName } from '../model/report/caseTable.ts';
 import type { Result } from '../model/result.ts';
 import { formatNumber } from '../model/units.ts';
-import { caseName } from './report.ts';
 
 export interface LiveLine {
   show(progress: Progress, result: Result | null): void;
@@ -44,7 +44,7 @@ function describeProgress(progress: Progress, result: Result | null): string {
   return [
     `${Math.floor(progress.fraction * 100)} %`.padStart(5),
     phases[progress.phase],
-    ...(one === undefined ? [] : [caseName(one)]),
+    ...(one === undefined ? [] : [reportName(one)]),
     ...(progress.mibPerSecond === null ? [] : [`${formatNumber(progress.mibPerSecond)} MiB/s`]),
   ].join('  ');
 }

@@ -13,12 +13,13 @@ import { applyEvent } from '../model/events.ts';
 import type { RunOrder } from '../model/messages.ts';
 import type { Outcome } from '../model/problems.ts';
 import { describeSystemError, ok, refuse } from '../model/problems.ts';
+import { reportName } from '../model/report/caseTable.ts';
 import type { Experiment, Problem, Result } from '../model/result.ts';
 import type { RunOptions } from './arguments.ts';
 import { EXIT, exitCodeOfRefusal, exitCodeOfResult, isReceiverGone } from './exitCode.ts';
 import { reportHazards } from './hazardReport.ts';
 import { createLiveLine } from './liveLine.ts';
-import { caseName, reportResult } from './report.ts';
+import { reportResult } from './report.ts';
 import { openResultTarget } from './resultTarget.ts';
 import { readToken } from './token.ts';
 
@@ -92,7 +93,7 @@ function concludeBy(result: Result): number {
     result.cases.find((one) => one.status === 'failed') ??
     result.cases.find((one) => one.status === 'unsupported' && !one.implied);
   if (exitCode === EXIT.done || culprit === undefined || culprit.reason === null) return exitCode;
-  return complain({ ...culprit.reason, message: `${caseName(culprit)}: ${culprit.reason.message}` }, exitCode);
+  return complain({ ...culprit.reason, message: `${reportName(culprit)}: ${culprit.reason.message}` }, exitCode);
 }
 
 function noEvidence(): Problem {

@@ -10,7 +10,8 @@ import { findMode } from '../model/modes/catalogue.ts';
 import type { Experiment, Problem, Result } from '../model/result.ts';
 import { formatBytes, formatNumber } from '../model/units.ts';
 import type { Activities, Standing } from './activities.ts';
-import { COMMANDS, EDITORS } from './ids.ts';
+import { COMMANDS } from './ids.ts';
+import { closeTabsOf, openResult } from './resultTabs.ts';
 import { showProblem } from './showProblem.ts';
 
 /** What a page sees of a run under way. */
@@ -118,7 +119,7 @@ export class LiveRuns {
       this.log.error(`run into ${file}: ${outcome.kind}: ${JSON.stringify(outcome.problem)}`);
       showProblem(outcome.problem);
     }
-    if (!existsSync(file)) await closeTabsOf(vscode.Uri.file(file));
+    if (!existsSync(file)) await closeTabsOf([file]);
   }
 
   private standing(file: string, progress: Progress): Standing {
@@ -132,15 +133,4 @@ export class LiveRuns {
     const speed = progress.mibPerSecond === null ? '' : `, ${formatNumber(progress.mibPerSecond)} MiB/s`;
     return { percent, brief, whole: `${percent} %: ${brief}${buffer}${speed}` };
   }
-}
-
-async function openResult(file: string): Promise<void> {
-  await vscode.commands.executeCommand('vscode.openWith', vscode.Uri.file(file), EDITORS.result);
-}
-
-async function closeTabsOf(uri: vscode.Uri): Promise<void> {
-  const tabs = vscode.window.tabGroups.all
-    .flatMap((group) => group.tabs)
-    .filter((tab) => tab.input instanceof vscode.TabInputCustom && tab.input.uri.toString() === uri.toString());
-  await vscode.window.tabGroups.close(tabs);
 }

@@ -43,7 +43,7 @@ export function partName(part: ResultPart): string {
     case 'transfer':
       return l10n.t('The whole transfer');
     case 'latency':
-      return l10n.t('Time of a single call');
+      return l10n.t('Single calls');
     case 'hazards':
       return l10n.t('Hazards');
   }
@@ -333,7 +333,7 @@ export function myths(): readonly Myth[] {
           {
             part: 'latency',
             text: l10n.t(
-              'All are slowed down to one rate here, and for that sendfile is asked for less at a time: the table counts several calls of it where one would do.',
+              'All are slowed down to one rate here, and for that sendfile is asked for less at a time: shown as a table, this chart counts several calls of it where one would do.',
             ),
           },
           { part: 'flow', text: l10n.t('The steps inside: references to 16 pages at a time.') },

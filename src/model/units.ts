@@ -63,6 +63,11 @@ export function formatDuration(ns: number): string {
   return `${formatNumber(ns / 1e3)} µs`;
 }
 
+/** Nanoseconds, from parts of one to seconds: unit costs and single calls are that short. */
+export function shortDuration(ns: number): string {
+  return ns < 1000 ? `${formatNumber(ns)} ns` : formatDuration(ns);
+}
+
 /** `7 %` from 0.07. */
 export function formatPercent(fraction: number): string {
   // Rounded first: 0.07 * 100 is a little more than 7.

@@ -1,22 +1,12 @@
-import { spawnSync } from 'node:child_process';
 import { chmodSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { coldnessRules } from '../../src/model/findings/coldness.ts';
 import { applyRules } from '../../src/model/findings/rule.ts';
 import { skip } from '../skip.ts';
-import { needNobody, Workplace } from './lab.ts';
+import { needNobody, preloading, Workplace } from './lab.ts';
 
 const COLD = ['run', '--size', '1MiB', '--rounds', '2', '--modes', 'sendfile', '--cache', 'cold', '--quiet'];
-
-/** What puts a library before all others. */
-function preloading(place: Workplace, source: string): readonly string[] {
-  const library = path.join(place.base, 'preloaded.so');
-  const flags = ['-Wall', '-Werror', '-D_GNU_SOURCE', '-shared', '-fPIC', '-o', library];
-  const built = spawnSync('cc', [...flags, path.join(import.meta.dirname, source)], { encoding: 'utf8' });
-  if (built.status !== 0) throw new Error(built.error?.message ?? built.stderr);
-  return ['env', `LD_PRELOAD=${library}`];
-}
 
 test('a cold run that is warm is caught: its samples are kept, marked and not mixed with others', async (context) => {
   const place = new Workplace();

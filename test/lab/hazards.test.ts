@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { tellHazard } from '../../src/model/hazards.ts';
-import { ONE_LINE, Workplace, whether } from './lab.ts';
+import { ONE_LINE, preloading, Workplace, whether } from './lab.ts';
 
 const HAZARDS = ['run', '--preset', 'hazards'];
 
@@ -39,6 +39,17 @@ describe('an experiment with hazards', () => {
     expect(labels['receiver-stalls']).toBe('waits');
     for (const kind of ['receiver-closes', 'receiver-resets']) expect(labels[kind]).toMatch(/^(EPIPE|ECONNRESET)$/);
     expect(labels['source-deleted']).toBe('all arrived');
+  });
+
+  test('a transfer that is slow goes on to its end: only one whose receiver stopped waits for ever', async () => {
+    const place = new Workplace();
+    const slow = ['--path', 'file-to-socket', '--modes', 'read-write', '--size', '8MiB', '--receiver-buffer', '16KiB'];
+    const { code } = await place.run([...HAZARDS, ...slow, '--quiet'], {
+      through: preloading(place, 'slow_receiver.c'),
+    });
+    expect(code).toBe(0);
+    const waiting = place.result().cases.filter((one) => one.hazard?.report?.waited);
+    expect(waiting.map((one) => one.hazard?.kind)).toEqual(['receiver-stalls']);
   });
 
   test('a cancel keeps what was met so far', async () => {

@@ -313,3 +313,12 @@ export function enlarge(folder: string, size: string): void {
 
 /** What the command line says of its own when something is wrong: one line, no stack trace. */
 export const ONE_LINE = /^zero-copy-lab: \S[^\n]*\S\n$/;
+
+/** What puts a library before all others. */
+export function preloading(place: Workplace, source: string): readonly string[] {
+  const library = path.join(place.base, 'preloaded.so');
+  const flags = ['-Wall', '-Werror', '-D_GNU_SOURCE', '-shared', '-fPIC', '-o', library];
+  const built = spawnSync('cc', [...flags, path.join(import.meta.dirname, source)], { encoding: 'utf8' });
+  if (built.status !== 0) throw new Error(built.error?.message ?? built.stderr);
+  return ['env', `LD_PRELOAD=${library}`];
+}

@@ -1,10 +1,10 @@
 /** Descriptions of charts: of which cases they are, in which order, and as text between tabs. */
 import { describe, expect, it } from 'vitest';
+import { type ChartKind, type Description, middle, sentenceOf } from '../../src/model/charts/description.ts';
+import { chartsOf, shownCases } from '../../src/model/charts/kinds.ts';
+import { tabSeparated } from '../../src/model/charts/tabular.ts';
 import type { PageResult } from '../../src/model/pageResult.ts';
 import { pageResultOf } from '../../src/model/pageResult.ts';
-import { type ChartKind, type Description, middle, sentenceOf } from '../../src/webview/charts/description.ts';
-import { chartsOf, shownCases } from '../../src/webview/charts/kinds.ts';
-import { tabSeparated } from '../../src/webview/charts/tabular.ts';
 import { ofObjects, paced, studied } from '../webview/evidenceFixtures.ts';
 import { complete, SEED_BUFFERS, withTroubles } from '../webview/fixtures.ts';
 
@@ -20,7 +20,8 @@ describe('which charts a result has', () => {
     ['a measurement', complete(), ['headline', 'time-by-size', 'speed-by-size', ...BY_CASE]],
     ['one with every pass', studied(), ['headline', 'time-by-size', 'speed-by-size', ...BY_CASE, 'calls', 'predicted']],
     ['objects', ofObjects(), ['headline', 'speed-by-size', ...BY_CASE]],
-    ['one rate for all', paced(), ['headline', 'cost-by-size', ...BY_CASE]],
+    ['one rate for all', paced(), ['headline', 'cost-by-size', ...BY_CASE.slice(1)]],
+    ['one rate for two sides', paced('file-to-socket'), ['headline', 'cost-by-size', ...BY_CASE]],
   ] as const)('%s', (_name, result, ids) => {
     expect(chartsOf(pageResultOf(result)).map(({ id }) => id)).toEqual(ids);
   });

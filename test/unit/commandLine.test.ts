@@ -3,10 +3,11 @@ import type { RunOptions } from '../../src/cli/arguments.ts';
 import { parseCommandLine } from '../../src/cli/arguments.ts';
 import { EXIT, exitCodeOfRefusal, exitCodeOfResult } from '../../src/cli/exitCode.ts';
 import { helpText } from '../../src/cli/help.ts';
-import { caseName, reportResult } from '../../src/cli/report.ts';
+import { reportResult } from '../../src/cli/report.ts';
 import { modeDescriptors } from '../../src/model/modes/catalogue.ts';
 import { PATHS } from '../../src/model/paths.ts';
 import { presets } from '../../src/model/presets.ts';
+import { reportName } from '../../src/model/report/caseTable.ts';
 import type { Case, Problem, Result, Tier } from '../../src/model/result.ts';
 import { aCompleteResult, anExperiment, aSocketExperiment, granted, refusal } from './fixtures.ts';
 
@@ -293,6 +294,6 @@ describe('the report', () => {
 
   test('names a mode of another version by its id', () => {
     const [one] = aCompleteResult().cases as [Case];
-    expect(caseName({ ...one, mode: 'warp-drive', bufferBytes: null })).toBe('warp-drive');
+    expect(reportName({ ...one, mode: 'warp-drive', bufferBytes: null })).toBe('warp-drive');
   });
 });

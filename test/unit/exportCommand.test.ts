@@ -1,5 +1,5 @@
 /** `zero-copy-lab export`, from its arguments to its files. */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { parseCommandLine } from '../../src/cli/arguments.ts';
@@ -9,6 +9,7 @@ import { writeResult } from '../../src/lab/resultFile.ts';
 import { writeStacks } from '../../src/lab/stacksFile.ts';
 import type { CaseStacks } from '../../src/model/evidence/stacksFile.ts';
 import { stacksFileOf } from '../../src/model/evidence/stacksFile.ts';
+import { PALETTES } from '../../src/model/picture/palettes.ts';
 import { GIB } from '../../src/model/units.ts';
 import { aCompleteResult, anExperiment, granted, refusal, temporaryFolder } from './fixtures.ts';
 
@@ -59,7 +60,15 @@ describe('arguments', () => {
     const args = ['export', 'r.json', '--format', 'folded', '--mode', 'a:1KiB', '--against', 'b', '-o', 'f'];
     expect(granted(parseCommandLine(args))).toEqual({
       name: 'export',
-      options: { file: 'r.json', format: 'folded', mode: 'a:1KiB', against: 'b', output: 'f' },
+      options: {
+        file: 'r.json',
+        format: 'folded',
+        mode: 'a:1KiB',
+        against: 'b',
+        chart: null,
+        shade: 'light',
+        output: 'f',
+      },
     });
   });
 
@@ -67,7 +76,12 @@ describe('arguments', () => {
     [['--format', 'csv'], 'export takes one result.'],
     [['a.json', 'b.json', '--format', 'csv'], 'export takes one result.'],
     [['a.json'], 'export needs a --format.'],
-    [['a.json', '--format', 'svg'], '--format "svg" is not known here.'],
+    [['a.json', '--format', 'png'], '--format "png" is not known here.'],
+    [['a.json', '--format', 'md', '--mode', 'a'], 'A report is about all cases.'],
+    [['a.json', '--format', 'md', '--chart', 'cpu'], '--chart names the one chart of an SVG.'],
+    [['a.json', '--format', 'svg', '--chart', 'cpu', '--mode', 'a'], '--chart names the one chart of an SVG.'],
+    [['a.json', '--format', 'svg', '--theme', 'blue'], '--theme is the ground of pictures: light | dark.'],
+    [['a.json', '--format', 'csv', '--theme', 'dark'], '--theme is the ground of pictures: light | dark.'],
     [['a.json', '--format', 'folded', '--against', 'b'], '--against compares two cases, as folded stacks.'],
     [['a.json', '--format', 'csv', '--mode', 'a', '--against', 'b'], '--against compares two cases, as folded stacks.'],
   ])('%j is refused', (args, message) => {
@@ -102,6 +116,68 @@ describe('formats', () => {
   });
 });
 
+describe('pictures', () => {
+  test('the headline, another chart, the flow of a mode, in either theme', () => {
+    const file = aResultFile();
+    expect(run(file, '--format', 'svg').text).toContain('<title id="picture-title">Throughput</title>');
+    expect(run(file, '--format', 'svg', '--chart', 'cpu').text).toContain('>CPU time</title>');
+    const flow = run(file, '--format', 'svg', '--mode', 'sendfile', '--theme', 'dark').text;
+    expect(flow).toContain('>On this host: sendfile</title>');
+    expect(flow).toContain(PALETTES.dark.background);
+  });
+});
+
+describe('reports', () => {
+  test('into a file, with their pictures beside it and nothing else', () => {
+    const file = aResultFile();
+    const folder = path.dirname(file);
+    const before = readdirSync(folder);
+    expect(run(file, '--format', 'md', '-o', path.join(folder, 'my (1) report.md'))).toEqual({
+      code: EXIT.done,
+      complaint: '',
+      text: '',
+    });
+    expect(readdirSync(folder).filter((name) => !before.includes(name))).toEqual([
+      'my (1) report-pictures',
+      'my (1) report.md',
+    ]);
+    const text = readFileSync(path.join(folder, 'my (1) report.md'), 'utf8');
+    const pictures = [...text.matchAll(/\]\(([^)]*)\)/g)].map(([, href]) => decodeURIComponent(href as string));
+    expect(pictures.length).toBeGreaterThan(1);
+    for (const picture of pictures) expect(readFileSync(path.join(folder, picture), 'utf8')).toMatch(/^<\?xml /);
+    expect(readdirSync(path.join(folder, 'my (1) report-pictures')).length).toBe(pictures.length);
+  });
+
+  test('to standard output or a device in one piece', () => {
+    const file = aResultFile();
+    expect(run(file, '--format', 'md').text).toContain('](data:image/svg+xml;base64,');
+    expect(run(file, '--format', 'md', '-o', '/dev/null').code).toBe(EXIT.done);
+    expect(statSync('/dev/null').isCharacterDevice()).toBe(true);
+  });
+
+  test('of which one file cannot be written leave nothing, and what was there stays', () => {
+    const file = aResultFile();
+    const folder = path.dirname(file);
+    mkdirSync(path.join(folder, 'r-pictures', 'headline.svg'), { recursive: true });
+    writeFileSync(path.join(folder, 'r-pictures', 'mine.txt'), 'mine');
+    const before = readdirSync(folder, { recursive: true });
+    const { code, complaint } = run(file, '--format', 'md', '-o', path.join(folder, 'r.md'));
+    expect(code).toBe(EXIT.usage);
+    expect(complaint).toContain('headline.svg');
+    expect(readdirSync(folder, { recursive: true })).toEqual(before);
+  });
+
+  test('in a place where no folder can be made leave nothing', () => {
+    const file = aResultFile();
+    const folder = path.dirname(file);
+    writeFileSync(path.join(folder, 'r-pictures'), 'a file');
+    const before = readdirSync(folder, { recursive: true });
+    const { code, complaint } = run(file, '--format', 'md', '-o', path.join(folder, 'r.md'));
+    expect([code, complaint]).toEqual([EXIT.usage, expect.stringContaining('r-pictures is not a folder.')]);
+    expect(readdirSync(folder, { recursive: true })).toEqual(before);
+  });
+});
+
 describe('what cannot be exported is said in a sentence, with exit code 2', () => {
   test.each([
     ['no result', (file: string) => [`${file}.not`, '--format', 'csv'], 'does not exist'],
@@ -117,6 +193,9 @@ describe('what cannot be exported is said in a sentence, with exit code 2', () =
       'names 2 cases',
     ],
     ['nowhere to write', (file: string) => [file, '--format', 'csv', '-o', `${file}/x`], 'run.zcresult.json'],
+    ['no folder for a report', (file: string) => [file, '--format', 'md', '-o', `${file}-not/x.md`], 'does not exist'],
+    ['no such chart', (file: string) => [file, '--format', 'svg', '--chart', 'calls'], 'has no chart "calls"'],
+    ['several cases for a flow', (file: string) => [file, '--format', 'svg', '--mode', 'read-write'], 'names 2 cases'],
     ['a file that is no result', (file: string) => [stacksFileOf(file), '--format', 'csv'], 'is not a result'],
   ])('%s', (_, args, complaint) => {
     const { code, complaint: said, text } = run(...args(aResultFile()));

@@ -291,7 +291,7 @@ describe('at an equal rate', () => {
     expect(result.findings[0]?.text).toMatch(
       /^sendfile used 0\.50x the CPU time of read \+ write with 64 KiB buffers \(95 % interval 0\.50x to 0\.50x\) at 100 MiB\/s, /,
     );
-    expect(reportResult(result)).toContain('faster means less CPU time');
+    expect(reportResult(result)).toContain('The ratio is the baseline’s CPU time to the mode’s');
   });
 
   test('where none needs less, the worst is named, or that none differs', () => {

@@ -3,7 +3,6 @@ export const runCommand = 'Zero-Copy: Run zero-copy benchmark';
 export const probeCommand = 'Zero-Copy: Probe This Host';
 export const compareCommand = 'Zero-Copy: Compare Results';
 export const compareEntry = 'Compare Results';
-export const runExperimentFileCommand = 'Zero-Copy: Run Experiment File';
 export const newExperimentFileCommand = 'Zero-Copy: New Experiment File';
 export const cancelCommand = 'Zero-Copy: Cancel Run or Probe';
 export const showLogCommand = 'Zero-Copy: Show Log';
@@ -11,9 +10,14 @@ export const showLogCommand = 'Zero-Copy: Show Log';
 export const titleActions = {
   runFile: 'Run Experiment File',
   runAgain: 'Run This Experiment Again',
+  compare: 'Compare Results',
   export: 'Export Result',
   cancel: 'Cancel Run or Probe',
 } as const;
+/** Entries of the menu of a result in the tree. */
+export const compareSelected = 'Compare Selected Results';
+export const glossaryCommand = 'Zero-Copy: Open Glossary';
+export const mythsCommand = 'Zero-Copy: Open Myths';
 export const walkthroughTitle = 'Get Started with Zero-Copy Lab';
 export const filterCommand = 'Zero-Copy: Filter Results...';
 export const clearFilterCommand = 'Zero-Copy: Clear Filter';
@@ -25,7 +29,7 @@ export const paths = {
   fileToSocket: 'File to socket',
   processToProcess: 'Process to process',
 } as const;
-export const presets = { quick: 'quick', seed: 'seed', full: 'full', hazards: 'hazards' } as const;
+export const presets = { quick: 'quick', full: 'full' } as const;
 
 /** Of the preset `quick`, on the paths from a file and between processes. */
 export const quickModes = ['mmap-write', 'read-write', 'sendfile', 'splice'];

@@ -9,7 +9,7 @@ export default defineConfig<object, WorkerFixtures>({
   // One measurement at a time, as the product itself wants it.
   workers: 1,
   forbidOnly: Boolean(process.env.CI),
-  timeout: 120_000,
+  timeout: 300_000,
   expect: { timeout: 20_000 },
   reporter: 'list',
   projects: [

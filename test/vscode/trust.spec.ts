@@ -1,9 +1,9 @@
-import path from 'node:path';
+import { complete } from '../webview/fixtures.ts';
 import { expect, test } from './host.ts';
 import { probeCommand, runCommand, titleActions } from './names.ts';
 import { testOutput } from './places.ts';
 import { benchProcessesBelow } from './processes.ts';
-import { makeResult } from './run.ts';
+import { SMALL, startFile } from './run.ts';
 
 // VS Code then takes every folder for untrusted until its user says otherwise.
 test.use({ workspaceTrust: true });
@@ -13,45 +13,42 @@ test('a folder that is not trusted: results open, nothing runs, and the reason i
   workspace,
   vscode,
 }) => {
-  const name = 'earlier.zcresult.json';
-  await makeResult(vscode, workspace.folder, path.join(workspace.folder, name));
-  workspace.add('mine.zcexp.json', '{}');
+  const { palette, explorer, editor, notifications, result, tree } = window;
+  const restricted = /Benchmarks do not run in Restricted Mode/;
+  workspace.addResult('earlier', {}, workspace.folder);
+  const experiment = workspace.addExperiment('mine', SMALL);
   await window.open(workspace.folder);
-  // Before VS Code knows the extension's editor, it opens the file as text.
-  await window.palette.expectCommand(runCommand);
-  await window.explorer.open(name);
-  await window.result.expectStatus('complete');
+  await explorer.open('earlier.zcresult.json');
+  await result.expectStatus('complete');
+  expect(await result.modes()).toEqual([...complete().experiment.modes].sort());
 
-  await window.palette.run(runCommand);
-  await window.notifications.expectMessage(/Restricted Mode/);
-  await window.palette.expectClosed();
-  await window.palette.run(probeCommand);
-  await window.notifications.expectMessage(/A probe does not run in Restricted Mode/);
+  await palette.run(runCommand);
+  await notifications.expectMessage(restricted);
+  await palette.expectClosed();
+  await palette.run(probeCommand);
+  await notifications.expectMessage(/A probe does not run in Restricted Mode/);
   await expect(window.tabs).toHaveCount(1);
 
   // What the title of an editor offers stays, and says why it does nothing: a button that is gone could not.
-  await window.notifications.clear();
-  await window.editor.action(titleActions.runAgain).click();
-  await window.notifications.expectMessage(/Benchmarks do not run in Restricted Mode/);
-  await window.notifications.clear();
-  await window.explorer.open('mine.zcexp.json');
-  await window.editor.action(titleActions.runFile).click();
-  await window.notifications.expectMessage(/Benchmarks do not run in Restricted Mode/);
+  await notifications.clear();
+  await editor.action(titleActions.runAgain).click();
+  await notifications.expectMessage(restricted);
+  await notifications.clear();
+  await startFile(window, experiment);
+  await notifications.expectMessage(restricted);
   await expect(window.tabs).toHaveCount(2);
   expect(benchProcessesBelow(vscode.folder)).toEqual([]);
   expect(workspace.kept()).toEqual([]);
   await window.page.screenshot({ path: testOutput('restricted.png') });
-});
 
-test('an empty tree of a folder that is not trusted says so, and where to change that', async ({
-  window,
-  workspace,
-}) => {
-  await window.open(workspace.folder);
-  await window.tree.open();
-  await expect(window.tree.welcome).toContainText('In Restricted Mode results can be viewed, but nothing runs');
-  await expect(window.tree.button('Run zero-copy benchmark')).toHaveCount(0);
-  await window.page.screenshot({ path: testOutput('results-restricted.png') });
-  await window.tree.welcome.getByRole('button', { name: 'Manage Workspace Trust' }).click();
-  await expect(window.tabs).toHaveText(/Workspace Trust/);
+  await test.step('its empty tree says so, and where to change that', async () => {
+    await window.closeAllEditors();
+    await notifications.clear();
+    await tree.open();
+    await expect(tree.welcome).toContainText('In Restricted Mode results can be viewed, but nothing runs');
+    await expect(tree.button('Run zero-copy benchmark')).toHaveCount(0);
+    await window.page.screenshot({ path: testOutput('results-restricted.png') });
+    await tree.welcome.getByRole('button', { name: 'Manage Workspace Trust' }).click();
+    await expect(window.page.getByRole('dialog', { name: 'Workspace Trust' })).toBeVisible();
+  });
 });

@@ -1,6 +1,10 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { writeResult } from '../../src/lab/resultFile.ts';
+import type { ExperimentRequest } from '../../src/model/request/file.ts';
+import type { Result } from '../../src/model/result.ts';
+import { complete } from '../webview/fixtures.ts';
 
 const mebibyte = 1024 * 1024;
 
@@ -21,6 +25,21 @@ export class Workspace {
     const file = path.join(this.folder, name);
     writeFileSync(file, content);
     return file;
+  }
+
+  /** A result as a run would have left it, of another host and labelled by its name. @param folder the results folder, if none is given */
+  addResult(name: string, changes: Partial<Result> = {}, folder = this.resultsFolder): string {
+    const file = path.join(folder, `${name}.zcresult.json`);
+    mkdirSync(folder, { recursive: true });
+    writeResult(file, { ...complete(), label: name, ...changes });
+    return file;
+  }
+
+  /** An experiment file. @returns its name */
+  addExperiment(name: string, request: ExperimentRequest): string {
+    const fileName = `${name}.zcexp.json`;
+    this.add(fileName, JSON.stringify(request, null, 2));
+    return fileName;
   }
 
   /** What must not change in a file of the user's. */

@@ -1,10 +1,10 @@
 /** The charts: what is drawn of which cases, the legend, the table view, pointing, raw samples, and a run that streams. */
 
+import { chartsOf, shownCases } from '../../src/model/charts/kinds.ts';
+import { tabSeparated } from '../../src/model/charts/tabular.ts';
 import { pageResultOf } from '../../src/model/pageResult.ts';
 import type { Result } from '../../src/model/result.ts';
 import { formatDuration, formatNumber, KIB } from '../../src/model/units.ts';
-import { chartsOf, shownCases } from '../../src/webview/charts/kinds.ts';
-import { tabSeparated } from '../../src/webview/charts/tabular.ts';
 import { ofObjects, paced, studied, unsteady } from './evidenceFixtures.ts';
 import { complete, everyMode, partial, planned, SEED_BUFFERS, sampleOf, withTroubles } from './fixtures.ts';
 import { expect, type ResultPageObject, test } from './pageTest.ts';
@@ -244,6 +244,33 @@ test('what is pointed at in the ranking, a chart, the legend or a table is marke
   await expect(resultPage.row(second)).toHaveClass(/pointed/);
 });
 
+test('what is pointed at in a chart has its numbers beside it, by mouse and by keyboard', async ({
+  resultPage,
+  page,
+}) => {
+  await resultPage.open(complete({ path: 'file-to-socket' }));
+  const box = resultPage.chart('cpu').locator('.chart-box');
+  const card = box.locator('[data-part="chart-card"]');
+  const { rows } = (await resultPage.drawn('cpu')).datasets[0] ?? { rows: [] };
+  await expect(card).toBeHidden();
+  await box.focus();
+  for (const { name } of rows) {
+    await page.keyboard.press('ArrowDown');
+    await expect(card.locator('strong')).toHaveText(name);
+    await expect(card.locator('p')).toHaveText([/^sender: \d.* s\/GiB/, /^receiver: \d.* s\/GiB/]);
+    const [inner, outer] = [await card.boundingBox(), await box.boundingBox()];
+    expect(inner?.x).toBeGreaterThanOrEqual(outer?.x ?? Infinity);
+    expect((inner?.x ?? Infinity) + (inner?.width ?? 0)).toBeLessThanOrEqual((outer?.x ?? 0) + (outer?.width ?? 0));
+  }
+  await page.keyboard.press('Tab');
+  await expect(card).toBeHidden();
+  await box.hover();
+  await expect(card).toBeVisible();
+  await expect(page.locator('[data-part="chart-card"]:visible')).toHaveCount(1);
+  await page.mouse.move(0, 0);
+  await expect(card).toBeHidden();
+});
+
 test('a click on a bar shows how its mode moves bytes, and says what was clicked', async ({ resultPage }) => {
   await resultPage.open(complete());
   const { rows } = (await resultPage.drawn('headline')).datasets[0] ?? { rows: [] };
@@ -306,7 +333,7 @@ test('raw samples come a page at a time, with everything a transfer measured', a
   expect((await resultPage.requests('samples')).map((request) => 'offset' in request && request.offset)).toEqual([
     0, 100, 200,
   ]);
-  expect(await resultPage.violations('zcl-flow-panel')).toEqual([]);
+  expect(await resultPage.violations({ only: 'zcl-raw-samples' })).toEqual([]);
   await resultPage.part('close-samples').click();
   await expect(resultPage.part('raw-samples')).toHaveCount(0);
   await expect(page.locator('dialog')).toHaveCount(0);
@@ -330,10 +357,10 @@ test('axe finds nothing in any theme: a table, boxes, modes left out', async ({ 
   await resultPage.open(studied({ path: 'file-to-socket', buffers: [4 * KIB, 64 * KIB] }));
   await page.locator('[data-legend-mode="sendfile"]').click();
   await page.locator('[data-choice="boxes"]').click();
-  expect(await resultPage.violations('zcl-flow-panel')).toEqual([]);
+  expect(await resultPage.violations({ only: 'zcl-charts' })).toEqual([]);
   await page.locator('[data-choice="table"]').click();
   await resultPage.chart('headline').locator('tbody button').first().click();
-  expect(await resultPage.violations('zcl-flow-panel')).toEqual([]);
+  expect(await resultPage.violations({ only: 'zcl-charts' })).toEqual([]);
 });
 
 test('no scrolling of the page sideways, whatever the chart and however narrow', async ({ resultPage, page }) => {

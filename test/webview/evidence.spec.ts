@@ -226,9 +226,10 @@ test('every kind of evidence says whether it was there, else why, what would all
       await expect(tier).toContainText('Available.');
       continue;
     }
-    for (const words of [missing.reason, missing.allow, missing.undo]) await expect(tier).toContainText(words);
-    const commands = [missing.allow, missing.undo].filter((text) => text.startsWith('sudo '));
+    const commands = [missing.allow, missing.undo].filter((command) => command !== null);
     await expect(tier.locator('code')).toHaveText(commands);
+    await expect(tier).toContainText(missing.reason);
+    if (commands.length === 0) await expect(tier).toContainText('No command allows it.');
   }
   const allow = result.tiers?.find(({ id }) => id === 'cpu-wide')?.missing?.allow ?? 'none';
   await tiers.getByRole('button', { name: `Copy: ${allow}` }).click();

@@ -43,7 +43,7 @@ test('shows five sentences at most, by question, and keeps the others below', as
   await page.keyboard.press('Enter');
   await expect(resultPage.part('more-findings').locator('> li p')).toHaveText(rest.map(({ text }) => text));
   expect(await resultPage.sideways()).toBe(0);
-  expect(await resultPage.violations('main > :not(.findings)')).toEqual([]);
+  expect(await resultPage.violations({ only: '.findings' })).toEqual([]);
 });
 
 test('every sentence has its evidence linked, by names that say what it is about', async ({ resultPage, page }) => {
@@ -119,11 +119,8 @@ test('a file of a newer version says so above all else, and can be run again', a
   await expect(resultPage.part('notice')).toHaveCount(0);
 });
 
-for (const width of [320, 2560]) {
-  test(`nothing scrolls sideways at ${width} px`, async ({ resultPage, page }) => {
-    await page.setViewportSize({ width, height: 900 });
-    await resultPage.open(talkative());
-    await page.locator('.findings summary').click();
-    expect(await resultPage.sideways()).toBe(0);
-  });
-}
+test('nothing scrolls sideways, at any width', async ({ resultPage, page }) => {
+  await resultPage.open(talkative());
+  await page.locator('.findings summary').click();
+  expect(await resultPage.misfits()).toEqual([]);
+});

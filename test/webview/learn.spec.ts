@@ -145,11 +145,8 @@ for (const [name, state] of Object.entries({
 }
 
 for (const section of ['glossary', 'myths'] as const) {
-  test(`no scrolling of the page of ${section} sideways, however narrow`, async ({ resultPage, page }) => {
+  test(`the page of ${section} does not scroll sideways, at any width`, async ({ resultPage }) => {
     await resultPage.open(learn({ section }));
-    for (const width of [2560, 680, 480, 320]) {
-      await page.setViewportSize({ width, height: 800 });
-      expect(await resultPage.sideways(), `at ${width} px`).toBe(0);
-    }
+    expect(await resultPage.misfits()).toEqual([]);
   });
 }

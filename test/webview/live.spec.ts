@@ -82,15 +82,12 @@ test('a file changed by other hands makes the page ask again', async ({ resultPa
   expect(await resultPage.posted('ready')).toBe(2);
 });
 
-test('events before the answer are part of it', async ({ resultPage, page }) => {
+test('events before the answer are part of it', async ({ resultPage }) => {
   const plan = planned();
   await resultPage.open(null);
   await expect.poll(() => resultPage.posted('ready')).toBe(1);
   await resultPage.send({ type: 'sample', case: 0, sample: sampleOf(plan, 0, 1) });
-  await page.evaluate((state) => {
-    const [ready] = window.zclHost.posted;
-    window.zclHost.post({ type: 'reply', id: ready?.id ?? 0, ok: true, answer: state });
-  }, resultState(plan));
+  await resultPage.answerReady({ ok: true, answer: resultState(plan) });
   await resultPage.settled();
   await expect(resultPage.row(0)).toContainText('Waiting for its first round.');
 });
@@ -104,9 +101,7 @@ test('while an answer is on its way, events of another document are let pass', a
   await resultPage.post({ type: 'stale' });
   await expect.poll(() => resultPage.posted('ready')).toBe(2);
   await resultPage.send({ type: 'sample', case: 99, sample: sampleOf(plan, 0, 1) });
-  await page.evaluate((state) => {
-    window.zclHost.post({ type: 'reply', id: window.zclHost.posted.at(-1)?.id ?? 0, ok: true, answer: state });
-  }, resultState(complete()));
+  await resultPage.answerReady({ ok: true, answer: resultState(complete()) });
   await expect(resultPage.root).toHaveAttribute('data-status', 'complete');
 });
 
@@ -114,10 +109,7 @@ test('a host that cannot answer is heard', async ({ resultPage, page }) => {
   await resultPage.open(null);
   await expect.poll(() => resultPage.posted('ready')).toBe(1);
   const problem = { code: 'gone', message: 'The result file is gone.', hint: 'Restore it or close this page.' };
-  await page.evaluate((why) => {
-    const [ready] = window.zclHost.posted;
-    window.zclHost.post({ type: 'reply', id: ready?.id ?? 0, ok: false, problem: why });
-  }, problem);
+  await resultPage.answerReady({ ok: false, problem });
   await expect(page.getByRole('alert')).toContainText('The result file is gone. Restore it or close this page.');
 });
 

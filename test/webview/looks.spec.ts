@@ -27,7 +27,7 @@ const PAGES: Readonly<Record<string, () => Result>> = {
 };
 
 for (const [name, result] of Object.entries(PAGES)) {
-  test(`axe finds nothing in any theme: ${name}`, async ({ resultPage, page }) => {
+  test(`axe finds nothing in any theme, and it fits at any width: ${name}`, async ({ resultPage, page }) => {
     await resultPage.open(result());
     await page.getByText('Host and experiment').click();
     await expect(resultPage.part('listing')).toBeVisible();
@@ -35,6 +35,7 @@ for (const [name, result] of Object.entries(PAGES)) {
       for (const details of all as HTMLDetailsElement[]) details.open = true;
     });
     expect(await resultPage.violations()).toEqual([]);
+    expect(await resultPage.misfits()).toEqual([]);
   });
 }
 
@@ -52,9 +53,10 @@ const STATES: Readonly<Record<string, () => PageState | Result>> = {
 };
 
 for (const [name, state] of Object.entries(STATES)) {
-  test(`axe finds nothing in any theme: ${name}`, async ({ resultPage }) => {
+  test(`axe finds nothing in any theme, and it fits at any width: ${name}`, async ({ resultPage }) => {
     await resultPage.open(state());
-    expect(await resultPage.violations('zcl-flow-panel')).toEqual([]);
+    expect(await resultPage.violations({ without: 'zcl-flow-panel' })).toEqual([]);
+    expect(await resultPage.misfits()).toEqual([]);
   });
 }
 
@@ -94,7 +96,7 @@ for (const path of PATHS) {
 
   test(`every mode fits, nothing is cut, at any width: ${path}`, async ({ resultPage, page }) => {
     await resultPage.open(complete({ path, modes: everyMode(path), buffers: [4 * KIB, MIB] }));
-    for (const width of [400, 640, 1000, 1400]) {
+    for (const width of [320, 640, 1000, 1400]) {
       await page.setViewportSize({ width, height: 900 });
       await resultPage.chartsFit();
       expect(await resultPage.sideways(), `at ${width} px`).toBe(0);
@@ -146,6 +148,18 @@ test('no scrolling of the page sideways, however narrow', async ({ resultPage, p
     const table = await page.locator('.scroll-x:has(.ranking)').evaluate((box) => box.scrollWidth > box.clientWidth);
     expect(table, 'the table scrolls in a box of its own').toBe(true);
   }
+});
+
+test('charts are as sharp as the window, after a zoom too', async ({ resultPage }) => {
+  await resultPage.open(complete());
+  const density = () =>
+    resultPage
+      .chart('headline')
+      .locator('canvas')
+      .evaluate((canvas: HTMLCanvasElement) => Math.round(canvas.width / canvas.clientWidth));
+  expect(await density()).toBe(1);
+  await resultPage.zoomTo200();
+  await expect.poll(density).toBe(2);
 });
 
 test('diagrams follow the width of the page', async ({ resultPage, page }) => {

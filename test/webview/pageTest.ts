@@ -18,6 +18,7 @@ const FILE_NAME = 'quick.zcresult.json';
 const ORIGIN = 'http://127.0.0.1:9';
 const NONCE = 'bm9uY2Utb2YtdGhlLXRlc3Q=';
 const BUILT = join(import.meta.dirname, '..', '..', 'dist', 'webview');
+const WIDTHS = [2560, 1280, 800, 480, 320] as const;
 const POLICY = [
   "default-src 'none'",
   `script-src 'nonce-${NONCE}'`,
@@ -67,7 +68,10 @@ export interface DrawnChart {
 
 export interface DrawnDataset {
   readonly label: string;
-  readonly rows: readonly { readonly plotted: { readonly case: number; readonly mode: string } }[];
+  readonly rows: readonly {
+    readonly name: string;
+    readonly plotted: { readonly case: number; readonly mode: string };
+  }[];
   readonly borderColor: string;
   readonly borderDash: readonly number[];
   readonly pointStyle: string;
@@ -218,6 +222,15 @@ export class ResultPageObject {
     return all.filter((request) => request.type === type);
   }
 
+  /** Answers the last request for the state, which the page was left waiting for. */
+  async answerReady(
+    reply: { readonly ok: true; readonly answer: PageState } | { readonly ok: false; readonly problem: Problem },
+  ): Promise<void> {
+    const ready = (await this.requests('ready')).at(-1);
+    if (ready === undefined) throw new Error('the page asked for nothing');
+    await this.post({ type: 'reply', id: ready.id, ...reply });
+  }
+
   /** Until the charts are as wide as the room they have, after a change of the window. */
   async chartsFit(): Promise<void> {
     const misfits = () =>
@@ -232,6 +245,27 @@ export class ResultPageObject {
     return this.page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   }
 
+  /** Where the page would scroll sideways: in windows from 2560 px to 320 px, and in one of 1280 px at a zoom of 200 %. */
+  async misfits(): Promise<readonly string[]> {
+    const found: string[] = [];
+    for (const width of WIDTHS) {
+      await this.page.setViewportSize({ width, height: 800 });
+      await this.chartsFit();
+      if ((await this.sideways()) > 0) found.push(`${width} px`);
+    }
+    await this.zoomTo200();
+    await this.chartsFit();
+    if ((await this.sideways()) > 0) found.push('200 %');
+    return found;
+  }
+
+  /** As VS Code zooms: a pixel of the page becomes two by two, and the window holds half as many. */
+  async zoomTo200(): Promise<void> {
+    const devTools = await this.page.context().newCDPSession(this.page);
+    const window = { width: 640, height: 400, deviceScaleFactor: 2, mobile: false };
+    await devTools.send('Emulation.setDeviceMetricsOverride', window);
+  }
+
   async answer(state: PageState | Result): Promise<void> {
     await this.page.evaluate(
       (next) => {
@@ -242,16 +276,22 @@ export class ResultPageObject {
   }
 
   /**
-   * What axe finds on the page as it is, in every kind of theme. The page is not reloaded in between.
-   * @param without selector of a part that another test has looked at
+   * What axe finds on the page as it is, in every kind of theme. The page is not reloaded in between, so that in themes
+   * after the first one only the rules about colours can find anything new.
+   * @param looked the part that no other test looks at, or what others have looked at
    */
-  async violations(without?: string): Promise<readonly string[]> {
+  async violations(looked: { readonly only?: string; readonly without?: string } = {}): Promise<readonly string[]> {
     const found: string[] = [];
-    for (const theme of THEME_KINDS) {
+    for (const [nth, theme] of THEME_KINDS.entries()) {
       await this.setTheme(theme);
       // The page has no frames: it can be looked at in one go, without a second page to put parts together in.
-      const axe = new AxeBuilder({ page: this.page }).options({ resultTypes: ['violations'] }).setLegacyMode();
-      const { violations } = await (without === undefined ? axe : axe.exclude(without)).analyze();
+      const axe = new AxeBuilder({ page: this.page }).setLegacyMode().options({
+        resultTypes: ['violations'],
+        ...(nth === 0 ? {} : { runOnly: { type: 'rule', values: ['color-contrast', 'link-in-text-block'] } }),
+      });
+      if (looked.only !== undefined) axe.include(looked.only);
+      if (looked.without !== undefined) axe.exclude(looked.without);
+      const { violations } = await axe.analyze();
       found.push(...violations.map(({ id, nodes }) => `${theme}, ${id}: ${nodes.map((node) => node.html).join(' ')}`));
     }
     return found;

@@ -6,6 +6,7 @@ import { sideFilesOf } from '../../lab/resultFile.ts';
 import { labelResult } from '../../lab/resultLabel.ts';
 import { runCommand } from '../contributions.ts';
 import { COMMANDS } from '../ids.ts';
+import { closeTabsOf } from '../resultTabs.ts';
 import { showProblem } from '../showProblem.ts';
 import { type Ability, abilitiesOf, type Entry, stemOf } from './entry.ts';
 import { resultsFolders } from './folders.ts';
@@ -87,6 +88,7 @@ export class ResultCommands {
         });
       }
     }
+    await closeTabsOf(files.filter((file) => !existsSync(file)));
     await this.tree.refresh();
   }
 

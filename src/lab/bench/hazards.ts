@@ -10,8 +10,10 @@ import type { RunDocument } from './runDocument.ts';
 import { stopIfCancelled } from './stopped.ts';
 import { requestOf } from './workload.ts';
 
-/** A sender that has not noticed after this time waits for as long as it is let. */
-const PATIENCE_MS = 500;
+/** A sender whose receiver stopped reading, and that has not noticed after this time, waits for as long as it is let. */
+const PATIENCE_WITH_STALLS_MS = 500;
+/** Any other transfer goes on to its end, however busy the host; this only keeps a mode that hangs from hanging the run. */
+const PATIENCE_MS = 60_000;
 const LOOK_INTERVAL_MS = 50;
 
 /** @throws Stopped when it ends early */
@@ -72,11 +74,12 @@ async function meetHazard(
   });
   const cancel = () => running.cancel();
   cancelled.addEventListener('abort', cancel, { once: true });
+  const patience = one.hazard.kind === 'receiver-stalls' ? PATIENCE_WITH_STALLS_MS : PATIENCE_MS;
   let happenedAt: number | null = null;
   let waited = false;
   const watch = setInterval(() => {
     if (happenedAt === null && running.happened()) happenedAt = performance.now();
-    waited ||= happenedAt !== null && performance.now() - happenedAt > PATIENCE_MS;
+    waited ||= happenedAt !== null && performance.now() - happenedAt > patience;
     if (waited) running.cancel();
   }, LOOK_INTERVAL_MS);
   try {

@@ -2,6 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Interval, Verdict } from '../result.ts';
 import { FEWEST_FOR_INTERVAL } from '../statistics/median.ts';
+import { cpuVerdictWord, verdictWord } from '../statistics/words.ts';
 import { formatNumber, formatRatio } from '../units.ts';
 import type { Comparison, Quantity } from './comparison.ts';
 
@@ -10,16 +11,7 @@ const VERDICTS: readonly Verdict[] = ['faster', 'slower', 'same', 'unsettled'];
 
 /** A verdict in the words of its quantity: more MiB/s is `faster`, fewer CPU seconds are `less CPU`. */
 export function verdictText({ id }: Quantity, verdict: Verdict): string {
-  switch (verdict) {
-    case 'faster':
-      return id === 'cpu' ? l10n.t('less CPU') : l10n.t('faster');
-    case 'slower':
-      return id === 'cpu' ? l10n.t('more CPU') : l10n.t('slower');
-    case 'same':
-      return l10n.t('same');
-    case 'unsettled':
-      return l10n.t('unsettled');
-  }
+  return id === 'cpu' ? cpuVerdictWord(verdict) : verdictWord(verdict);
 }
 
 /** `1.32x`, or a ratio of ratios; `1,234` otherwise. */

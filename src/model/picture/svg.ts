@@ -45,7 +45,12 @@ export function token(name: Token): { readonly token: Token } {
 /** The value of an attribute; numbers to a hundredth of a pixel. */
 export function valueText(value: SvgValue, palette: Palette): string {
   if (typeof value === 'object') return palette[value.token];
-  return typeof value === 'number' ? String(Math.round(value * 100) / 100) : value;
+  return typeof value === 'number' ? String(hundredths(value)) : value;
+}
+
+/** A length as paths have it: to a hundredth of a pixel. */
+export function hundredths(length: number): number {
+  return Math.round(length * 100) / 100;
 }
 
 /** The tree as markup, in the colours of the palette. */

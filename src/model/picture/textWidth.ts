@@ -29,3 +29,14 @@ export function textWidth(text: string, size: number, face: Face = 'sans', bold 
   }
   return (thousandths / 1000) * size * 1.03 * (bold ? BOLD : 1);
 }
+
+/** The text as far as it fits into `room` pixels, with an ellipsis where some of it does not. */
+export function shortened(text: string, room: number, size: number): string {
+  if (textWidth(text, size) <= room) return text;
+  let fitting = '';
+  for (const letter of text) {
+    if (textWidth(`${fitting}${letter}…`, size) > room) break;
+    fitting += letter;
+  }
+  return `${fitting.trimEnd()}…`;
+}

@@ -3,16 +3,16 @@
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
-import { hasSeveralSizes, modesOf } from '../../model/caseSize.ts';
+import { modesOf } from '../../model/caseSize.ts';
+import { type ChartKind, type Description, type Row, valueWords } from '../../model/charts/description.ts';
+import { chartsOf, shownCases, usualSecond } from '../../model/charts/kinds.ts';
+import { tabSeparated } from '../../model/charts/tabular.ts';
 import type { PageResult } from '../../model/pageResult.ts';
 import type { ChartArrangement } from '../shell/host.ts';
 import { LightElement } from '../shell/lightElement.ts';
 import { Pointing } from '../shell/pointing.ts';
 import { chartLegend } from './chartLegend.ts';
-import { type ChartKind, type Description, type Row, valueWords } from './description.ts';
 import { hasDots } from './drawing.ts';
-import { chartsOf, shownCases } from './kinds.ts';
-import { tabSeparated } from './tabular.ts';
 
 /** Instead of the id of a second chart. */
 const NONE = 'none';
@@ -185,17 +185,4 @@ export class ChartBoard extends LightElement {
     tab.focus();
     tab.click();
   };
-}
-
-/** Beside the first chart while nobody chose: over the sizes where there are several, else what it cost. */
-function usualSecond(result: PageResult): string {
-  if (!hasSeveralSizes(result)) return 'cpu';
-  switch (result.experiment.kind) {
-    case 'objects':
-      return 'speed-by-size';
-    case 'equal-rate':
-      return 'cost-by-size';
-    default:
-      return 'time-by-size';
-  }
 }

@@ -2,14 +2,23 @@
 
 import * as l10n from '@vscode/l10n';
 import { Chart, type Plugin } from 'chart.js';
-import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { html, nothing, type PropertyValues, render, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
+import { type Description, type Row, sentenceOf, valueWords } from '../../model/charts/description.ts';
+import { tableColumns } from '../../model/charts/tabular.ts';
 import { LightElement } from '../shell/lightElement.ts';
 import { Pointing } from '../shell/pointing.ts';
 import { lookClass, observeTheme, themeColors } from '../shell/theme.ts';
-import { type Description, type Row, sentenceOf } from './description.ts';
 import { configurationOf, type DrawingOptions, type DrawnDataset, drawingHeight, hasDots } from './drawing.ts';
-import { tableColumns } from './tabular.ts';
+
+/** Between what is pointed at and the card with its numbers, in pixels. */
+const CARD_GAP = 10;
+
+/** An element of the drawing, as Chart.js names it. */
+interface Place {
+  readonly datasetIndex: number;
+  readonly index: number;
+}
 
 /** `<zcl-chart>`; fires `zcl-row-picked` with a row that was clicked or reached by an arrow key, and `zcl-samples-wanted` with the case of the row at Enter. */
 export class ChartView extends LightElement {
@@ -20,6 +29,8 @@ export class ChartView extends LightElement {
 
   /** The chart as drawn, with the colours it was drawn in. */
   chart: Chart | null = null;
+  /** What the mouse is at in this chart. */
+  private hovered: Place | undefined;
   private readonly stops: (() => void)[] = [];
 
   override connectedCallback(): void {
@@ -71,6 +82,7 @@ export class ChartView extends LightElement {
       @blur=${this.leave}
     >
       <canvas aria-hidden="true"></canvas>
+      <div class="chart-card" data-part="chart-card" aria-hidden="true" hidden></div>
     </div>`;
   }
 
@@ -111,10 +123,16 @@ export class ChartView extends LightElement {
       return;
     }
     const configuration = configurationOf(this.description, this.options, themeColors());
-    (canvas.parentElement as HTMLElement).style.height = `${drawingHeight(this.description)}px`;
+    const { description } = this;
+    const box = canvas.parentElement as HTMLElement;
+    const fit = (width: number) => {
+      box.style.height = `${drawingHeight(description, width)}px`;
+    };
+    fit(box.clientWidth);
     const events = {
-      onHover: (_event: unknown, elements: readonly { datasetIndex: number; index: number }[]) => this.hover(elements),
-      onClick: (_event: unknown, elements: readonly { datasetIndex: number; index: number }[]) => {
+      onResize: (_chart: unknown, { width }: { readonly width: number }) => fit(width),
+      onHover: (_event: unknown, elements: readonly Place[]) => this.hover(elements[0]),
+      onClick: (_event: unknown, elements: readonly Place[]) => {
         const row = this.rowAt(elements[0]);
         if (row !== undefined) this.pick(row);
       },
@@ -156,17 +174,40 @@ export class ChartView extends LightElement {
     );
     chart.setActiveElements(active);
     chart.draw();
+    this.tell(chart);
   }
 
-  private readonly leave = (): void => this.pointing.at(null);
-
-  private hover(elements: readonly { datasetIndex: number; index: number }[]): void {
-    this.pointing.at(this.rowAt(elements[0])?.plotted ?? null);
+  /** The numbers of what is pointed at in this chart, beside its mark. In the other charts the mark is enough. */
+  private tell(chart: Chart): void {
+    const card = this.querySelector<HTMLElement>('.chart-card');
+    const { description } = this;
+    if (card === null || description === null) return;
+    const marked = chart.getActiveElements();
+    const mark = marked.find((each) => isAt(each, this.hovered)) ?? marked[0];
+    const row = this.rowAt(mark);
+    card.hidden = mark === undefined || row === undefined || !this.matches(':is(:hover, :focus-within)');
+    if (card.hidden || mark === undefined || row === undefined) return;
+    render(numbersOf(row, description), card);
+    const { x, y } = mark.element.getProps(['x', 'y'], true);
+    const { offsetWidth, offsetHeight } = card;
+    const right = x + CARD_GAP;
+    card.style.left = `${right + offsetWidth <= chart.width ? right : Math.max(0, x - CARD_GAP - offsetWidth)}px`;
+    card.style.top = `${Math.max(0, Math.min(y - offsetHeight / 2, chart.height - offsetHeight))}px`;
   }
 
-  private rowAt(element: { datasetIndex: number; index: number } | undefined): Row | undefined {
-    if (element === undefined) return undefined;
-    return (this.chart?.data.datasets[element.datasetIndex] as DrawnDataset | undefined)?.rows[element.index];
+  private readonly leave = (): void => {
+    this.hovered = undefined;
+    this.pointing.at(null);
+  };
+
+  private hover(place: Place | undefined): void {
+    this.hovered = place;
+    this.pointing.at(this.rowAt(place)?.plotted ?? null);
+  }
+
+  private rowAt(place: Place | undefined): Row | undefined {
+    if (place === undefined) return undefined;
+    return (this.chart?.data.datasets[place.datasetIndex] as DrawnDataset | undefined)?.rows[place.index];
   }
 
   /** Arrow keys go from row to row, Enter asks for the samples of the one that is pointed at. */
@@ -182,6 +223,7 @@ export class ChartView extends LightElement {
     const row = to === undefined ? undefined : rows[to];
     if (row === undefined) return;
     event.preventDefault();
+    this.hovered = undefined;
     this.pointing.at(row.plotted);
     if (event.key === 'Enter') this.dispatchEvent(new CustomEvent('zcl-samples-wanted', { detail: row.plotted.case }));
     else this.pick(row);
@@ -190,4 +232,18 @@ export class ChartView extends LightElement {
   private pick(row: Row): void {
     this.dispatchEvent(new CustomEvent<Row>('zcl-row-picked', { detail: row }));
   }
+}
+
+function isAt(one: Place, other: Place | undefined): boolean {
+  return one.datasetIndex === other?.datasetIndex && one.index === other.index;
+}
+
+/** The name of a row, and a line for each value it has. */
+function numbersOf({ name, values }: Row, { columns }: Description): TemplateResult {
+  return html`<strong>${name}</strong> ${columns.map((column, nth) => {
+    const value = values[nth] ?? null;
+    if (value === null) return nothing;
+    const words = valueWords(value, column);
+    return html`<p>${columns.length === 1 ? words : `${column.title}: ${words}`}</p>`;
+  })}`;
 }

@@ -12,8 +12,6 @@ import {
   LogarithmicScale,
   PointElement,
   type Scale,
-  Tooltip,
-  type TooltipItem,
 } from 'chart.js';
 import {
   BarWithErrorBar,
@@ -21,10 +19,17 @@ import {
   LineWithErrorBarsController,
   PointWithErrorBar,
 } from 'chartjs-chart-error-bars';
+import {
+  type Column,
+  columnTitle,
+  type Description,
+  middle,
+  type Row,
+  type Value,
+} from '../../model/charts/description.ts';
 import type { Interval } from '../../model/result.ts';
 import { formatBytes } from '../../model/units.ts';
 import { faded, modeLook, type ThemeColors } from '../shell/theme.ts';
-import { type Column, columnTitle, type Description, middle, type Row, type Value, valueWords } from './description.ts';
 import { equalityLine, type Level, levelBand } from './guides.ts';
 import { sampleDots } from './sampleDots.ts';
 
@@ -41,7 +46,6 @@ Chart.register(
   LogarithmicScale,
   PointElement,
   PointWithErrorBar,
-  Tooltip,
   levelBand,
   equalityLine,
   sampleDots,
@@ -58,18 +62,19 @@ export interface DrawingOptions {
 /** A dataset knows the rows its elements were drawn from. */
 export type DrawnDataset = ChartDataset & { readonly rows: readonly Row[] };
 
-/** Below this width of the chart names take two lines. */
-const NARROW = 520;
-/** In a line, where they do. */
-const LABEL_CHARACTERS = 20;
+/** How many characters of a name have room in a line of a narrow chart. */
+const NARROW = [
+  { below: 360, characters: 14 },
+  { below: 520, characters: 20 },
+] as const;
 const LABEL_LINE = 15;
 const [BAR_PITCH, LEAST_HEIGHT, AXIS_HEIGHT] = [26, 250, 34];
 
-/** Height of the drawing in pixels. */
-export function drawingHeight({ shape, rows, columns }: Description): number {
+/** Height in pixels of a drawing of this width. */
+export function drawingHeight({ shape, rows, columns }: Description, width: number): number {
   if (shape.kind === 'lines' || shape.kind === 'points') return LEAST_HEIGHT + 30;
-  const long = rows.some((row) => row.name.length > LABEL_CHARACTERS);
-  const pitch = (long ? 2 * LABEL_LINE + 2 : BAR_PITCH) + (shape.kind === 'bars' ? (columns.length - 1) * 10 : 0);
+  const lines = Math.max(...rows.map(({ name }) => nameLines(name, width).length));
+  const pitch = Math.max(BAR_PITCH, lines * LABEL_LINE + 2) + (shape.kind === 'bars' ? (columns.length - 1) * 10 : 0);
   return Math.max(LEAST_HEIGHT, rows.length * pitch + AXIS_HEIGHT);
 }
 
@@ -81,7 +86,7 @@ export function configurationOf(
   const drawn = shapeOf(description, options, theme);
   return {
     ...drawn,
-    options: { ...sharedOptions(description, theme), ...drawn.options },
+    options: { ...sharedOptions(theme), ...drawn.options },
   } as unknown as ChartConfiguration;
 }
 
@@ -308,7 +313,7 @@ function points({ rows, columns }: Description, { log }: DrawingOptions, theme: 
     options: {
       interaction: { mode: 'nearest', intersect: false },
       scales: { x: scale(columns[0]), y: scale(columns[1]) },
-      plugins: { ...tooltips(rows.length > 0, columns, theme), equalityLine: { color: theme.muted } },
+      plugins: { equalityLine: { color: theme.muted } },
     },
   };
 }
@@ -347,7 +352,7 @@ function asInterval(value: Value | undefined): Interval | null {
 /** A value along the horizontal axis, with the ends of its interval. */
 function across(value: Value) {
   const interval = asInterval(value);
-  if (interval === null) return null;
+  if (interval === null) return { x: null };
   const { median, low, high } = interval;
   return { x: median, ...(low === null || high === null ? {} : { xMin: low, xMax: high }) };
 }
@@ -377,7 +382,8 @@ function valueScale(column: Column | undefined, theme: ThemeColors) {
       color: theme.muted,
       maxTicksLimit: 7,
       autoSkipPadding: 12,
-      callback: (value: string | number) => column?.words(Number(value)) ?? '',
+      // Nothing is nothing in any unit.
+      callback: (value: string | number) => (Number(value) === 0 ? '0' : (column?.words(Number(value)) ?? '')),
     },
   };
 }
@@ -409,22 +415,26 @@ function nameScale(rows: readonly Row[], theme: ThemeColors) {
       color: theme.foreground,
       autoSkip: false,
       callback(this: Scale, _value: string | number, index: number) {
-        const name = rows[index]?.name ?? '';
-        return this.chart.width < NARROW ? inLines(name) : name;
+        const lines = nameLines(rows[index]?.name ?? '', this.chart.width);
+        return lines.length === 1 ? lines[0] : [...lines];
       },
     },
   };
 }
 
-/** A name in at most two lines, broken between words where the first is long enough; sizes stay whole. */
-function inLines(label: string): string | string[] {
-  if (label.length <= LABEL_CHARACTERS) return label;
-  const name = label.replace(/ (?=[KMG]?i?B\b)/, '\u00a0');
-  const at = name.lastIndexOf(' ', Math.max(LABEL_CHARACTERS, Math.ceil(name.length / 2)));
-  return at === -1 ? name : [name.slice(0, at), name.slice(at + 1)];
+/** A name broken between words where the chart is narrow; sizes stay whole. */
+function nameLines(name: string, width: number): readonly string[] {
+  const most = NARROW.find(({ below }) => width < below)?.characters ?? Infinity;
+  const lines: string[] = [];
+  for (const word of name.replace(/ (?=[KMG]?i?B\b)/, '\u00a0').split(' ')) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + 1 + word.length <= most) lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(word);
+  }
+  return lines;
 }
 
-function sharedOptions({ columns, shape }: Description, theme: ThemeColors) {
+function sharedOptions(theme: ThemeColors) {
   return {
     animation: false,
     responsive: true,
@@ -432,44 +442,6 @@ function sharedOptions({ columns, shape }: Description, theme: ThemeColors) {
     font: { family: theme.fontFamily, size: theme.fontSize - 1 },
     color: theme.foreground,
     events: ['mousemove', 'mouseout', 'click', 'touchstart', 'touchmove'],
-    plugins: tooltips(shape.kind !== 'bars', columns, theme),
-  };
-}
-
-/** @param named whether a value says of which column it is; bars of several columns are told by their dataset */
-function tooltips(named: boolean, columns: readonly Column[], theme: ThemeColors) {
-  const rowAt = (item: TooltipItem<'bar'>) => (item.dataset as unknown as DrawnDataset).rows[item.dataIndex];
-  return {
-    tooltip: {
-      animation: false,
-      backgroundColor: theme.tooltip.background,
-      titleColor: theme.tooltip.foreground,
-      bodyColor: theme.tooltip.foreground,
-      borderColor: theme.tooltip.border,
-      borderWidth: 1,
-      cornerRadius: 3,
-      padding: 8,
-      displayColors: false,
-      titleFont: { family: theme.fontFamily, size: theme.fontSize - 1, weight: 600 },
-      bodyFont: { family: theme.fontFamily, size: theme.fontSize - 1 },
-      callbacks: {
-        title: (items: TooltipItem<'bar'>[]) => (items[0] === undefined ? '' : (rowAt(items[0])?.name ?? '')),
-        beforeLabel: () => undefined,
-        label: (item: TooltipItem<'bar'>) => {
-          const row = rowAt(item);
-          const shown = named
-            ? columns.map((column, nth) => [column, nth] as const)
-            : columns.map((column, nth) => [column, nth] as const).filter(([, nth]) => nth === item.datasetIndex);
-          return shown.flatMap(([column, nth]) => {
-            const value = row?.values[nth] ?? null;
-            if (value === null) return [];
-            return columns.length === 1
-              ? [valueWords(value, column)]
-              : [`${column.title}: ${valueWords(value, column)}`];
-          });
-        },
-      },
-    },
   };
 }
 

@@ -1,6 +1,6 @@
 /** Single transfers as dots over the bars of a chart, so that one sees what the intervals were made from. */
 import type { Chart, ChartDataset, Plugin } from 'chart.js';
-import type { SampleDot } from './description.ts';
+import type { SampleDot } from '../../model/charts/description.ts';
 
 /** What a dataset of horizontal bars carries for the plugin: the dots of each bar, in the order of the rounds. */
 export interface DottedDataset {

@@ -5,10 +5,9 @@ import { labels as allLabels, labelName } from '../../model/evidence/labels.ts';
 import type { PageCase } from '../../model/pageResult.ts';
 import type { Evidence, PathId, SamplerThread } from '../../model/result.ts';
 import { sidesOf } from '../../model/sides.ts';
-import { formatBytes, formatNumber, formatPercent } from '../../model/units.ts';
+import { formatBytes, formatNumber, formatPercent, shortDuration } from '../../model/units.ts';
 import { type Part, stackedBar, swatch } from '../charts/stackedBar.ts';
 import { term } from '../shell/wordCard.ts';
-import { shortDuration } from '../shell/words.ts';
 import { shareInterval } from './proof.ts';
 
 /** With fewer samples a share says too little to be shown. */

@@ -89,7 +89,7 @@ function experiment(
         >${l10n.t('Run this experiment')}</vscode-button
       >
     </p>
-    <details class="code-header">
+    <details>
       <summary>${l10n.t('As an experiment file')}</summary>
       <div class="code" tabindex="0" role="region" aria-label=${l10n.t('Experiment file')}>
         <pre><code>${json}</code></pre>

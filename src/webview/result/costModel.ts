@@ -8,9 +8,9 @@ import { nameOfUnit, socketsNote, unitOf, units } from '../../model/cost/units.t
 import type { FactGroup } from '../../model/hostFacts.ts';
 import type { PageCase, PageResult } from '../../model/pageResult.ts';
 import type { Calibration, Crossover, Interval, Prediction } from '../../model/result.ts';
-import { formatBytes, formatDuration, formatNumber, formatPercent } from '../../model/units.ts';
+import { spread } from '../../model/statistics/words.ts';
+import { formatBytes, formatDuration, formatNumber, formatPercent, shortDuration } from '../../model/units.ts';
 import { type Fill, type Part, stackedBar, swatch } from '../charts/stackedBar.ts';
-import { shortDuration, spread } from '../shell/words.ts';
 
 /** A case with both numbers. */
 interface Explained {

@@ -3,10 +3,10 @@
 import * as l10n from '@vscode/l10n';
 import { caseName, modeName } from '../../model/caseName.ts';
 import { hasSeveralSizes } from '../../model/caseSize.ts';
+import type { ChartKind } from '../../model/charts/description.ts';
+import { chartsOf } from '../../model/charts/kinds.ts';
 import type { PageResult } from '../../model/pageResult.ts';
 import type { EvidenceLink } from '../../model/result.ts';
-import type { ChartKind } from '../charts/description.ts';
-import { chartsOf } from '../charts/kinds.ts';
 
 type LinkTo<Part> = Extract<EvidenceLink, { readonly part: Part }>;
 

@@ -3,16 +3,14 @@ import '@vscode-elements/elements/dist/vscode-button/index.js';
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { PageResult } from '../../model/pageResult.ts';
-import { pathDescriptors } from '../../model/paths.ts';
-import type { Experiment, PathId } from '../../model/result.ts';
-import { formatBytes, formatNumber, MIB } from '../../model/units.ts';
+import { titleOf, whatRan } from '../../model/whatRan.ts';
 
 /** The heading of a result. */
 export function resultHeading(result: PageResult, fileName: string, runAgain: () => void): TemplateResult {
-  const { experiment, host } = result;
+  const { host } = result;
   return html`<header>
     <div class="title-line">
-      <h1>${result.label ?? pathName(experiment.path)}</h1>
+      <h1>${titleOf(result)}</h1>
       ${
         result.status === 'running'
           ? nothing
@@ -32,70 +30,6 @@ export function resultHeading(result: PageResult, fileName: string, runAgain: ()
     </ul>
     ${notWhole(result)}
   </header>`;
-}
-
-function pathName(id: PathId): string {
-  return pathDescriptors().find((path) => path.id === id)?.name ?? id;
-}
-
-function whatRan({ experiment, host, label, pacedBytesPerSecond }: PageResult): readonly string[] {
-  const { source } = experiment;
-  const where = `${host.filesystem.type} (${host.filesystem.device})`;
-  return [
-    ...(label === null ? [] : [pathName(experiment.path)]),
-    source.kind === 'file'
-      ? l10n.t('{0} from {1}', formatBytes(experiment.bytes), source.path)
-      : l10n.t('{0}, generated', formatBytes(experiment.bytes)),
-    experiment.buffers.length === 1
-      ? l10n.t('{0} buffer', experiment.buffers.map(formatBytes).join(''))
-      : l10n.t('{0} buffers', experiment.buffers.length),
-    ...kindWords(experiment, pacedBytesPerSecond),
-    experiment.kind === 'hazards'
-      ? l10n.t('hazards, nothing is timed')
-      : experiment.rounds === 'auto'
-        ? l10n.t('rounds until settled')
-        : l10n.t('{0} rounds', experiment.rounds),
-    ...(experiment.peer === null
-      ? [experiment.cache === 'warm' ? l10n.t('warm cache') : l10n.t('cold cache'), where]
-      : [experiment.peer === 'thread' ? l10n.t('two threads') : l10n.t('two processes')]),
-    ...(experiment.receiver === null ? [] : [l10n.t('TCP over loopback'), receiverWords(experiment.receiver)]),
-  ];
-}
-
-/** What makes the experiment another than the plain one. */
-function kindWords({ kind, objectSizes, durable, pin }: Experiment, paced: number | null): readonly string[] {
-  const sizes = objectSizes ?? [];
-  return [
-    ...(kind === 'objects' && sizes.length > 0
-      ? [l10n.t('objects of {0}, opened and closed each', sizeRange(sizes))]
-      : []),
-    ...(kind === 'equal-rate'
-      ? [
-          paced === null
-            ? l10n.t('all paced to one rate; compare CPU s/GiB')
-            : l10n.t('paced to {0} MiB/s; compare CPU s/GiB', formatNumber(paced / MIB)),
-        ]
-      : []),
-    ...(durable ? [l10n.t('until fdatasync returned')] : []),
-    ...(pin === null
-      ? []
-      : [
-          pin.receiver === null
-            ? l10n.t('bound to CPU {0}', pin.sender)
-            : l10n.t('bound to CPUs {0} and {1}', pin.sender, pin.receiver),
-        ]),
-  ];
-}
-
-function sizeRange(sizes: readonly number[]): string {
-  const [least, most] = [Math.min(...sizes), Math.max(...sizes)];
-  return least === most ? formatBytes(least) : l10n.t('{0} to {1}', formatBytes(least), formatBytes(most));
-}
-
-function receiverWords({ kind, bufferBytes }: NonNullable<PageResult['experiment']['receiver']>): string {
-  return kind === 'read' || kind === 'save'
-    ? l10n.t('receiver {0} with a buffer of {1}', kind, formatBytes(bufferBytes))
-    : l10n.t('receiver {0}', kind);
 }
 
 function when(startedAt: string): string {

@@ -5,22 +5,23 @@ import { html, nothing, svg, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { caseName, modeName } from '../../model/caseName.ts';
 import { hasSeveralSizes, modesOf, sizeOf } from '../../model/caseSize.ts';
+import type { Plotted } from '../../model/charts/description.ts';
+import { headlineInterval, headlineOf } from '../../model/charts/headline.ts';
 import { type PageCase, type PageResult, transferCount } from '../../model/pageResult.ts';
 import { baselineOf } from '../../model/plan.ts';
 import { remarksOf, sharesBlocks } from '../../model/remarks.ts';
 import type { Interval, PathId, Summary, Verified } from '../../model/result.ts';
 import { FEWEST_FOR_INTERVAL } from '../../model/statistics/median.ts';
+import { cpuVerdictWord, spread, verdictWord } from '../../model/statistics/words.ts';
 import { isExcluded } from '../../model/summary.ts';
 import { formatBytes, formatDuration, formatNumber, formatPercent, formatRatio } from '../../model/units.ts';
-import type { Plotted } from '../charts/description.ts';
 import type { ExplainedWord } from '../shell/explained.ts';
 import type { Arrangement } from '../shell/host.ts';
 import { LightElement } from '../shell/lightElement.ts';
 import { Pointing } from '../shell/pointing.ts';
 import { lookClass } from '../shell/theme.ts';
 import { term } from '../shell/wordCard.ts';
-import { cpuVerdictWord, spread, VERDICT_ICONS, verdictWord } from '../shell/words.ts';
-import { headlineInterval, headlineOf } from './headline.ts';
+import { VERDICT_ICONS } from '../shell/words.ts';
 import { sampleNotes } from './sampleNotes.ts';
 
 /** Kind of the findings about cases whose later transfers differ from the earlier ones. */

@@ -1,5 +1,5 @@
 /** What the user points at, wherever on the page: the same case is marked in every chart and in the ranking. */
-import type { Plotted } from '../charts/description.ts';
+import type { Plotted } from '../../model/charts/description.ts';
 
 export class Pointing {
   /** Null while nothing is pointed at. */

@@ -13,7 +13,6 @@ export interface ThemeColors {
   readonly muted: string;
   readonly lines: string;
   readonly background: string;
-  readonly tooltip: { readonly background: string; readonly foreground: string; readonly border: string };
   readonly fontFamily: string;
   readonly fontSize: number;
 }
@@ -82,11 +81,6 @@ export function themeColors(): ThemeColors {
     muted: token('--vscode-descriptionForeground', foreground),
     lines: token('--vscode-charts-lines', foreground),
     background: token('--vscode-editor-background', 'Canvas'),
-    tooltip: {
-      background: token('--vscode-editorHoverWidget-background', 'Canvas'),
-      foreground: token('--vscode-editorHoverWidget-foreground', foreground),
-      border: token('--vscode-editorHoverWidget-border', foreground),
-    },
     fontFamily: token('--vscode-font-family', 'sans-serif'),
     fontSize: Number.parseFloat(token('--vscode-font-size', '13px')),
   };

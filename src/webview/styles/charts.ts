@@ -53,6 +53,7 @@ export const chartStyles: CSSResult = css`
     background: none;
     color: inherit;
     font: inherit;
+    text-align: start;
     cursor: pointer;
   }
 
@@ -126,12 +127,6 @@ export const chartStyles: CSSResult = css`
     margin-top: 8px;
   }
 
-  .chart-table summary {
-    width: fit-content;
-    color: var(--vscode-textLink-foreground, var(--vscode-foreground));
-    cursor: pointer;
-  }
-
   .chart-table[open] summary {
     margin-bottom: 6px;
   }
@@ -159,11 +154,21 @@ export const chartStyles: CSSResult = css`
     outline-offset: 2px;
   }
 
+  .chart-card {
+    position: absolute;
+    z-index: 1;
+    width: max-content;
+    max-width: min(26em, 100%);
+    font-size: 0.93em;
+    pointer-events: none;
+  }
+
   .charts .scroll-x {
     margin-top: 8px;
   }
 
   .legend-sample {
+    flex: none;
     overflow: visible;
     fill: var(--background);
     stroke: var(--look);

@@ -133,12 +133,6 @@ export const compareStyles: CSSResult = css`
     margin-top: 4px;
   }
 
-  zcl-page summary {
-    width: fit-content;
-    color: var(--vscode-textLink-foreground, var(--vscode-foreground));
-    cursor: pointer;
-  }
-
   /* the picture */
 
   .quantities {
@@ -231,7 +225,7 @@ export const compareStyles: CSSResult = css`
   }
 
   .forest tbody th {
-    min-width: 11.5em;
+    white-space: nowrap;
   }
 
   zcl-page .forest .plot {
@@ -359,7 +353,7 @@ export const compareStyles: CSSResult = css`
     text-align: left;
   }
 
-  @media (max-width: 760px) {
+  @media (max-width: 900px) {
     .forest thead th:not(.plot) {
       display: none;
     }

@@ -102,16 +102,6 @@ export const evidenceStyles: CSSResult = css`
     color: var(--muted);
   }
 
-  .fold {
-    margin-top: 22px;
-  }
-
-  .fold summary {
-    width: fit-content;
-    font-weight: 600;
-    cursor: pointer;
-  }
-
   .tiers {
     display: grid;
     gap: 10px;

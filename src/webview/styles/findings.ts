@@ -27,6 +27,7 @@ export const findingStyles: CSSResult = css`
 
   .findings p {
     display: inline;
+    margin-right: 6px;
     overflow-wrap: anywhere;
     text-wrap: pretty;
   }
@@ -48,11 +49,14 @@ export const findingStyles: CSSResult = css`
     margin-top: 6px;
   }
 
-  .evidence-links {
-    display: inline-flex;
-    flex-wrap: wrap;
-    gap: 0 12px;
-    margin-left: 10px !important;
+  /* The space is behind each link, so that one on a line of its own begins where the sentence does. */
+  .evidence-links,
+  .evidence-links li {
+    display: inline;
+  }
+
+  .evidence-links .link {
+    margin-right: 10px;
   }
 
   .evidence-links .link {

@@ -105,10 +105,6 @@ export const flowStyles: CSSResult = css`
     position: relative;
   }
 
-  .menu summary {
-    list-style: none;
-  }
-
   .menu ul {
     position: absolute;
     right: 0;
@@ -144,12 +140,6 @@ export const flowStyles: CSSResult = css`
     width: max-content;
     max-width: min(26em, 100%);
     box-sizing: border-box;
-    padding: 6px 10px;
-    border: 1px solid var(--vscode-editorHoverWidget-border, var(--edge));
-    border-radius: 3px;
-    background: var(--vscode-editorHoverWidget-background, var(--background));
-    color: var(--vscode-editorHoverWidget-foreground, var(--vscode-foreground));
-    box-shadow: 0 2px 8px var(--vscode-widget-shadow, transparent);
     font-size: 0.93em;
   }
 

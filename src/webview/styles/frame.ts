@@ -66,6 +66,42 @@ export const frameStyles: CSSResult = css`
     overflow-x: auto;
   }
 
+  /* Cards that come where something is pointed at look as the hovers of VS Code. */
+  zcl-page :is(.chart-card, .step-card, zcl-word-card) {
+    padding: 6px 10px;
+    border: 1px solid var(--vscode-editorHoverWidget-border, var(--edge));
+    border-radius: 3px;
+    background: var(--vscode-editorHoverWidget-background, var(--background));
+    color: var(--vscode-editorHoverWidget-foreground, var(--vscode-foreground));
+    box-shadow: 0 2px 8px var(--vscode-widget-shadow, transparent);
+  }
+
+  /* What is folded looks as in the views of VS Code. A menu is no fold. */
+  zcl-page summary {
+    width: fit-content;
+    list-style: none;
+    cursor: pointer;
+  }
+
+  zcl-page summary:not(.icon-button)::before {
+    content: '\\eab6';
+    margin-right: 4px;
+    font: 16px / 1 codicon;
+    vertical-align: -0.2em;
+  }
+
+  zcl-page [open] > summary:not(.icon-button)::before {
+    content: '\\eab4';
+  }
+
+  .fold {
+    margin-top: 22px;
+  }
+
+  .fold > summary {
+    font-weight: 600;
+  }
+
   .hint,
   .footnote,
   .footnotes,
@@ -163,26 +199,17 @@ export const frameStyles: CSSResult = css`
 
   /* details */
 
-  /* Some themes have no colours for section headers; the component would then fall back to those of a dark theme. */
-  zcl-page vscode-collapsible {
-    --vscode-sideBar-background: transparent;
-    --vscode-sideBarSectionHeader-background: transparent;
-    --vscode-sideBarTitle-foreground: var(--vscode-foreground);
-    margin-top: 30px;
-    border-top: 1px solid var(--edge);
-  }
-
   .details {
-    display: grid;
-    grid-template-columns: repeat(auto-fit, minmax(min(100%, 360px), 1fr));
-    gap: 14px 40px;
+    columns: 360px;
+    column-gap: 40px;
     padding: 8px 4px 4px;
   }
 
   .facts {
     width: 100%;
-    height: fit-content;
+    margin-bottom: 14px;
     table-layout: fixed;
+    break-inside: avoid;
   }
 
   .facts caption {
@@ -192,7 +219,7 @@ export const frameStyles: CSSResult = css`
   }
 
   .facts th {
-    width: 36%;
+    width: 44%;
     color: var(--muted);
   }
 

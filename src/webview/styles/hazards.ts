@@ -76,11 +76,6 @@ export const hazardStyles: CSSResult = css`
     font-weight: 600;
   }
 
-  .hazard-words summary {
-    width: fit-content;
-    cursor: pointer;
-  }
-
   .hazard-words h3 {
     margin-top: 14px;
   }

@@ -170,6 +170,14 @@ export const learnStyles: CSSResult = css`
     align-items: center;
   }
 
+  .experiment details {
+    margin-top: 6px;
+  }
+
+  .experiment .code {
+    margin-top: 4px;
+  }
+
   .experiment .code pre {
     padding-inline: 12px;
   }

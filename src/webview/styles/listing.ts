@@ -92,10 +92,8 @@ export const listingStyles: CSSResult = css`
   }
 
   .code-header summary {
-    width: fit-content;
     font-family: var(--mono);
     font-size: 12px;
-    cursor: pointer;
   }
 
   .code-header .code {

@@ -40,7 +40,7 @@ export const probeStyles: CSSResult = css`
     overflow-wrap: anywhere;
   }
 
-  .probes th:first-child {
+  .probes thead th:first-child {
     width: 24%;
   }
 
@@ -84,10 +84,6 @@ export const probeStyles: CSSResult = css`
     .probes tr {
       display: grid;
       grid-template-columns: 1fr auto;
-    }
-
-    zcl-page .probes :is(th, td) {
-      width: auto;
     }
 
     .probes td:last-child {

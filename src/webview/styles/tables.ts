@@ -85,6 +85,11 @@ export const tableStyles: CSSResult = css`
     border-bottom: 1px solid color-mix(in srgb, var(--edge) 60%, transparent);
   }
 
+  /* The name, the big number and the small ones on one line. */
+  zcl-page .ranking tbody :is(th, td) {
+    vertical-align: baseline;
+  }
+
   .ranking tbody tr:hover {
     background: var(--faint);
   }
@@ -95,7 +100,6 @@ export const tableStyles: CSSResult = css`
   }
 
   zcl-page .ranking tbody th {
-    position: relative;
     padding-left: 11px;
   }
 
@@ -113,11 +117,10 @@ export const tableStyles: CSSResult = css`
   }
 
   .mode-key {
-    position: absolute;
-    top: 8px;
-    left: 1px;
+    float: left;
     width: 3px;
     height: 1.1em;
+    margin: 0.25em 7px 0 -10px;
     background: var(--look);
   }
 
@@ -152,11 +155,13 @@ export const tableStyles: CSSResult = css`
 
   td.headline > div {
     display: grid;
-    grid-template-columns: minmax(60px, 1fr) auto;
+    /* Of one width in all rows, so that the bars share their scale to the pixel. */
+    grid-template-columns: minmax(60px, 1fr) 7em;
     column-gap: 14px;
   }
 
   td.headline .median {
+    align-self: baseline;
     font-size: 1.15em;
     font-weight: 600;
     line-height: 1.25;
@@ -237,6 +242,29 @@ export const tableStyles: CSSResult = css`
 
   .reason strong {
     font-weight: 600;
+  }
+
+  /* Where all of it has no room, the numbers come first. */
+  @media (max-width: 560px) {
+    .interval-bar {
+      display: none;
+    }
+
+    zcl-page td.headline > div {
+      grid-template-columns: 1fr;
+    }
+
+    .ranking :is(th, td).headline {
+      width: auto;
+    }
+
+    table.ranking {
+      min-width: 600px;
+    }
+
+    .ranking tbody th {
+      min-width: 130px;
+    }
   }
 
   .footnotes {

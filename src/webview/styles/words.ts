@@ -30,11 +30,6 @@ export const wordStyles: CSSResult = css`
     width: max-content;
     max-width: min(340px, calc(100vw - 16px));
     margin: 0;
-    padding: 8px 10px;
-    border: 1px solid var(--vscode-editorHoverWidget-border, var(--edge));
-    border-radius: 3px;
-    background: var(--vscode-editorHoverWidget-background, var(--background));
-    color: var(--vscode-editorHoverWidget-foreground, var(--vscode-foreground));
     cursor: auto;
     font: var(--vscode-font-size, 13px) / 1.45 var(--vscode-font-family);
     text-align: left;

@@ -30,12 +30,13 @@ export class Explorer {
     await this.chooseFrom(entry, () => this.item(name).click({ button: 'right' }));
   }
 
-  /** The same for all files that the tree shows, by the menu of one of them. */
-  async chooseForAll(name: string, entry: string): Promise<void> {
+  /** The same for several files together, by the menu of the last one. */
+  async chooseForAll(names: readonly string[], entry: string): Promise<void> {
     await this.chooseFrom(entry, async () => {
-      await this.item(name).click({ modifiers: ['ControlOrMeta'] });
-      await this.page.keyboard.press('ControlOrMeta+A');
-      await this.item(name).click({ button: 'right' });
+      for (const [index, name] of names.entries()) {
+        await this.item(name).click(index === 0 ? {} : { modifiers: ['ControlOrMeta'] });
+      }
+      await this.item(names.at(-1) ?? '').click({ button: 'right' });
     });
   }
 

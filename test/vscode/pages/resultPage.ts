@@ -3,7 +3,7 @@ import { expect } from '@playwright/test';
 
 export type Status = 'running' | 'complete' | 'partial' | 'failed';
 
-/** The page of a result, in the editor that is visible. */
+/** The page of a result, or one of the other pages, in the editor that is visible. */
 export class ResultPage {
   private readonly frame: FrameLocator;
   readonly root: Locator;
@@ -17,6 +17,8 @@ export class ResultPage {
   readonly probe: Locator;
   /** Instead of one result: several beside each other. */
   readonly comparison: Locator;
+  /** Instead of results: words and myths. */
+  readonly learn: Locator;
 
   constructor(page: Page) {
     this.frame = page
@@ -32,6 +34,7 @@ export class ResultPage {
     this.unreadable = this.frame.locator('[data-part="unreadable"]').first();
     this.probe = this.frame.locator('[data-part="probe"]').first();
     this.comparison = this.frame.locator('[data-part="compare"]').first();
+    this.learn = this.frame.locator('[data-part="learn"]').first();
     this.cancel = this.root.getByRole('button', { name: 'Cancel' });
   }
 
@@ -41,12 +44,24 @@ export class ResultPage {
 
   /** Presses the head of a column of the ranking. */
   async sortBy(column: string): Promise<void> {
-    await this.root.locator(`th[data-column="${column}"] button`).click();
+    await this.root.locator(`th[data-column="${column}"] > button`).click();
   }
 
   /** The head of the column that the ranking is sorted by, if in this order. */
   sortedColumn(order: 'ascending' | 'descending'): Locator {
     return this.root.locator(`th[aria-sort="${order}"]`);
+  }
+
+  async chooseMode(mode: string): Promise<void> {
+    await this.root.locator(`[role="tab"][data-mode="${mode}"]`).click();
+  }
+
+  async chooseChart(chart: string): Promise<void> {
+    await this.chartTab(chart).click();
+  }
+
+  chartTab(chart: string): Locator {
+    return this.root.locator(`[data-chart-tab="${chart}"]`);
   }
 
   /** Asks for the listing of the mode that is shown as a program of its own. */

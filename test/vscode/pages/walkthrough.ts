@@ -12,7 +12,12 @@ export class Walkthrough {
   ) {
     const details = page.locator('.gettingStartedSlideDetails:visible');
     this.steps = details.locator('.getting-started-step');
-    this.picture = details.locator('.getting-started-media');
+    this.picture = details
+      .locator('.getting-started-media iframe.webview.ready')
+      .contentFrame()
+      .locator('iframe#active-frame')
+      .contentFrame()
+      .locator('svg');
   }
 
   async open(title: string): Promise<void> {

@@ -56,9 +56,29 @@ export class Window {
     await this.ready();
   }
 
+  /** Closes the window as a browser does, too soon for VS Code to store which editors were open, and opens it again. */
+  async restart(folder: string): Promise<void> {
+    await this.page.goto('about:blank');
+    await this.open(folder);
+  }
+
+  /** Closes the active editor. */
   async closeEditor(): Promise<void> {
+    const open = await this.tabs.count();
     await this.palette.run('View: Close Editor');
+    await expect(this.tabs).toHaveCount(open - 1);
+  }
+
+  async closeAllEditors(): Promise<void> {
+    await this.palette.run('View: Close All Editors');
     await expect(this.tabs).toHaveCount(0);
+  }
+
+  /** Moves the active editor into a window of its own. @returns that window */
+  async moveEditorIntoNewWindow(): Promise<Page> {
+    const opened = this.page.waitForEvent('popup');
+    await this.palette.run('View: Move Editor into New Window');
+    return opened;
   }
 
   get tabs() {

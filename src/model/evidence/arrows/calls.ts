@@ -3,6 +3,7 @@ import * as l10n from '@vscode/l10n';
 import type { Flow, Step } from '../../flow.ts';
 import { countsOfCase } from '../../modes/calls.ts';
 import type { Evidence } from '../../result.ts';
+import { formatNumber } from '../../units.ts';
 import type { Judgement, Pass } from '../pass.ts';
 import { notObservable, plainly } from '../pass.ts';
 
@@ -40,9 +41,9 @@ function judgeNumber(counted: number, computed: number, atMost: boolean, calls: 
   if (counted === 0 && computed > 0 && !atMost) {
     return plainly('not-seen', l10n.t('The mode counted no such call.'));
   }
-  const expected = atMost ? l10n.t('at most {0}', computed) : String(computed);
+  const expected = atMost ? l10n.t('at most {0}', formatNumber(computed)) : formatNumber(computed);
   const sentences = [
-    l10n.t('Counted in a transfer: {0}; by the flow: {1}.', counted, expected),
+    l10n.t('Counted in a transfer: {0}; by the flow: {1}.', formatNumber(counted), expected),
     ...(calls === null ? [] : [l10n.t('The kernel counted as many calls in all as the mode.')]),
   ];
   return plainly('seen', sentences.join(' '));
@@ -61,7 +62,7 @@ export function uncounted(calls: Evidence['calls']): number {
 export function disagreement(calls: Evidence['calls']): string {
   return l10n.t(
     'The kernel saw {0} system calls in a transfer, the mode counted {1}: it does something it does not tell.',
-    calls?.traced ?? 0,
-    calls?.counted ?? 0,
+    formatNumber(calls?.traced ?? 0),
+    formatNumber(calls?.counted ?? 0),
   );
 }

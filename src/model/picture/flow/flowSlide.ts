@@ -7,9 +7,9 @@ import type { Host, PathId } from '../../result.ts';
 import { sidesOf } from '../../sides.ts';
 import { type CostSource, largestCost, type StepFacts } from '../../stepFacts.ts';
 import { formatBytes, formatNumber } from '../../units.ts';
-import { node, type SvgNode, textNode, token } from '../svg.ts';
+import { type Block, lines, MARGIN, placed, SMALL, slideAttributes, stacked, TEXT, TITLE } from '../blocks.ts';
+import { node, type SvgNode, textNode } from '../svg.ts';
 import { textWidth } from '../textWidth.ts';
-import { wrapped } from '../wrapped.ts';
 import { costWidths } from './costWidths.ts';
 import { CALL_SIZE, flowPicture, NAME_SIZE } from './flowPicture.ts';
 import type { Measure } from './layout/types.ts';
@@ -18,14 +18,9 @@ import { badge } from './marks.ts';
 import { lineSample, SAMPLE_HEIGHT, SAMPLE_WIDTH, verdictSample } from './samples.ts';
 import { kindName, proofWord, stepNote } from './words.ts';
 
-const MARGIN = 28;
 const PICTURE_WIDTH = 540;
 const STEPS_WIDTH = 372;
 const GAP = 36;
-const TITLE = 22;
-const TEXT = 13;
-const SMALL = 11.5;
-const LINE = 1.4;
 /** Left of a step's sentence, for its number. */
 const NUMBER = 28;
 
@@ -36,12 +31,6 @@ export interface SlideOptions {
   readonly widths: CostSource | null;
   /** Largest cost of all slides that are to be compared; absent: of this one. */
   readonly largest?: number;
-}
-
-/** Something drawn from y = 0 down. */
-interface Block {
-  readonly height: number;
-  readonly nodes: readonly SvgNode[];
 }
 
 /** The slide as an `svg` element with `width` and `height`, for `svgDocument`. */
@@ -58,28 +47,15 @@ export function flowSlide(view: FlowView, options: SlideOptions): SvgNode {
   const below = top + Math.max(tall, steps.height) + 20;
   const footTop = below + legend.height + 8;
   const [title, description, ...shapes] = picture.children;
-  return node(
-    'svg',
-    {
-      role: 'img',
-      'aria-labelledby': 'picture-title picture-description',
-      viewBox: `0 0 ${width} ${Math.ceil(footTop + foot.height + MARGIN)}`,
-      width,
-      height: Math.ceil(footTop + foot.height + MARGIN),
-      fill: 'none',
-      'font-family': token('sans'),
-      'font-size': TEXT,
-    },
-    [
-      ...(title === undefined ? [] : [title]),
-      ...(description === undefined ? [] : [description]),
-      placed(head, MARGIN, MARGIN),
-      node('g', { transform: `translate(${MARGIN} ${top})`, 'font-size': NAME_SIZE }, shapes),
-      placed(steps, MARGIN + drawn + GAP, top),
-      placed(legend, MARGIN, below),
-      placed(foot, MARGIN, footTop),
-    ],
-  );
+  return node('svg', slideAttributes(width, footTop + foot.height + MARGIN), [
+    ...(title === undefined ? [] : [title]),
+    ...(description === undefined ? [] : [description]),
+    placed(head, MARGIN, MARGIN),
+    node('g', { transform: `translate(${MARGIN} ${top})`, 'font-size': NAME_SIZE }, shapes),
+    placed(steps, MARGIN + drawn + GAP, top),
+    placed(legend, MARGIN, below),
+    placed(foot, MARGIN, footTop),
+  ]);
 }
 
 /** Text widths without a browser. */
@@ -98,10 +74,6 @@ function pictureOf(view: FlowView, { path, widths, largest }: SlideOptions): Svg
     own: view.own,
     ...(widths === null ? {} : { widths: costWidths(view.facts, widths, largest) }),
   });
-}
-
-function placed({ nodes }: Block, x: number, y: number): SvgNode {
-  return node('g', { transform: `translate(${x} ${Math.round(y)})` }, nodes);
 }
 
 /** Title, where the flow comes from, its counts, and how it differs from those beside it. */
@@ -239,34 +211,4 @@ function transferText({ bytes, bufferBytes, options }: CaseOutline): string {
   return bufferBytes === null
     ? l10n.t('Numbers: of transfers of {0}.', what)
     : l10n.t('Numbers: of transfers of {0}, through buffers of {1}.', what, formatBytes(bufferBytes));
-}
-
-/** Paragraphs, broken to the room there is. */
-function lines(
-  paragraphs: readonly string[],
-  room: number,
-  size: number,
-  color: 'foreground' | 'muted',
-  attributes: SvgNode['attributes'] = {},
-): Block {
-  const bold = attributes['font-weight'] !== undefined;
-  const broken = paragraphs.flatMap((text) =>
-    text === '' ? [] : wrapped(text, room, (line) => textWidth(line, size, 'sans', bold)),
-  );
-  return {
-    height: broken.length * size * LINE,
-    nodes: broken.map((text, index) =>
-      textNode(text, 0, (index + 0.5) * size * LINE, { fill: token(color), 'font-size': size, ...attributes }),
-    ),
-  };
-}
-
-function stacked(blocks: readonly Block[], gap: number): Block {
-  const nodes: SvgNode[] = [];
-  let y = 0;
-  for (const block of blocks) {
-    nodes.push(placed(block, 0, y));
-    y += block.height + gap;
-  }
-  return { height: Math.max(0, y - gap), nodes };
 }

@@ -1,5 +1,6 @@
 /** The slide of one flow of a result, as an SVG file: for whoever has the whole result, the host of a page or the command line. */
 import * as l10n from '@vscode/l10n';
+import { HERE } from '../../evidence/flowNames.ts';
 import { comparedViews, flowViews, type KnownResult } from '../../flowViews.ts';
 import { findMode } from '../../modes/catalogue.ts';
 import { type Outcome, ok, refuse } from '../../problems.ts';
@@ -57,4 +58,17 @@ export function slideOf(result: KnownResult, wish: SlideWish): Outcome<PictureTe
   const slide = flowSlide(view, { path: result.experiment.path, host: result.host, widths, largest });
   const { width, height } = slide.attributes as { readonly width: number; readonly height: number };
   return ok({ text: svgDocument(slide, palette), width, height });
+}
+
+/** The slide of what the mode of a case does on this host, its arrows as wide as what was measured where that is known. */
+export function flowOf(result: KnownResult, index: number, shade: Shade): Outcome<PictureText> {
+  return slideOf(result, { case: index, other: null, flow: HERE, widths: knownWidths([result.cases[index]]), shade });
+}
+
+/** What arrows of all these cases can be as wide as: what kernel samples measured, or else nothing but their kind. */
+export function knownWidths(cases: readonly (KnownResult['cases'][number] | undefined)[]): CostSource | null {
+  const measured = cases.every((one) =>
+    one?.evidence?.arrows.some(({ verdict, msPerGib }) => verdict === 'seen' && msPerGib !== null),
+  );
+  return measured ? 'measured' : null;
 }

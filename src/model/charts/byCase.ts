@@ -1,12 +1,12 @@
 /** Charts with a bar for every case: what the experiment compares them by, what it cost, and how often the kernel was asked. */
 import * as l10n from '@vscode/l10n';
-import type { PageCase } from '../../model/pageResult.ts';
-import { sharesBlocks } from '../../model/remarks.ts';
-import type { Summary } from '../../model/result.ts';
-import { sidesOf } from '../../model/sides.ts';
-import { formatNumber } from '../../model/units.ts';
-import { headlineInterval, headlineOf, headlineValues } from '../result/headline.ts';
+import type { PageCase } from '../pageResult.ts';
+import { sharesBlocks } from '../remarks.ts';
+import type { Summary } from '../result.ts';
+import { sidesOf } from '../sides.ts';
+import { formatNumber } from '../units.ts';
 import { type ChartKind, type Description, middle, type Row, rowsOf, type SampleDot } from './description.ts';
+import { headlineInterval, headlineOf, headlineValues } from './headline.ts';
 
 export const headlineChart: ChartKind = {
   id: 'headline',
@@ -33,7 +33,8 @@ export const headlineChart: ChartKind = {
 export const cpuChart: ChartKind = {
   id: 'cpu',
   name: () => l10n.t('CPU time'),
-  applies: () => true,
+  // At one rate the first chart is that of the CPU time, and between files there is only one side.
+  applies: ({ experiment: { kind, path } }) => kind !== 'equal-rate' || path !== 'file-to-file',
   describe: (result, shown) => {
     const { path } = result.experiment;
     const { sender, receiver } = sidesOf(path);

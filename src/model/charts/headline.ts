@@ -1,8 +1,8 @@
 /** The one quantity by which an experiment compares its cases, for ranking and charts. */
 import * as l10n from '@vscode/l10n';
-import type { PageCase } from '../../model/pageResult.ts';
-import type { Experiment, Interval, Summary } from '../../model/result.ts';
-import { GIB, mibPerSecond } from '../../model/units.ts';
+import type { PageCase } from '../pageResult.ts';
+import type { Experiment, Interval, Summary } from '../result.ts';
+import { GIB, mibPerSecond } from '../units.ts';
 
 export interface Headline {
   /** Column of the ranking, and name in the summary. */

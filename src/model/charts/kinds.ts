@@ -1,5 +1,6 @@
 /** Every chart there is, in the order of their tabs. */
-import type { PageResult } from '../../model/pageResult.ts';
+import { hasSeveralSizes } from '../caseSize.ts';
+import type { PageResult } from '../pageResult.ts';
 import { callsChart } from './byCall.ts';
 import { cpuChart, crossingsChart, faultsChart, headlineChart, switchesChart } from './byCase.ts';
 import { costBySize, speedBySize, timeBySize } from './bySize.ts';
@@ -27,4 +28,18 @@ export function chartsOf(result: PageResult): readonly ChartKind[] {
 /** The cases whose modes are not hidden. */
 export function shownCases({ cases }: PageResult, hidden: readonly string[]): readonly Placed[] {
   return cases.flatMap((one, index) => (hidden.includes(one.mode) ? [] : [{ index, one }]));
+}
+
+/** Beside the first chart while nobody chose: over the sizes where there are several, else what it cost. */
+export function usualSecond(result: PageResult): string {
+  // At one rate the first chart is that of the CPU time.
+  if (!hasSeveralSizes(result)) return result.experiment.kind === 'equal-rate' ? 'crossings' : 'cpu';
+  switch (result.experiment.kind) {
+    case 'objects':
+      return 'speed-by-size';
+    case 'equal-rate':
+      return 'cost-by-size';
+    default:
+      return 'time-by-size';
+  }
 }

@@ -1,9 +1,8 @@
 /** How long single calls took: a box from the median to the 99th percentile, and a whisker to the longest. */
 import * as l10n from '@vscode/l10n';
-import { findMode } from '../../model/modes/catalogue.ts';
-import type { CallLatency } from '../../model/result.ts';
-import { formatNumber } from '../../model/units.ts';
-import { shortDuration } from '../shell/words.ts';
+import { findMode } from '../modes/catalogue.ts';
+import type { CallLatency } from '../result.ts';
+import { formatNumber, shortDuration } from '../units.ts';
 import { type ChartKind, type Column, rowsOf } from './description.ts';
 
 /** From how many calls on a percentile is another thing than the longest call. */

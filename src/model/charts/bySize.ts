@@ -4,14 +4,14 @@
  */
 
 import * as l10n from '@vscode/l10n';
-import { modeName } from '../../model/caseName.ts';
-import { sizeOf } from '../../model/caseSize.ts';
-import type { PageCase, PageResult } from '../../model/pageResult.ts';
-import { sharesBlocks } from '../../model/remarks.ts';
-import type { Experiment, Summary } from '../../model/result.ts';
-import { formatBytes, formatDuration, formatNumber } from '../../model/units.ts';
-import { headlineInterval, headlineOf } from '../result/headline.ts';
+import { modeName } from '../caseName.ts';
+import { sizeOf } from '../caseSize.ts';
+import type { PageCase, PageResult } from '../pageResult.ts';
+import { sharesBlocks } from '../remarks.ts';
+import type { Experiment, Summary } from '../result.ts';
+import { formatBytes, formatDuration, formatNumber } from '../units.ts';
 import { type ChartKind, type Column, type Placed, rowsOf, type Value } from './description.ts';
+import { headlineInterval, headlineOf } from './headline.ts';
 
 export const timeBySize: ChartKind = {
   id: 'time-by-size',

@@ -4,11 +4,11 @@
  */
 
 import * as l10n from '@vscode/l10n';
-import { caseName } from '../../model/caseName.ts';
-import { hasSeveralSizes, modesOf } from '../../model/caseSize.ts';
-import type { PageCase, PageResult } from '../../model/pageResult.ts';
-import type { Interval } from '../../model/result.ts';
-import { spread } from '../shell/words.ts';
+import { caseName } from '../caseName.ts';
+import { hasSeveralSizes, modesOf } from '../caseSize.ts';
+import type { PageCase, PageResult } from '../pageResult.ts';
+import type { Interval } from '../result.ts';
+import { spread } from '../statistics/words.ts';
 
 /** A number, or the median of several with its interval; null where there is none. */
 export type Value = Interval | number | null;

@@ -1,6 +1,6 @@
 /** What the unit costs of this host predict, against what was measured: on the line both are equal. */
 import * as l10n from '@vscode/l10n';
-import { formatDuration } from '../../model/units.ts';
+import { formatDuration } from '../units.ts';
 import { type ChartKind, rowsOf } from './description.ts';
 
 export const predictedChart: ChartKind = {
