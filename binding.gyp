@@ -35,7 +35,7 @@
       'sources': [
         '<!@(node -p "require(\'node:fs\').readdirSync(\'native\', { recursive: true }).filter((file) => file.endsWith(\'.cc\')).map((file) => \'native/\' + file).sort().join(\' \')")',
       ],
-      'sources/': [['exclude', '^native/(consumer|receiver/service)/']],
+      'sources/': [['exclude', '^native/(consumer|launcher|receiver/service)/']],
     },
     {
       # For the tests only: the same, and modes that lie.
@@ -44,7 +44,7 @@
         '<!@(node -p "require(\'node:fs\').readdirSync(\'native\', { recursive: true }).filter((file) => file.endsWith(\'.cc\')).map((file) => \'native/\' + file).sort().join(\' \')")',
         '<!@(node -p "require(\'node:fs\').readdirSync(\'test/native/liars\').filter((file) => file.endsWith(\'.cc\')).map((file) => \'test/native/liars/\' + file).sort().join(\' \')")',
       ],
-      'sources/': [['exclude', '^native/(consumer|receiver/service)/']],
+      'sources/': [['exclude', '^native/(consumer|launcher|receiver/service)/']],
     },
     {
       # The consumer of an exchange between processes: no Node in it. The addon looks for it beside itself.
@@ -96,6 +96,13 @@
         '-Wl,--gc-sections',
         '<!(echo "int main(){}" | ${CXX:-c++} -static -x c++ -o /dev/null - 2> /dev/null && echo -static || echo -Wl,--as-needed)',
       ],
+    },
+    {
+      # What starts the bench process where it may make network namespaces. Looked for beside the addon, too.
+      'target_name': 'zcl-launcher',
+      'type': 'executable',
+      'sources': ['native/consumer/glibc_floor.cc', 'native/core/result.cc', 'native/launcher/main.cc'],
+      'ldflags': ['-Wl,--wrap=__libc_start_main'],
     },
   ],
 }

@@ -186,6 +186,7 @@ Result<Verification> Run::verify(const Source& input, Sink& sink, Arrival arriva
 // The sink is taken apart outside of the lock: freeing a large file takes its time.
 void Run::close() {
   sources_ = SourceSet();
+  request_.socket.laboratory.reset();
   std::unique_ptr<Sink> sink;
   const std::lock_guard lock(mutex_);
   if (sink_) moved_ = sink_->bytes_so_far();

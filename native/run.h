@@ -41,7 +41,7 @@ class Run final : public MeasuredRun {
   Result<Verification> verify(const Source& input, Sink& sink, Arrival arrival);
 
   SourceSet sources_;
-  const RunRequest request_;
+  RunRequest request_;
 
   mutable std::mutex mutex_;  // guards the sink, which bytes_so_far looks at
   std::unique_ptr<Sink> sink_;

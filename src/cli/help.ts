@@ -1,7 +1,8 @@
 /** What `--help` prints. */
 import * as l10n from '@vscode/l10n';
 import { RECEIVERS } from '../model/experiment.ts';
-import { placeholder, switches } from '../model/laboratory/switches.ts';
+import { SWITCHES } from '../model/laboratory/switches.ts';
+import { placeholder, summaryOf } from '../model/laboratory/switchTexts.ts';
 import { modeDescriptors } from '../model/modes/catalogue.ts';
 import { PATHS } from '../model/paths.ts';
 import { presets } from '../model/presets.ts';
@@ -79,7 +80,7 @@ export function helpText(): string {
                             ${l10n.t('and beyond the noise; of throughput, or of CPU time at an equal rate')}
 
   ${l10n.t('Switches of a laboratory, two network namespaces joined by a veth pair')}
-${list(switches().map((each) => ({ id: placeholder(each), summary: each.summary })))}
+${list(SWITCHES.map((each) => ({ id: placeholder(each), summary: summaryOf(each) })))}
 
   ${l10n.t('Presets')}
 ${list(presets())}

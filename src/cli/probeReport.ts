@@ -3,7 +3,7 @@ import * as l10n from '@vscode/l10n';
 import type { FactGroup } from '../model/hostFacts.ts';
 import { hostFactGroups } from '../model/hostFacts.ts';
 import { modesNotRun } from '../model/modes/notRun.ts';
-import type { ModeProbe, ProbeReport } from '../model/probe.ts';
+import type { LaboratoryProbe, ModeProbe, ProbeReport } from '../model/probe.ts';
 import { aligned, wrapped } from './textTable.ts';
 
 const INDENT = '    ';
@@ -19,6 +19,8 @@ export function reportProbe(report: ProbeReport, width: number): string {
     '',
     ...modeTable(modes, width),
     '',
+    ...laboratoryLines(report.laboratory, width),
+    '',
     l10n.t('Named, and not run'),
     ...modesNotRun().flatMap(({ id, why }) => [id, ...indented(why, width)]),
     ...hostFactGroups(host).flatMap((group) => ['', ...factLines(group, width)]),
@@ -31,6 +33,22 @@ function modeTable(modes: readonly ModeProbe[], width: number): readonly string[
     ['left', 'left', 'left'],
   );
   return [heading, ...rows.flatMap((row, nth) => [row, ...indented(remarks(modes[nth] as ModeProbe), width)])];
+}
+
+function laboratoryLines({ problem, switches }: LaboratoryProbe, width: number): readonly string[] {
+  if (problem !== null) {
+    return [l10n.t('No laboratory (--to lab) here'), ...indented(`${problem.message} ${problem.hint}`, width)];
+  }
+  const set = switches.filter((each) => each.problem === null).map(({ id }) => id);
+  return [
+    l10n.t('A laboratory (--to lab) can be made here, and set by:'),
+    ...indented(set.join(', '), width),
+    ...switches.flatMap((each) =>
+      each.problem === null
+        ? []
+        : [l10n.t('not by {0}', each.id), ...indented(`${each.problem.message} ${each.problem.hint}`, width)],
+    ),
+  ];
 }
 
 function verdict({ status, problem }: ModeProbe): string {

@@ -4,7 +4,7 @@ import path from 'node:path';
 import * as l10n from '@vscode/l10n';
 import type { Progress, RunEvent } from '../model/events.ts';
 import type { FromBench, RunEnd, RunOrder, ToBench } from '../model/messages.ts';
-import type { ProbeReport } from '../model/probe.ts';
+import type { LaboratoryProbe, ProbeReport } from '../model/probe.ts';
 import type { Outcome } from '../model/problems.ts';
 import { ok } from '../model/problems.ts';
 import type { Calibration, PathId, Problem } from '../model/result.ts';
@@ -16,7 +16,17 @@ import { removeSelfcheckFolder } from './selfcheckFolder.ts';
 /** A bench process that ignores a cancel for so long is killed. */
 const PATIENCE_MS = 5000;
 
-const LAST_WORDS: readonly FromBench['type'][] = ['done', 'refused', 'probed', 'calibrated', 'checked'];
+/** Becomes Node in a user namespace where that takes one (native/launcher). Seen from the root. */
+const LAUNCHER = path.join('build', 'Release', 'zcl-launcher');
+
+const LAST_WORDS: readonly FromBench['type'][] = [
+  'done',
+  'refused',
+  'probed',
+  'laboratory-probed',
+  'calibrated',
+  'checked',
+];
 
 export interface BenchOptions {
   /** Folder that holds dist/, build/ and l10n/. */
@@ -76,12 +86,31 @@ export function startProbe(
     latest = `${message.mode}, ${message.path}`;
     trying(message.mode, message.path);
   });
-  const report = bench.last.then((last): Outcome<ProbeReport> => {
+  const laboratory = startLaboratoryProbe(options);
+  const report = bench.last.then(async (last): Promise<Outcome<ProbeReport>> => {
     if (last.kind === 'died') return { ok: false, problem: diedTrying(last.problem, latest) };
-    if (last.message.type === 'probed') return ok(last.message.report);
+    if (last.message.type === 'probed') return ok({ ...last.message.report, laboratory: await laboratory.found });
     return { ok: false, problem: last.message.type === 'refused' ? last.message.problem : unexpectedEnd('') };
   });
-  return { report, cancel: bench.cancel };
+  const cancel = () => {
+    bench.cancel();
+    laboratory.cancel();
+  };
+  return { report, cancel };
+}
+
+/** In a process of its own, which may be in a user namespace that nothing else is to be tried in. */
+function startLaboratoryProbe(options: BenchOptions): {
+  readonly found: Promise<LaboratoryProbe>;
+  cancel(): void;
+} {
+  const bench = startBench({ type: 'probe-laboratory' }, options, () => undefined);
+  const found = bench.last.then((last): LaboratoryProbe => {
+    if (last.kind === 'said' && last.message.type === 'laboratory-probed') return last.message.laboratory;
+    if (last.kind === 'died') return { problem: last.problem, switches: [] };
+    return { problem: last.message.type === 'refused' ? last.message.problem : unexpectedEnd(''), switches: [] };
+  });
+  return { found, cancel: bench.cancel };
 }
 
 function diedTrying({ code, message }: Problem, latest: string): Problem {
@@ -138,6 +167,11 @@ type LastWord =
   | { readonly kind: 'said'; readonly message: FromBench }
   | { readonly kind: 'died'; readonly problem: Problem };
 
+/** What only a process can do that may make network namespaces. */
+function needsNamespaces(request: ToBench): boolean {
+  return request.type === 'probe-laboratory' || (request.type === 'run' && request.experiment.target === 'lab');
+}
+
 function startBench(
   request: ToBench,
   options: BenchOptions,
@@ -146,7 +180,9 @@ function startBench(
   const child = fork(path.join(options.root, 'dist', 'bench.js'), [], {
     // Inside VS Code's desktop, execPath is Electron, which this makes behave like Node.
     env: { ...process.env, ELECTRON_RUN_AS_NODE: '1', [LANGUAGE_VARIABLE]: options.language },
-    execArgv: [],
+    ...(needsNamespaces(request)
+      ? { execPath: path.join(options.root, LAUNCHER), execArgv: [process.execPath] }
+      : { execArgv: [] }),
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });
   let complaints = '';

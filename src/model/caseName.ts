@@ -2,7 +2,7 @@
 
 import * as l10n from '@vscode/l10n';
 import { objectBytesOf, sizeOf } from './caseSize.ts';
-import { caseSettingsText } from './laboratory/settings.ts';
+import { caseSettings } from './laboratory/caseSettings.ts';
 import { findMode } from './modes/catalogue.ts';
 import type { CaseOutline } from './pageResult.ts';
 import { formatBytes } from './units.ts';
@@ -17,7 +17,7 @@ export function caseName(one: CaseOutline, severalSizes: boolean): string {
   const name = modeName(one.mode);
   const size = sizeOf(one);
   const sized = severalSizes && size !== null ? `${name}, ${formatBytes(size)}` : name;
-  const full = joined(sized, caseSettingsText(one));
+  const full = joined(sized, caseSettings(one));
   return one.control ? l10n.t('{0} (control)', full) : full;
 }
 
@@ -26,7 +26,7 @@ export function fullCaseName(one: CaseOutline): string {
   const objectBytes = objectBytesOf(one);
   const buffer = one.bufferBytes === null ? '' : `, ${formatBytes(one.bufferBytes)}`;
   const objects = objectBytes === null ? '' : `, ${l10n.t('files of {0}', formatBytes(objectBytes))}`;
-  return joined(`${modeName(one.mode)}${buffer}${objects}`, caseSettingsText(one));
+  return joined(`${modeName(one.mode)}${buffer}${objects}`, caseSettings(one));
 }
 
 function joined(name: string, settings: string): string {

@@ -6,6 +6,7 @@ import { coldnessRules } from './findings/coldness.ts';
 import { cpuCostRules } from './findings/cpuCost.ts';
 import { headlineRules } from './findings/headline.ts';
 import { hostLimitRules } from './findings/hostLimits.ts';
+import { laboratoryRules } from './findings/laboratory.ts';
 import { promiseRules } from './findings/promises.ts';
 import { rateRules } from './findings/rate.ts';
 import { applyRules, type Rule } from './findings/rule.ts';
@@ -17,6 +18,7 @@ import type { Finding, Result } from './result.ts';
 /** The rules for everything that is measured. Those of one weight speak in this order. */
 export const MEASUREMENT_RULES: readonly Rule[] = [
   ...promiseRules,
+  ...laboratoryRules,
   ...evidenceRules,
   ...headlineRules,
   ...cpuCostRules,

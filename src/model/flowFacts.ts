@@ -34,7 +34,6 @@ export function flowFactsOf(
 
 /** A receiver on another host that is reached by loopback is another process of this one. */
 function deliveryOf({ target }: Experiment, leaves: Host['interface']): FlowFacts['delivery'] {
-  if (target === 'lab') return 'veth';
   return target === 'host' && leaves?.name !== 'lo' ? 'nic' : 'local';
 }
 

@@ -1,9 +1,12 @@
 /** The flows of a mode with all that is known of them, as pictures, pages and reports show them side by side. */
 import * as l10n from '@vscode/l10n';
+import { caseName } from './caseName.ts';
+import { sizeOf } from './caseSize.ts';
 import { HERE, PROMISED } from './evidence/flowNames.ts';
 import { type ChunkCounts, countsForChunk, type Flow } from './flow.ts';
 import { differenceText, flowDifference } from './flowDifference.ts';
 import { flowFactsOf } from './flowFacts.ts';
+import { caseSettings } from './laboratory/caseSettings.ts';
 import { classicFlows } from './modes/classicFlows.ts';
 import type { ModeDescriptor } from './modes/descriptor.ts';
 import type { CaseOutline, Digestible } from './pageResult.ts';
@@ -11,7 +14,7 @@ import type { Contradiction, Result } from './result.ts';
 import { type StepFacts, stepFacts } from './stepFacts.ts';
 
 export interface FlowView {
-  /** `classic-0`, `here`, `other`. */
+  /** `classic-0`, `here`, `here-1` through another laboratory, `other`. */
   readonly key: string;
   readonly title: string;
   /** Where it comes from: the textbook, or this host. */
@@ -38,6 +41,7 @@ export type KnownResult = Pick<Result, 'experiment' | 'host'> & { readonly cases
 /** The textbook's flows of a mode and the one on this host. @param one the case that numbers are taken from */
 export function flowViews(result: KnownResult, mode: ModeDescriptor, one: KnownCase | undefined): readonly FlowView[] {
   const here = viewHere(result, mode, one);
+  const elsewhere = viewsElsewhere(result, mode, one, here);
   const classic = classicFlows(mode, result.experiment.path).map(
     ({ key, title, flow }): FlowView => ({
       key,
@@ -54,7 +58,7 @@ export function flowViews(result: KnownResult, mode: ModeDescriptor, one: KnownC
       differences: [],
     }),
   );
-  if (classic.length === 0) return [here];
+  if (classic.length === 0) return [here, ...elsewhere];
   return [
     ...classic,
     {
@@ -73,7 +77,25 @@ export function flowViews(result: KnownResult, mode: ModeDescriptor, one: KnownC
           : []),
       ],
     },
+    ...elsewhere,
   ];
+}
+
+/** The same transfer through the other laboratories of the run, each against the first. */
+function viewsElsewhere(
+  result: KnownResult,
+  mode: ModeDescriptor,
+  one: KnownCase | undefined,
+  here: FlowView,
+): readonly FlowView[] {
+  if (one === undefined) return [];
+  const settings = caseSettings(one);
+  return result.cases
+    .filter(
+      (other) =>
+        other.mode === one.mode && sizeOf(other) === sizeOf(one) && !other.control && caseSettings(other) !== settings,
+    )
+    .map((other, index) => beside(here, viewHere(result, mode, other), `${HERE}-${index + 1}`, caseSettings(other)));
 }
 
 /** The flows of two modes on this host. */
@@ -82,24 +104,30 @@ export function comparedViews(
   [mode, one]: readonly [ModeDescriptor, KnownCase | undefined],
   [other, its]: readonly [ModeDescriptor, KnownCase | undefined],
 ): readonly FlowView[] {
-  const [first, second] = [viewHere(result, mode, one), { ...viewHere(result, other, its), key: 'other' }];
-  const { onlyFirst, onlySecond } = flowDifference(first.flow, second.flow);
+  const [first, second] = [viewHere(result, mode, one), viewHere(result, other, its)];
+  const { onlyFirst } = flowDifference(first.flow, second.flow);
   return [
     { ...first, own: onlyFirst, ownWord: l10n.t('only with {0}', mode.name) },
-    {
-      ...second,
-      own: onlySecond,
-      ownWord: l10n.t('only with {0}', other.name),
-      differences: [l10n.t('{0}, against {1}: {2}.', other.name, mode.name, differenceText(first.flow, second.flow))],
-    },
+    beside(first, second, 'other', other.name),
   ];
+}
+
+/** @param word what the steps that the second has alone come with */
+function beside(first: FlowView, second: FlowView, key: string, word: string): FlowView {
+  return {
+    ...second,
+    key,
+    own: flowDifference(first.flow, second.flow).onlySecond,
+    ownWord: l10n.t('only with {0}', word),
+    differences: [l10n.t('{0}, against {1}: {2}.', second.title, first.title, differenceText(first.flow, second.flow))],
+  };
 }
 
 function viewHere(result: KnownResult, mode: ModeDescriptor, one: KnownCase | undefined): FlowView {
   const flow = mode.here(flowFactsOf(result, result.experiment.path, one?.interface));
   return {
     key: 'here',
-    title: mode.name,
+    title: one === undefined ? mode.name : caseName(one, false),
     origin: l10n.t('On this host'),
     mode,
     flow,

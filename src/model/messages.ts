@@ -5,7 +5,7 @@ import type { WordId } from './glossary/word.ts';
 import type { Listing } from './listings.ts';
 import type { PageResult } from './pageResult.ts';
 import type { PictureText, SlideWish } from './picture/flow/slideOf.ts';
-import type { ProbeReport } from './probe.ts';
+import type { LaboratoryProbe, ProbeReport } from './probe.ts';
 import type { Outcome } from './problems.ts';
 import type { Calibration, Experiment, PathId, Problem, Result } from './result.ts';
 import type { SamplePage } from './samplePage.ts';
@@ -24,6 +24,8 @@ export interface RunOrder {
 export type ToBench =
   | ({ readonly type: 'run' } & RunOrder)
   | { readonly type: 'probe'; readonly directory: string }
+  /** The part of a probe that takes network namespaces. */
+  | { readonly type: 'probe-laboratory' }
   | { readonly type: 'calibrate'; readonly directory: string }
   | { readonly type: 'selfcheck'; readonly directory: string; readonly bytes: number; readonly rounds: number }
   | { readonly type: 'cancel' };
@@ -34,14 +36,16 @@ export interface RunEnd {
   readonly fileKept: boolean;
 }
 
-/** Bench process -> extension host or CLI. `done`, `probed`, `calibrated`, `checked` or `refused` is always the last. */
+/** Bench process -> extension host or CLI. `done`, `probed`, `laboratory-probed`, `calibrated`, `checked` or `refused` is
+ * always the last. */
 export type FromBench =
   | { readonly type: 'event'; readonly event: RunEvent }
   | { readonly type: 'progress'; readonly progress: Progress }
   | { readonly type: 'notice'; readonly problem: Problem }
   /** A probe is about to try this; what it dies of, it dies of here. */
   | { readonly type: 'trying'; readonly mode: string; readonly path: PathId }
-  | { readonly type: 'probed'; readonly report: ProbeReport }
+  | { readonly type: 'probed'; readonly report: Omit<ProbeReport, 'laboratory'> }
+  | { readonly type: 'laboratory-probed'; readonly laboratory: LaboratoryProbe }
   | { readonly type: 'calibrated'; readonly calibration: Calibration }
   /** A self-check is at this counterpart now, and so far, 0 to 1. */
   | { readonly type: 'checking'; readonly id: string; readonly fraction: number }

@@ -3,7 +3,8 @@
 import * as l10n from '@vscode/l10n';
 import { objectBytesOf } from './caseSize.ts';
 import { hazardsOf } from './hazards.ts';
-import { areInOneLaboratory } from './laboratory/settings.ts';
+import { caseSettings } from './laboratory/caseSettings.ts';
+import { settingsText } from './laboratory/settings.ts';
 import { findMode } from './modes/catalogue.ts';
 import type { ModeDescriptor } from './modes/descriptor.ts';
 import type { CaseOutline } from './pageResult.ts';
@@ -40,7 +41,7 @@ function throughLaboratories({ laboratories }: Experiment, cases: readonly Case[
   return laboratories.flatMap((laboratory, place) =>
     cases
       .filter((one) => place === 0 || !one.control)
-      .map((one) => ({ ...one, options: { ...one.options, ...laboratory } })),
+      .map((one) => ({ ...one, options: { ...one.options, laboratory: settingsText(laboratory) } })),
   );
 }
 
@@ -146,7 +147,7 @@ export function baselineOf(cases: readonly CaseOutline[], one: CaseOutline): num
   const buffer = one.bufferBytes ?? REFERENCE_BUFFER_BYTES;
   const isLike = (other: CaseOutline) =>
     (objectBytes === null ? other.bufferBytes === buffer : objectBytesOf(other) === objectBytes) &&
-    areInOneLaboratory(one, other);
+    caseSettings(one) === caseSettings(other);
   const index = cases.findIndex((other) => other.mode === baselineId && !other.control && isLike(other));
   return index === -1 ? null : index;
 }

@@ -1,4 +1,5 @@
 /** What a host can do, found out by trying. */
+import type { SwitchId } from './laboratory/switches.ts';
 import type { Host, PathId, Problem } from './result.ts';
 
 export interface ProbeReport {
@@ -8,6 +9,21 @@ export interface ProbeReport {
   /** Folder the files of the probe were in; none of them had a name. */
   readonly directory: string;
   readonly modes: readonly ModeProbe[];
+  readonly laboratory: LaboratoryProbe;
+}
+
+/** Whether laboratories can be made here, and what can be set in them. */
+export interface LaboratoryProbe {
+  /** Why there are none; null where there are. */
+  readonly problem: Problem | null;
+  /** Every switch, tried in a laboratory of its own; none where there are no laboratories. */
+  readonly switches: readonly SwitchProbe[];
+}
+
+export interface SwitchProbe {
+  readonly id: SwitchId;
+  /** Why it cannot be set; null where it can. */
+  readonly problem: Problem | null;
 }
 
 /** One mode on one path, tried by a small verified transfer. Between processes it is the process at the far end that counts. */

@@ -4,6 +4,7 @@ import { mkdirSync, readdirSync, truncateSync } from 'node:fs';
 import path from 'node:path';
 import type { TestContext } from 'vitest';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { SWITCHES } from '../../src/model/laboratory/switches.ts';
 import { modesOfPath } from '../../src/model/modes/catalogue.ts';
 import { modesNotRun } from '../../src/model/modes/notRun.ts';
 import { PATHS } from '../../src/model/paths.ts';
@@ -73,6 +74,14 @@ describe('a probe', () => {
     expect(report.directory).toBe(place.folder);
     expect(Date.parse(report.probedAt)).not.toBeNaN();
     expect(place.files()).toEqual([]);
+    const { problem, switches } = report.laboratory;
+    if (problem !== null) expect(switches).toEqual([]);
+    else {
+      expect(switches.map(({ id }) => id)).toEqual(SWITCHES.map(({ id }) => id));
+      // Only a queueing discipline may be missing.
+      const missing = switches.flatMap((each) => (each.problem === null ? [] : [`${each.id} ${each.problem.message}`]));
+      for (const each of missing) expect(each).toMatch(/^(rate .* tbf|(delay|loss) .* netem)\.$/);
+    }
   });
 
   test('works for a user without rights', async (context) => {

@@ -21,7 +21,8 @@ function tooNew(symbols: string): string[] {
   });
 }
 
-test.for([addonFile, path.join(path.dirname(addonFile), 'zcl-consumer')])('%s', (file, context) => {
+const programs = ['zcl-consumer', 'zcl-launcher'].map((name) => path.join(path.dirname(addonFile), name));
+test.for([addonFile, ...programs])('%s', (file, context) => {
   const { status, stdout } = spawnSync('objdump', ['-T', file], { encoding: 'utf8' });
   if (status !== 0) skip(context, 'needs objdump (binutils)');
   expect(stdout).toContain('GLIBC_');

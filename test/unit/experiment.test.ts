@@ -112,6 +112,7 @@ describe('a good request is made complete', () => {
       cache: 'warm',
       source: { kind: 'generated' },
       directory: '/data',
+      laboratories: null,
       target: 'file',
       receiver: null,
       peer: null,

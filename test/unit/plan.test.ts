@@ -244,9 +244,10 @@ describe('presets', () => {
 
   test('are offered where they have a source to generate', () => {
     const ids = (path: PathId, ownSource: boolean) => presetsFor(path, ownSource).map(({ id }) => id);
-    expect(ids('file-to-file', false)).toEqual(presets().map(({ id }) => id));
+    expect(ids('file-to-socket', false)).toEqual(presets().map(({ id }) => id));
+    expect(ids('file-to-file', false)).toEqual(presets().flatMap(({ id, to }) => (to === undefined ? id : [])));
     const without = ['quick', 'seed', 'full', 'evidence', 'equal-rate'];
-    expect(ids('file-to-socket', true)).toEqual(without);
+    expect(ids('file-to-socket', true)).toEqual([...without, 'scatter-gather']);
     expect(ids('process-to-process', false)).toEqual(without);
   });
 });

@@ -3,7 +3,7 @@ import { reportProbe } from '../../src/cli/probeReport.ts';
 import { wrapped } from '../../src/cli/textTable.ts';
 import { hostFactGroups } from '../../src/model/hostFacts.ts';
 import { modesNotRun } from '../../src/model/modes/notRun.ts';
-import type { ModeProbe, ProbeReport } from '../../src/model/probe.ts';
+import type { LaboratoryProbe, ModeProbe, ProbeReport } from '../../src/model/probe.ts';
 import type { Host } from '../../src/model/result.ts';
 import { aHost } from './fixtures.ts';
 
@@ -13,12 +13,19 @@ const LONG = {
   hint: 'Start the container with --security-opt seccomp=PROFILE, where PROFILE allows io_uring_setup.',
 };
 
-function aReport(modes: readonly ModeProbe[], host: Partial<Host> = {}): ProbeReport {
+const NO_NETEM = { code: 'ENOENT', message: 'This kernel has no queueing discipline netem.', hint: 'Load it.' };
+
+function aReport(
+  modes: readonly ModeProbe[],
+  host: Partial<Host> = {},
+  laboratory: LaboratoryProbe = { problem: null, switches: [] },
+): ProbeReport {
   return {
     probedAt: '2026-11-21T10:00:00.000Z',
     host: aHost({ name: 'lovelace', ...host }),
     directory: '/data',
     modes,
+    laboratory,
   };
 }
 
@@ -30,6 +37,22 @@ const report = aReport([
 ]);
 
 describe('a probe on a terminal', () => {
+  test('says what can be set in a laboratory, and why not the rest', () => {
+    const switches = [
+      { id: 'sg', problem: null },
+      { id: 'mtu', problem: null },
+      { id: 'delay', problem: NO_NETEM },
+    ] as const;
+    const text = reportProbe(aReport([], {}, { problem: null, switches }), 80);
+    expect(text).toMatch(/^A laboratory \(--to lab\) can be made here, and set by:\n {4}sg, mtu$/m);
+    expect(text).toMatch(/^not by delay\n {4}This kernel has no queueing discipline netem\. Load it\.$/m);
+  });
+
+  test('says why there is no laboratory', () => {
+    const text = reportProbe(aReport([], {}, { problem: LONG, switches: [] }), 80);
+    expect(text).toMatch(/^No laboratory \(--to lab\) here\n {4}A seccomp filter/m);
+  });
+
   test('says per mode and path whether it works, and why not below the row', () => {
     const text = reportProbe(report, 80);
     expect(text).toMatch(/^2 of 4 ways to move bytes work here:$/m);

@@ -12,6 +12,7 @@ const FILTERED = {
   message: 'A seccomp filter forbids io_uring_setup in this container (docker), as the default profile of Docker does.',
   hint: 'Start the container with --security-opt seccomp=PROFILE, where PROFILE allows io_uring_setup.',
 };
+const NO_NETEM = { code: 'ENOENT', message: 'This kernel has no netem.', hint: 'Leave out what needs it.' };
 const CHANGED = { code: 'not-verified', message: 'It changed bytes.', hint: 'Do not trust this mode here.' };
 
 function works(mode: string, path: ModeProbe['path'], ...notes: string[]): ModeProbe {
@@ -30,11 +31,27 @@ const report: ProbeReport = {
     works('msg-zerocopy', 'file-to-socket', 'The kernel copied 5 of 5 sends after all.'),
     { mode: 'sendfile', path: 'file-to-socket', status: 'failed', problem: CHANGED, notes: [] },
   ],
+  laboratory: {
+    problem: null,
+    switches: [
+      { id: 'sg', problem: null },
+      { id: 'delay', problem: NO_NETEM },
+    ],
+  },
 };
 
 function probed(changes: Partial<ProbeState> = {}): ProbeState {
   return { kind: 'probe', report, problem: null, probing: false, ...changes };
 }
+
+test('has a row for each switch of a laboratory, or says why there is none', async ({ resultPage, page }) => {
+  await resultPage.open(probed());
+  const rows = page.locator('[data-part="laboratory"] tr');
+  await expect(rows).toHaveText([/^\s*sg\s+works\s*$/, /^\s*delay\s+unsupported\s+This kernel has no netem\./]);
+  await resultPage.open(probed({ report: { ...report, laboratory: { problem: FILTERED, switches: [] } } }));
+  await expect(resultPage.part('laboratory')).toHaveCount(0);
+  await expect(resultPage.part('obstacle')).toContainText(FILTERED.message);
+});
 
 test('has a row for each mode of each path: works, or the reason and what to do', async ({ resultPage, page }) => {
   await resultPage.open(probed());
@@ -74,7 +91,7 @@ test('probes again on request, and shows that it does', async ({ resultPage, pag
   await expect(resultPage.part('probe')).toHaveAttribute('aria-busy', 'true');
   await expect(again).toHaveAttribute('aria-disabled', 'true');
   // What is known stays on the page meanwhile.
-  await expect(page.locator('tr[data-status]')).toHaveCount(report.modes.length);
+  await expect(page.locator('table[data-path] tr[data-status]')).toHaveCount(report.modes.length);
   const modes = report.modes.map((each) => works(each.mode, each.path));
   await resultPage.answer(probed({ report: { ...report, modes } }));
   await resultPage.post({ type: 'stale' });
@@ -93,7 +110,7 @@ test('says why a probe came to nothing, and keeps what the one before it found',
   const problem = { code: 'SIGSYS', message: 'The bench process was ended by SIGSYS.', hint: 'Probe again.' };
   await resultPage.open(probed({ problem }));
   await expect(page.getByRole('alert')).toHaveText(`${problem.message} ${problem.hint}`);
-  await expect(page.locator('tr[data-status]')).toHaveCount(report.modes.length);
+  await expect(page.locator('table[data-path] tr[data-status]')).toHaveCount(report.modes.length);
 });
 
 for (const [name, state] of Object.entries({

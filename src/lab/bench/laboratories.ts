@@ -1,19 +1,34 @@
 /** The networks that an experiment runs through: made before anything is measured, and gone with this process. */
 import * as l10n from '@vscode/l10n';
 import type { NativeAddon, NativeLaboratory } from '../../../native/addon.d.ts';
+import { caseSettings } from '../../model/laboratory/caseSettings.ts';
 import { explainNoLaboratory, explainNoSetting } from '../../model/laboratory/refusals.ts';
-import { caseSettingsText, settingsText } from '../../model/laboratory/settings.ts';
-import { formatValue, isGranted, switches } from '../../model/laboratory/switches.ts';
+import { settingsText } from '../../model/laboratory/settings.ts';
+import { formatValue, isGranted, SWITCHES } from '../../model/laboratory/switches.ts';
 import { describeSystemError, type Outcome, ok } from '../../model/problems.ts';
 import type { Case, Experiment, Laboratory, LaboratoryInterface, Problem } from '../../model/result.ts';
 import type { InterfaceBytes } from '../host/counters.ts';
 import { namespaceLimits } from '../host/namespaces.ts';
 import type { RunDocument } from './runDocument.ts';
 
+/** Set by native/launcher where it could not enter a user namespace: the errno by name, which says more than ours. */
+const REASON_VARIABLE = 'ZERO_COPY_LAB_NO_USER_NAMESPACE';
+
 /** One that is set as it was asked to be, or why there is none. */
 type Made =
   | { readonly ok: true; readonly native: NativeLaboratory; readonly interface: LaboratoryInterface }
-  | { readonly ok: false; readonly problem: Problem };
+  /** `nowhere`: whatever it were set to. */
+  | { readonly ok: false; readonly problem: Problem; readonly nowhere: boolean };
+
+/** A laboratory that is set as asked. */
+export async function makeLaboratory(addon: NativeAddon, asked: Laboratory): Promise<Made> {
+  const opened = await addon.openLaboratory(asked);
+  if (opened.ok) return readBack(asked, opened.value);
+  const { error } = opened;
+  if (error.call !== 'unshare') return { ok: false, problem: explainNoSetting(error), nowhere: false };
+  const code = process.env[REASON_VARIABLE] ?? error.code;
+  return { ok: false, problem: explainNoLaboratory({ ...error, code }, namespaceLimits()), nowhere: true };
+}
 
 export class Laboratories {
   /** @param made by the text of their settings */
@@ -27,15 +42,12 @@ export class Laboratories {
     const made = new Map<string, Made>();
     const all = new Laboratories(made);
     for (const asked of laboratories ?? []) {
-      const opened = await addon.openLaboratory(asked);
-      if (!opened.ok && opened.error.call === 'unshare') {
+      const one = await makeLaboratory(addon, asked);
+      if (!one.ok && one.nowhere) {
         all.close();
-        return { ok: false, problem: explainNoLaboratory(opened.error, namespaceLimits()) };
+        return { ok: false, problem: one.problem };
       }
-      made.set(
-        settingsText(asked),
-        opened.ok ? readBack(asked, opened.value) : { ok: false, problem: explainNoSetting(opened.error) },
-      );
+      made.set(settingsText(asked), one);
     }
     return ok(all);
   }
@@ -43,7 +55,7 @@ export class Laboratories {
   /** Tells the document what each case runs through, and ends those whose laboratory there is not. */
   enterInto(document: RunDocument): void {
     for (const [index, one] of document.result.cases.entries()) {
-      const made = this.made.get(caseSettingsText(one));
+      const made = this.made.get(caseSettings(one));
       if (made?.ok === true) document.record({ type: 'interface', case: index, interface: made.interface });
       else if (made !== undefined) document.endCase(index, { problem: made.problem, unsupported: true });
     }
@@ -51,7 +63,7 @@ export class Laboratories {
 
   /** What the case runs through; undefined for one outside of a laboratory. */
   of(one: Case): NativeLaboratory | undefined {
-    const made = this.made.get(caseSettingsText(one));
+    const made = this.made.get(caseSettings(one));
     return made?.ok === true ? made.native : undefined;
   }
 
@@ -69,14 +81,15 @@ export function bytesOf(laboratory: NativeLaboratory): InterfaceBytes | null {
 /** The settings as the kernel tells them: it grants what goes together, and says nothing where it does not. */
 function readBack(asked: Laboratory, native: NativeLaboratory): Made {
   const reading = native.read();
-  if (!reading.ok) return { ok: false, problem: describeSystemError(reading.error) };
+  if (!reading.ok) return { ok: false, problem: describeSystemError(reading.error), nowhere: false };
   const { sentBytes: _, receivedBytes: __, ...rest } = reading.value;
   const found: LaboratoryInterface = { ...rest, virtio: false };
-  for (const each of switches()) {
+  for (const each of SWITCHES) {
     const wish = asked[each.property];
     if (wish === undefined || isGranted(each, wish, found)) continue;
     native.close();
-    return { ok: false, problem: notGranted(asked, each.id, formatValue(each, found[each.property] ?? 0)) };
+    const problem = notGranted(asked, each.id, formatValue(each, found[each.property] ?? 0));
+    return { ok: false, problem, nowhere: false };
   }
   return { ok: true, native, interface: found };
 }

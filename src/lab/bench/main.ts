@@ -11,6 +11,7 @@ import { hostLockNote, lockHost, otherUsersAtWork } from '../hostLock.ts';
 import { configureLanguage } from '../language.ts';
 import { systemErrorOf } from '../systemError.ts';
 import { calibrate } from './calibration.ts';
+import { probeLaboratory } from './laboratoryProbe.ts';
 import { probeHost } from './probe.ts';
 import { runExperiment } from './run.ts';
 import { selfcheck } from './selfcheck.ts';
@@ -39,6 +40,9 @@ async function serve(message: Exclude<ToBench, { type: 'cancel' }>): Promise<Fro
       const trying = (mode: string, path: PathId) => tell({ type: 'trying', mode, path });
       const report = await probeHost(addon.value, message.directory, trying, cancel.signal);
       return report.ok ? { type: 'probed', report: report.value } : { type: 'refused', problem: report.problem };
+    }
+    if (message.type === 'probe-laboratory') {
+      return { type: 'laboratory-probed', laboratory: await probeLaboratory(addon.value) };
     }
     const lock = lockHost(addon.value, hostLockNote());
     if (!lock.ok) return { type: 'refused', problem: lock.problem };

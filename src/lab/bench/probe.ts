@@ -30,7 +30,7 @@ export async function probeHost(
   directory: string,
   trying: (mode: string, path: PathId) => void,
   cancelled: AbortSignal,
-): Promise<Outcome<ProbeReport>> {
+): Promise<Outcome<Omit<ProbeReport, 'laboratory'>>> {
   let host: Host;
   try {
     host = await hostFacts(addon, directory, LOOPBACK);

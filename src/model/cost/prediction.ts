@@ -36,11 +36,11 @@ export function predictionAt(result: Setting, one: Case, bufferBytes: number | n
 function predict(result: Setting, one: Case, settings: CallSettings): Prediction | null {
   const { calibration, experiment } = result;
   const mode = findMode(one.mode);
-  // What opening, closing and setting up cost is not calibrated; neither is what fdatasync waits for.
-  if (calibration === null || mode === undefined || experiment.kind !== 'measurement' || experiment.durable)
-    return null;
-  // Neither is another host, nor the way there.
-  if (experiment.target === 'host') return null;
+  // What opening, closing and setting up cost is not calibrated; neither is what fdatasync waits for, nor what a packet
+  // costs that is cut on its way through a veth pair, nor another host and the way there.
+  const calibrated =
+    experiment.kind === 'measurement' && !experiment.durable && !['lab', 'host'].includes(experiment.target);
+  if (calibration === null || mode === undefined || !calibrated) return null;
   const shape = transferShape(mode, settings, one.bytes);
   if (shape.callsAtMost) return null;
   const flow = mode.here(flowFactsOf(result, one.path, one.interface));

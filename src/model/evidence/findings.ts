@@ -3,6 +3,7 @@ import * as l10n from '@vscode/l10n';
 import { type Rule, rule } from '../findings/rule.ts';
 import type { Step } from '../flow.ts';
 import { flowFactsOf, interfaceOf } from '../flowFacts.ts';
+import { caseSettings } from '../laboratory/caseSettings.ts';
 import { classicFlows } from '../modes/classicFlows.ts';
 import type { Case, Contradiction, Evidence, EvidenceLink, Result, Tier } from '../result.ts';
 import { formatNumber, formatPercent } from '../units.ts';
@@ -162,13 +163,13 @@ function contradictionRule(
   });
 }
 
-/** All that contradicts a mode, for each mode that is contradicted. */
+/** All that contradicts a mode, for each mode that is contradicted; in each laboratory it is another flow. */
 function contradictedModes(result: Result): readonly (readonly Contradicted[])[] {
   const all = examine(result).flatMap((each) =>
     each.evidence.contradictions.map((contradiction): Contradicted => ({ ...each, contradiction })),
   );
-  const modes = [...new Set(all.map(({ pass }) => pass.mode.id))];
-  return modes.map((mode) => all.filter(({ pass }) => pass.mode.id === mode));
+  const modes = [...new Set(all.map(({ pass }) => modeNameOf(pass)))];
+  return modes.map((mode) => all.filter(({ pass }) => modeNameOf(pass) === mode));
 }
 
 /** A copy that not even the flow here has. */
@@ -181,11 +182,11 @@ function isOfTextbook({ contradiction: { flow, label } }: Contradicted): boolean
 }
 
 function callsText({ pass, contradiction }: Contradicted): string {
-  return l10n.t('{0} is not what it says: {1}', pass.mode.name, contradiction.text);
+  return l10n.t('{0} is not what it says: {1}', modeNameOf(pass), contradiction.text);
 }
 
 function hereText({ pass }: Contradicted, group: readonly Contradicted[]): string {
-  return l10n.t('{0} copied where the flow here has no copy: {1}.', pass.mode.name, copiesText(group));
+  return l10n.t('{0} copied where the flow here has no copy: {1}.', modeNameOf(pass), copiesText(group));
 }
 
 /** With the step of the flow here that makes the copy, which is why the textbook is wrong. */
@@ -196,7 +197,7 @@ function classicText({ pass, contradiction }: Contradicted, group: readonly Cont
   const why = explanationOf(here, contradiction.label as CopyLabelId, 'sender');
   const sentence = l10n.t(
     '{0} copied where its textbook flow ("{1}") has no copy: {2}.',
-    pass.mode.name,
+    modeNameOf(pass),
     titles.join('", "'),
     copiesText(group),
   );
@@ -208,7 +209,7 @@ function promiseText({ pass, contradiction }: Contradicted, group: readonly Cont
     contradiction.label === 'copy-undone'
       ? l10n.t('delivered on this host')
       : l10n.t('the interface cannot gather, or not sum up');
-  const name = pass.mode.name;
+  const name = modeNameOf(pass);
   const copies = copiesText(group);
   const count = pass.one.zerocopy;
   if (count === null || count.completed === 0) return l10n.t('{0} copied after all, {1}: {2}.', name, why, copies);
@@ -290,16 +291,22 @@ interface ModeBound {
   readonly cases: readonly number[];
 }
 
-/** What holds for all cases of a mode that have a bound. */
+/** `sendfile`, `sendfile (sg=off)`. */
+function modeNameOf({ mode, one }: Pass): string {
+  const settings = caseSettings(one);
+  return settings === '' ? mode.name : l10n.t('{0} ({1})', mode.name, settings);
+}
+
+/** What holds for all cases of a mode, through one laboratory, that have a bound. */
 function boundsOfModes(examined: readonly Examined[], boundOf: (pass: Pass) => number | null): readonly ModeBound[] {
   const modes = new Map<string, ModeBound>();
   for (const { pass, index } of examined) {
     const most = boundOf(pass);
     if (most === null) continue;
-    const { id, name } = pass.mode;
-    const known = modes.get(id) ?? { name, most: 0, least: 1, cases: [] };
+    const name = modeNameOf(pass);
+    const known = modes.get(name) ?? { name, most: 0, least: 1, cases: [] };
     const least = Math.min(known.least, leastShareOfACopy(pass));
-    modes.set(id, { name, most: Math.max(known.most, most), least, cases: [...known.cases, index] });
+    modes.set(name, { name, most: Math.max(known.most, most), least, cases: [...known.cases, index] });
   }
   return [...modes.values()];
 }

@@ -3,7 +3,7 @@
 import * as l10n from '@vscode/l10n';
 import { modeName } from '../caseName.ts';
 import { objectBytesOf } from '../caseSize.ts';
-import { caseSettingsText } from '../laboratory/settings.ts';
+import { caseSettings } from '../laboratory/caseSettings.ts';
 import type { Case } from '../result.ts';
 import { formatBytes } from '../units.ts';
 
@@ -13,6 +13,6 @@ export function nameOf(one: Case): string {
   const name = modeName(one.mode);
   const buffered = one.bufferBytes === null ? name : l10n.t('{0} with {1} buffers', name, formatBytes(one.bufferBytes));
   const full = objectBytes === null ? buffered : l10n.t('{0} on files of {1}', buffered, formatBytes(objectBytes));
-  const settings = caseSettingsText(one);
+  const settings = caseSettings(one);
   return settings === '' ? full : l10n.t('{0} ({1})', full, settings);
 }

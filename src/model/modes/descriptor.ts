@@ -56,8 +56,8 @@ export interface FlowFacts {
   readonly wholeBlocks: boolean;
   /** What the receiver of a socket does; null on other paths. */
   readonly receiver: ReceiverKind | null;
-  /** Where packets go: to a socket of this host, over loopback or a veth pair, or out of a NIC; null where there are none. */
-  readonly delivery: 'local' | 'veth' | 'nic' | null;
+  /** Where packets go: to a socket of this host (loopback, veth) or out of a NIC; null where there are none. */
+  readonly delivery: 'local' | 'nic' | null;
   /** Scatter-gather of the interface of the route; null where unknown or where there is none. */
   readonly scatterGather: boolean | null;
   /** The interface computes TCP checksums itself; null where unknown or where there is none. */

@@ -1,6 +1,7 @@
 /** Where the bytes of a socket go: over loopback, through laboratories, or to another host. */
 import * as l10n from '@vscode/l10n';
-import { formatValue, parseValue, placeholder, switches } from '../laboratory/switches.ts';
+import { formatValue, SWITCHES } from '../laboratory/switches.ts';
+import { parseValue, placeholder } from '../laboratory/switchTexts.ts';
 import type { Preset } from '../presets.ts';
 import { ok } from '../problems.ts';
 import type { Experiment, Laboratory, PathId } from '../result.ts';
@@ -92,12 +93,12 @@ function parseLaboratory(text: string): Checked<Laboratory> {
   const given: Laboratory = {};
   for (const setting of list === '' ? [] : list.split(',')) {
     const [id = '', value = ''] = setting.split('=', 2).map((each) => each.trim());
-    const found = switches().find((each) => each.id === id);
+    const found = SWITCHES.find((each) => each.id === id);
     if (found === undefined) {
       return bad(
         ['to'],
         l10n.t('A laboratory has no switch "{0}".', id),
-        l10n.t('Choose from: {0}.', switches().map(placeholder).join(', ')),
+        l10n.t('Choose from: {0}.', SWITCHES.map(placeholder).join(', ')),
       );
     }
     const parsed = parseValue(found, value);
@@ -124,7 +125,7 @@ function parseLaboratory(text: string): Checked<Laboratory> {
 /** So that the same settings are the same text. */
 function inOrder(given: Laboratory): Laboratory {
   return Object.fromEntries(
-    switches().flatMap(({ property }) => (property in given ? [[property, given[property]]] : [])),
+    SWITCHES.flatMap(({ property }) => (property in given ? [[property, given[property]]] : [])),
   );
 }
 

@@ -9,7 +9,7 @@ import type { PageState } from '../../model/messages.ts';
 import { modesNotRun } from '../../model/modes/notRun.ts';
 import type { PathDescriptor } from '../../model/paths.ts';
 import { pathDescriptors } from '../../model/paths.ts';
-import type { ModeProbe, ProbeReport, ProbeStatus } from '../../model/probe.ts';
+import type { LaboratoryProbe, ModeProbe, ProbeReport, ProbeStatus } from '../../model/probe.ts';
 import type { Problem } from '../../model/result.ts';
 import { factTable } from '../result/hostDetails.ts';
 import { PageElement } from '../shell/pageElement.ts';
@@ -87,7 +87,7 @@ function finding({ modes }: ProbeReport): string {
 
 function found(report: ProbeReport): TemplateResult {
   const paths = pathDescriptors().filter(({ id }) => report.modes.some((each) => each.path === id));
-  return html`${paths.map((path) => pathSection(path, report))}
+  return html`${paths.map((path) => pathSection(path, report))} ${laboratorySection(report.laboratory)}
     <section>
       <h2>${l10n.t('Named, and not run')}</h2>
       <table class="probes" data-part="not-run">
@@ -121,9 +121,37 @@ function pathSection({ id, name }: PathDescriptor, report: ProbeReport): Templat
   </section>`;
 }
 
-function row({ mode, status, problem, notes }: ModeProbe): TemplateResult {
-  return html`<tr data-mode=${mode} data-status=${status}>
-    <th scope="row">${modeName(mode)}</th>
+/** What a network of the lab's own can be set to; where there is none, why. */
+function laboratorySection({ problem, switches }: LaboratoryProbe): TemplateResult {
+  const settable = switches.filter((each) => each.problem === null).length;
+  const share = html`<span class="share">${l10n.t('{0} of {1}', settable, switches.length)}</span>`;
+  return html`<section>
+    <h2>${l10n.t('Switches of a laboratory')} ${problem === null ? share : nothing}</h2>
+    ${
+      problem === null
+        ? html`<table class="probes" data-part="laboratory">
+            <tbody>
+              ${switches.map((each) => trial({ ...each, status: each.problem === null ? 'works' : 'unsupported' }, each.id))}
+            </tbody>
+          </table>`
+        : obstacle(problem)
+    }
+  </section>`;
+}
+
+function row({ mode, notes, ...tried }: ModeProbe): TemplateResult {
+  return trial({ ...tried, id: mode }, modeName(mode), notes);
+}
+
+interface Tried {
+  readonly id: string;
+  readonly status: ProbeStatus;
+  readonly problem: Problem | null;
+}
+
+function trial({ id, status, problem }: Tried, name: string, notes: readonly string[] = []): TemplateResult {
+  return html`<tr data-mode=${id} data-status=${status}>
+    <th scope="row">${name}</th>
     <td class="status">
       <span class="codicon codicon-${ICONS[status]}" aria-hidden="true"></span>${statusWord(status)}
     </td>

@@ -8,6 +8,7 @@ const built = [
   'dist/bench.js',
   'build/Release/zero_copy_lab.node',
   'build/Release/zcl-consumer',
+  'build/Release/zcl-launcher',
   'l10n',
 ];
 

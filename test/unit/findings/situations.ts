@@ -1,7 +1,18 @@
 /** For every kind of finding the least that makes its rule speak, and the nearest that does not. */
 import { finished } from '../../../src/lab/resultFile.ts';
 import { tiersOf } from '../../../src/model/evidence/tiers.ts';
-import type { Case, Experiment, Host, NoiseReading, Result, Sample } from '../../../src/model/result.ts';
+import { caseSettings } from '../../../src/model/laboratory/caseSettings.ts';
+import { settingsText } from '../../../src/model/laboratory/settings.ts';
+import type {
+  Case,
+  Experiment,
+  Host,
+  Laboratory,
+  LaboratoryInterface,
+  NoiseReading,
+  Result,
+  Sample,
+} from '../../../src/model/result.ts';
 import { summarise } from '../../../src/model/summary.ts';
 import { KIB, MIB } from '../../../src/model/units.ts';
 import { ALL_RIGHTS, examined, loopbackHost, measuredWith } from '../evidence/evidence.ts';
@@ -165,6 +176,60 @@ function hazard(differsFromByte: number | null, happened = true): Result {
 const denied = tiersOf({ ...ALL_RIGHTS, taskSamples: 'EACCES' }, { perfEventParanoid: 2, kptrRestrict: 0 });
 const granted = tiersOf(ALL_RIGHTS, { perfEventParanoid: -1, kptrRestrict: 0 });
 
+const VETH: LaboratoryInterface = {
+  name: 'lab0',
+  mtu: 1500,
+  scatterGather: true,
+  tso: true,
+  gso: true,
+  txChecksum: true,
+  virtio: false,
+  bytesPerSecond: null,
+  delayUs: 0,
+  loss: 0,
+};
+const WITHOUT: Laboratory = { scatterGather: false, mtu: 1500 };
+const LABORATORIES = aSocketExperiment({
+  target: 'lab',
+  laboratories: [{ scatterGather: true }, WITHOUT],
+  modes: ['sendfile'],
+});
+
+/**
+ * Transfers through two laboratories; without scatter-gather they take three times as long.
+ * @param without how the second was read back
+ * @param segmented of a thousand samples of each, those at segmentation
+ */
+function throughVeths(
+  changes: Partial<Case> = {},
+  without: LaboratoryInterface = { ...VETH, scatterGather: false, tso: false, gso: false },
+  segmented?: { readonly on: number; readonly off: number },
+): Result {
+  const isOff = (one: Case) => caseSettings(one) === settingsText(WITHOUT);
+  const result = ran((one) => ({ wallNs: (isOff(one) ? 3 : 1) * SECOND }), { ...LABORATORIES, path: 'file-to-socket' });
+  const cases = result.cases.map((one): Case => {
+    const copies = isOff(one) ? segmented?.off : segmented?.on;
+    const measured =
+      copies === undefined
+        ? null
+        : measuredWith([
+            ['copy-segmentation', copies],
+            ['network', 1000 - copies],
+          ]);
+    return {
+      ...one,
+      ...changes,
+      interface: isOff(one) ? without : VETH,
+      evidence: measured && { ...measured, arrows: [], contradictions: [] },
+    };
+  });
+  return {
+    ...result,
+    cases,
+    tiers: segmented === undefined ? null : tiersOf(ALL_RIGHTS, { perfEventParanoid: -1, kptrRestrict: 0 }),
+  };
+}
+
 export const SITUATIONS: readonly Situation[] = [
   {
     kind: 'corrupt',
@@ -295,6 +360,36 @@ export const SITUATIONS: readonly Situation[] = [
     what: 'a socket, or a file',
     triggers: aPlannedResult(aSocketExperiment()),
     nearest: CALM,
+  },
+  {
+    kind: 'laboratory',
+    what: 'a veth pair, or loopback',
+    triggers: aPlannedResult(LABORATORIES),
+    nearest: aPlannedResult(aSocketExperiment()),
+  },
+  {
+    kind: 'switched',
+    what: 'one switch tells two laboratories apart, or two do',
+    triggers: throughVeths(),
+    nearest: throughVeths({}, { ...VETH, scatterGather: false, mtu: 9000 }),
+  },
+  {
+    kind: 'tso-taken-along',
+    what: 'TSO went off with scatter-gather, or was off with it too',
+    triggers: throughVeths(),
+    nearest: throughVeths({}, { ...VETH, scatterGather: false, gso: false }),
+  },
+  {
+    kind: 'segmentation-copy',
+    what: 'the copy is gone with scatter-gather, or still there',
+    triggers: throughVeths({}, undefined, { on: 0, off: 100 }),
+    nearest: throughVeths({}, undefined, { on: 100, off: 100 }),
+  },
+  {
+    kind: 'copied-flag-blind',
+    what: 'a completion without the flag, or all with it',
+    triggers: throughVeths({ zerocopy: { ...ZEROCOPY, copied: 15 } }, undefined, { on: 0, off: 100 }),
+    nearest: throughVeths({ zerocopy: ZEROCOPY }, undefined, { on: 0, off: 100 }),
   },
   {
     kind: 'tmpfs',

@@ -5,6 +5,7 @@ import { finished, parseResult } from '../../../src/lab/resultFile.ts';
 import { COPY_LABELS } from '../../../src/model/evidence/labels.ts';
 import { FEWEST_SAMPLES, leastShareOfACopy, passOf, shareOf } from '../../../src/model/evidence/pass.ts';
 import { findingsOf } from '../../../src/model/findings.ts';
+import { switchedCases } from '../../../src/model/laboratory/switched.ts';
 import { findMode, modeDescriptors } from '../../../src/model/modes/catalogue.ts';
 import { classicFlows } from '../../../src/model/modes/classicFlows.ts';
 import type { Finding, Interval, Result } from '../../../src/model/result.ts';
@@ -60,7 +61,11 @@ function cpuRatios({ cases }: Result): readonly Interval[] {
 
 /** All that may be called so many times another, with its unit. */
 function timesOf(result: Result): readonly number[] {
-  const ratios = [...result.cases.flatMap(({ summary }) => summary?.ratioToBaseline ?? []), ...cpuRatios(result)];
+  const ratios = [
+    ...result.cases.flatMap(({ summary }) => summary?.ratioToBaseline ?? []),
+    ...cpuRatios(result),
+    ...switchedCases(result).map(({ speed }) => speed),
+  ];
   return ratios.flatMap(({ median, low, high }) => [median, low ?? median, high ?? median]).flatMap((x) => [x, 1 / x]);
 }
 

@@ -48,11 +48,7 @@ function overNetwork(facts: FlowFacts, payload: Payload): readonly Step[] {
   const from: PlaceId = prepared.some((step) => step.kind === 'cpu-copy') ? 'packets' : 'socket-buffer';
   if (facts.delivery === 'nic') return [...prepared, toNic(from)];
   const undone = payload === 'user-pages' && from === 'socket-buffer';
-  return [
-    ...prepared,
-    undone ? deferredCopy() : toReceiveQueue(from, facts.delivery),
-    ...received(facts.receiver ?? 'read'),
-  ];
+  return [...prepared, undone ? deferredCopy() : toReceiveQueue(from), ...received(facts.receiver ?? 'read')];
 }
 
 /**
@@ -99,20 +95,13 @@ function toNic(from: PlaceId): Step {
   };
 }
 
-function toReceiveQueue(from: PlaceId, delivery: FlowFacts['delivery']): Step {
+function toReceiveQueue(from: PlaceId): Step {
   return {
     kind: 'page-reference',
     from,
     to: 'receive-queue',
     per: perPacket,
-    text:
-      delivery === 'veth'
-        ? l10n.t(
-            'The other end of the veth pair is in the same kernel: the packet buffers are handed over and queued at the receiving socket, nothing is copied.',
-          )
-        : l10n.t(
-            'Loopback has no device: the same packet buffers are queued at the receiving socket, nothing is copied.',
-          ),
+    text: l10n.t('Nothing leaves this host: the same packet buffers are queued at the receiving socket, not copied.'),
   };
 }
 

@@ -1,0 +1,7 @@
+/** Which laboratory a case runs through: an option of its, and so part of what tells it from others. */
+import type { CaseOutline } from '../pageResult.ts';
+
+/** `sg=off, mtu=9000`; empty for a laboratory as the kernel makes it, and for a case outside of any. */
+export function caseSettings({ options }: Pick<CaseOutline, 'options'>): string {
+  return String(options['laboratory'] ?? '');
+}
