@@ -65,6 +65,7 @@ export class Receiving {
     private readonly running: Running,
     private readonly hosts: TwoHosts,
     readonly program: number,
+    readonly token: string,
     private readonly before: readonly number[],
     /** What a sender adds to its command line. */
     readonly way: readonly string[],
@@ -79,7 +80,7 @@ export class Receiving {
     const tokenFile = place.write('token', token);
     const program = await running.bench();
     const way = ['--to', `${hosts.address}:${port}`, '--token-file', tokenFile];
-    return new Receiving(running, hosts, program, sizeOf(program), way);
+    return new Receiving(running, hosts, program, token, sizeOf(program), way);
   }
 
   /** The same by IPv6. */

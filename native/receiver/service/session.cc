@@ -73,6 +73,7 @@ void Session::listen() {
 
 void Session::hear(const wire::Message& message) {
   if (stage_ == Stage::kAsked && std::holds_alternative<wire::Describe>(message)) {
+    if (!outbox_.empty()) return leave("refused: it asks again before it has read the answer");
     say(host_facts(Endpoint::own(control_.get())));
     return enter(Stage::kAsked, kPatienceForOrderSeconds);
   }
