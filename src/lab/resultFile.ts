@@ -38,6 +38,8 @@ import { systemErrorOf } from './systemError.ts';
 
 /** A result of 200 cases and 100 rounds has about 10 MiB; far above that it is something else. */
 const LARGEST_RESULT_BYTES = 32 * MIB;
+/** Letters of a value that a sentence quotes. */
+const LONGEST_QUOTED = 60;
 /** The .gitignore of the results folder. */
 const IGNORE_ALL = '*\n';
 
@@ -129,8 +131,11 @@ export function parseResult(text: string, name: string): Outcome<Result> {
       l10n.t('Update Zero-Copy Lab to open it.'),
     );
   }
-  const issue = parsed.issues[0];
-  return damaged(l10n.t('{0} is damaged at "{1}": {2}.', name, v.getDotPath(issue) ?? '', issue.message));
+  const [issue] = parsed.issues;
+  const place = v.getDotPath(issue) ?? '';
+  return issue.received === 'undefined'
+    ? damaged(l10n.t('{0} is damaged: it has no "{1}".', name, place))
+    : damaged(l10n.t('{0} is damaged: its "{1}" cannot be {2}.', name, place, brief(issue.received)));
 }
 
 /**
@@ -226,6 +231,11 @@ export function resultFileName(experiment: Experiment, now: Date, copy = 1): str
   const stamp = now.toISOString().slice(0, 19).replace('T', '_').replaceAll(':', '-');
   const suffix = copy === 1 ? '' : `_${copy}`;
   return `${stamp}_${experiment.path}_${experiment.preset ?? 'custom'}${suffix}${RESULT_SUFFIX}`;
+}
+
+/** A value of a stranger's file, in a sentence. */
+function brief(value: string): string {
+  return value.length <= LONGEST_QUOTED ? value : `${value.slice(0, LONGEST_QUOTED)}…`;
 }
 
 function damaged(message: string): Outcome<never> {

@@ -56,8 +56,10 @@ describe.each(everyWay())('$mode, $path', (way) => {
       noticed = callsOf(measured) > calm;
       running.nudge(); // nobody is there any more
     }
-    // How often an io_uring is entered depends on who is faster, signals or not.
-    if (!mode.startsWith('io-uring')) expect(noticed).toBe(noticeable);
+    // How often an io_uring is entered depends on who is faster, signals or not. And splice into a file looks for a
+    // signal before it takes from the pipe (splice_from_pipe_next in fs/splice.c), a moment that is rarely hit.
+    const byChance = mode.startsWith('io-uring') || (mode === 'splice' && !noticeable);
+    if (!byChance) expect(noticed).toBe(noticeable);
     source.close();
   });
 

@@ -213,7 +213,11 @@ function promiseText({ pass, contradiction }: Contradicted, group: readonly Cont
   const copies = copiesText(group);
   const count = pass.one.zerocopy;
   if (count === null || count.completed === 0) return l10n.t('{0} copied after all, {1}: {2}.', name, why, copies);
-  const completions = l10n.t('{0} of {1} completions say COPIED', count.copied, count.completed);
+  const completions = l10n.t(
+    '{0} of {1} completions say COPIED',
+    formatNumber(count.copied),
+    formatNumber(count.completed),
+  );
   return count.copied >= count.completed
     ? l10n.t('{0} copied every byte, {1}: {2}; {3}.', name, why, copies, completions)
     : l10n.t('{0} copied after all, {1}: {2}; {3}.', name, why, copies, completions);

@@ -7,6 +7,9 @@ import { node, type SvgNode, textNode, token } from '../../model/picture/svg.ts'
 import { svgElement } from '../shell/svgElement.ts';
 
 const HEIGHT = 17;
+const DOT = 4.5;
+/** Of the middle of a name above the line. */
+const RISE = 16;
 /** Width of a letter of its name, in pixels. */
 const LETTER = 6;
 
@@ -31,22 +34,29 @@ function travellerOf(picture: SVGElement): SVGElement | null {
   return picture.querySelector<SVGElement>(':scope > .traveller');
 }
 
-/** A small square with a name. What happens in one place has an empty frame around its mark instead. */
+/** A dot on the line with a name above it, which leaves the names of places free. What happens in one place has a frame around its mark instead. */
 function tag(step: Step, index: number): SvgNode {
+  const color = token(colorOf(step.kind));
+  const stays = 'at' in step;
   const name = travellerName(step);
   const width = Math.max(HEIGHT, LETTER * (name.length + 2));
+  const middle = stays ? 0 : -RISE;
   const frame = {
     x: -width / 2,
-    y: -HEIGHT / 2,
+    y: middle - HEIGHT / 2,
     width,
     height: HEIGHT,
     rx: 3,
-    fill: 'at' in step ? 'none' : token('background'),
-    stroke: token(colorOf(step.kind)),
+    fill: stays ? 'none' : token('background'),
+    stroke: color,
     'stroke-width': 1.5,
   };
   const label = { 'font-family': token('mono'), 'font-size': 10, 'text-anchor': 'middle' };
-  return node('g', { class: 'traveller', 'data-of': index }, [node('rect', frame), textNode(name, 0, 0, label)]);
+  return node('g', { class: 'traveller', 'data-of': index }, [
+    ...(stays ? [] : [node('circle', { r: DOT, fill: color })]),
+    node('rect', frame),
+    textNode(name, 0, middle, label),
+  ]);
 }
 
 /** Only copies move the data itself. */

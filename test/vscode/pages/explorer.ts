@@ -32,10 +32,14 @@ export class Explorer {
 
   /** The same for several files together, by the menu of the last one. */
   async chooseForAll(names: readonly string[], entry: string): Promise<void> {
+    const [first = '', ...others] = names;
     await this.chooseFrom(entry, async () => {
-      for (const [index, name] of names.entries()) {
-        await this.item(name).click(index === 0 ? {} : { modifiers: ['ControlOrMeta'] });
-      }
+      await this.item(first).click();
+      // The click opens the file, and the Explorer then selects what is open.
+      await this.page.locator('.tab.active', { hasText: first }).waitFor({ timeout: 10_000 });
+      for (const name of others) await this.item(name).click({ modifiers: ['ControlOrMeta'] });
+      for (const name of names)
+        await expect(this.item(name)).toHaveAttribute('aria-selected', 'true', { timeout: 2000 });
       await this.item(names.at(-1) ?? '').click({ button: 'right' });
     });
   }
