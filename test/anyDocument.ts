@@ -76,6 +76,7 @@ function arbitraryOf(schema: AnySchema, bounds: Bounds): fc.Arbitrary<unknown> {
     case 'nullable':
       return fc.option(inner(schema), { nil: null, freq: 2 });
     case 'optional':
+    case 'exact_optional':
       // A key that is left out; `fc.record` below leaves it out for real.
       return inner(schema);
     case 'array':
@@ -91,7 +92,7 @@ function arbitraryOf(schema: AnySchema, bounds: Bounds): fc.Arbitrary<unknown> {
     case 'object': {
       const entries = Object.entries(schema['entries'] as Record<string, AnySchema>);
       return fc.record(Object.fromEntries(entries.map(([key, each]) => [key, arbitraryOf(each, UNBOUNDED)])), {
-        requiredKeys: entries.filter(([, each]) => each.type !== 'optional').map(([key]) => key),
+        requiredKeys: entries.filter(([, each]) => !each.type.endsWith('optional')).map(([key]) => key),
       });
     }
     default:

@@ -145,10 +145,29 @@ export function myths(): readonly Myth[] {
       ],
       since: '4.17',
       shown: {
-        how: 'not-here',
-        why: l10n.t(
-          'It takes an interface whose scatter-gather can be switched off, a NIC or a veth pair, and a receiver behind it. On the loopback interface it is fixed to on, and the lab’s receivers are all behind that one.',
-        ),
+        how: 'run',
+        request: {
+          path: 'file-to-socket',
+          modes: ['sendfile', 'msg-zerocopy'],
+          to: ['lab:sg=on', 'lab:sg=off'],
+          ...SMALL,
+          evidence: 'auto',
+        },
+        look: [
+          {
+            part: 'flow',
+            text: l10n.t(
+              'sendfile through two laboratories: without scatter-gather there is one CPU copy more, behind the socket buffer and not in front of it. read + write has it too.',
+            ),
+          },
+          {
+            part: 'evidence',
+            text: l10n.t(
+              '“{0}” is there without scatter-gather and gone with it, where the kernel may be sampled.',
+              labelName('copy-segmentation'),
+            ),
+          },
+        ],
       },
       words: ['scatter-gather', 'socket-buffer', 'zerocopy-completion'],
     },

@@ -37,8 +37,15 @@ export function whatRan({ experiment, host, label, pacedBytesPerSecond }: Ran): 
     ...(experiment.peer === null
       ? [experiment.cache === 'warm' ? l10n.t('warm cache') : l10n.t('cold cache'), where]
       : [experiment.peer === 'thread' ? l10n.t('two threads') : l10n.t('two processes')]),
-    ...(experiment.receiver === null ? [] : [l10n.t('TCP over loopback'), receiverWords(experiment.receiver)]),
+    ...(experiment.receiver === null ? [] : [routeWords(experiment), receiverWords(experiment.receiver)]),
   ];
+}
+
+function routeWords({ laboratories }: Experiment): string {
+  if (laboratories === null) return l10n.t('TCP over loopback');
+  return laboratories.length === 1
+    ? l10n.t('TCP through a laboratory')
+    : l10n.t('TCP through {0} laboratories', laboratories.length);
 }
 
 /** What makes the experiment another than the plain one. */

@@ -132,6 +132,10 @@ describe('--to', () => {
     expect(refusal(resolved({ to }))).toMatchObject({ code: 'usage', message: expect.stringMatching(words) });
   });
 
+  test('has no place among hazards', () => {
+    expect(refusal(resolved({ preset: 'hazards', path: 'file-to-socket', to: 'lab' })).message).toContain('--to');
+  });
+
   test.each(['file-to-file', 'process-to-process'] as const)('has no place on %s', (path) => {
     expect(refusal(resolved({ to: 'lab', path })).hint).toContain('file-to-socket');
   });

@@ -6,6 +6,7 @@
 import * as l10n from '@vscode/l10n';
 import { modeName } from '../caseName.ts';
 import { sizeOf } from '../caseSize.ts';
+import { caseSettings, settingsOf } from '../laboratory/caseSettings.ts';
 import type { PageCase, PageResult } from '../pageResult.ts';
 import { sharesBlocks } from '../remarks.ts';
 import type { Experiment, Summary } from '../result.ts';
@@ -68,9 +69,11 @@ interface Wanted {
 
 function lines(result: PageResult, shown: readonly Placed[], { what, note, column, value }: Wanted) {
   const objects = result.experiment.kind === 'objects';
+  // A line is that of one network: where several ran, of the first.
+  const [through = '', ...others] = settingsOf(result.cases);
   const rows = rowsOf(
     result,
-    shown.filter(({ one }) => belongs(result.experiment, one)),
+    shown.filter(({ one }) => caseSettings(one) === through && belongs(result.experiment, one)),
     ({ one }) => ({
       values: [sizeOf(one), one.summary === null ? null : value(one.summary, one)],
       ...(sizeOf(one) === null ? { name: l10n.t('{0} (no buffer: level line)', modeName(one.mode)) } : {}),
@@ -81,7 +84,11 @@ function lines(result: PageResult, shown: readonly Placed[], { what, note, colum
   const single = sizes.length < 2 && !objects;
   return {
     title: titleOf(what, result.experiment),
-    note: single ? `${note} ${l10n.t('Only one buffer ran; the preset "seed" sweeps five.')}` : note,
+    note: [
+      note,
+      ...(others.length === 0 ? [] : [l10n.t('Only the laboratory {0}.', through)]),
+      ...(single ? [l10n.t('Only one buffer ran; the preset "seed" sweeps five.')] : []),
+    ].join(' '),
     columns: [{ title: objects ? l10n.t('object size') : l10n.t('buffer size'), unit: '', words: formatBytes }, column],
     rows: drawn,
     shape: { kind: 'lines' as const, sizes: sizes.sort((a, b) => a - b) },

@@ -1,6 +1,7 @@
 /** Where experiments or hosts differ, so that a difference of numbers may be theirs: rules as data, each with its sentence. */
 import * as l10n from '@vscode/l10n';
 import { hostFactGroups } from '../hostFacts.ts';
+import { settingsText } from '../laboratory/settings.ts';
 import type { Result } from '../result.ts';
 import { countedSamples } from '../summary.ts';
 import { formatBytes, formatNumber, MIB } from '../units.ts';
@@ -57,6 +58,14 @@ function rules(): readonly Rule[] {
       name: l10n.t('Receiver’s host'),
       value: ({ receiverHost }) => receiverHost?.name ?? l10n.t('this one'),
       meaning: l10n.t('Another host has its own CPU and kernel, and a way to it that is as fast as its slowest link.'),
+    },
+    {
+      kind: 'network',
+      name: l10n.t('Network'),
+      value: networkOf,
+      meaning: l10n.t(
+        'Through a veth pair packets may be cut, summed up and copied on their way; over loopback none of it happens.',
+      ),
     },
     {
       kind: 'peer',
@@ -122,6 +131,11 @@ function rules(): readonly Rule[] {
 /** Counted rounds of the case that has most of them. */
 export function roundsOf({ cases }: Result): number {
   return Math.max(0, ...cases.map((one) => countedSamples(one).length));
+}
+
+function networkOf({ experiment: { target, laboratories } }: Result): string {
+  if (laboratories === null) return target === 'loopback' ? l10n.t('loopback') : '–';
+  return laboratories.map((each) => `lab ${settingsText(each)}`.trim()).join('; ');
 }
 
 function rateOf({ experiment, pacedBytesPerSecond }: Result): string {

@@ -5,3 +5,8 @@ import type { CaseOutline } from '../pageResult.ts';
 export function caseSettings({ options }: Pick<CaseOutline, 'options'>): string {
   return String(options['laboratory'] ?? '');
 }
+
+/** Of all cases, each once, in the order of the first; a single one where nothing tells laboratories apart. */
+export function settingsOf(cases: readonly Pick<CaseOutline, 'options'>[]): readonly string[] {
+  return [...new Set(cases.map(caseSettings))];
+}

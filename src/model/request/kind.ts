@@ -72,6 +72,13 @@ function chooseHazards(request: ExperimentRequest, path: PathId): Checked<Kind> 
       l10n.t('Choose --path file-to-file or file-to-socket.'),
     );
   }
+  if (request.to !== undefined && request.to !== 'loopback') {
+    return bad(
+      ['to'],
+      l10n.t('The preset "hazards" runs over loopback, so {0} has no place in it.', optionOf('to')),
+      l10n.t('Leave it out, or choose another preset.'),
+    );
+  }
   const timing: readonly RequestProperty[] = [
     ...(request.latency === true ? (['latency'] as const) : []),
     ...(request.durable === true ? (['durable'] as const) : []),

@@ -1,6 +1,7 @@
 /** What the flow panel draws: of the mode that was chosen, or of two, at one size. */
 import { modesOf, oneOfEachSize, sizeOf } from '../../model/caseSize.ts';
 import { comparedViews, type FlowView, flowViews } from '../../model/flowViews.ts';
+import { caseSettings, settingsOf } from '../../model/laboratory/caseSettings.ts';
 import { findMode } from '../../model/modes/catalogue.ts';
 import type { ModeDescriptor } from '../../model/modes/descriptor.ts';
 import type { PageCase, PageResult } from '../../model/pageResult.ts';
@@ -14,6 +15,8 @@ export interface FlowChoice {
   readonly compare: string | null;
   /** Of buffer or object. */
   readonly size: number | null;
+  /** The settings of a laboratory, where several ran. */
+  readonly laboratory: string | null;
 }
 
 export interface ChosenFlows {
@@ -24,19 +27,27 @@ export interface ChosenFlows {
   readonly views: readonly FlowView[];
   /** Its cases, one for every size it ran with; only those that tell more than counts, where some do. */
   readonly known: readonly PageCase[];
+  /** The laboratories it ran through; one where there is nothing to choose. */
+  readonly laboratories: readonly string[];
   /** The one that numbers are taken from. */
   readonly shown: PageCase | undefined;
   /** What the widths of arrows can show, the best first, with the largest cost of all. */
   readonly costs: ReadonlyMap<CostSource, number>;
 }
 
-export function chosenFlows(result: PageResult, { mode: wanted, compare, size }: FlowChoice): ChosenFlows | null {
+export function chosenFlows(
+  result: PageResult,
+  { mode: wanted, compare, size, laboratory }: FlowChoice,
+): ChosenFlows | null {
   const modes = modesOf(result);
   const id = modes.find((each) => each === wanted) ?? modes[0];
   if (id === undefined) return null;
   const mode = findMode(id);
   const other = modes.includes(compare ?? '') && compare !== id ? findMode(compare ?? '') : undefined;
-  const own = casesOf(result, id);
+  const everywhere = casesOf(result, id);
+  const laboratories = settingsOf(everywhere);
+  const through = laboratories.find((each) => each === laboratory) ?? laboratories[0];
+  const own = everywhere.filter((one) => caseSettings(one) === through);
   const known = oneOfEachSize(own.some(tellsMore) ? own.filter(tellsMore) : own);
   const shown = atSize(known, size);
   const views =
@@ -47,9 +58,15 @@ export function chosenFlows(result: PageResult, { mode: wanted, compare, size }:
         : comparedViews(
             result,
             [mode, shown],
-            [other, atSize(casesOf(result, other.id), (shown && sizeOf(shown)) ?? size)],
+            [
+              other,
+              atSize(
+                casesOf(result, other.id).filter((one) => caseSettings(one) === through),
+                (shown && sizeOf(shown)) ?? size,
+              ),
+            ],
           );
-  return { id, mode, other, views, known, shown, costs: costsOf(views) };
+  return { id, mode, other, views, known, laboratories, shown, costs: costsOf(views) };
 }
 
 function casesOf({ cases }: PageResult, mode: string): readonly PageCase[] {

@@ -6,6 +6,7 @@ import { property, state } from 'lit/decorators.js';
 import { modeName } from '../../model/caseName.ts';
 import { modesOf, objectBytesOf, sizeOf } from '../../model/caseSize.ts';
 import type { FlowView } from '../../model/flowViews.ts';
+import { caseSettings } from '../../model/laboratory/caseSettings.ts';
 import { findMode } from '../../model/modes/catalogue.ts';
 import { modesNotRun } from '../../model/modes/notRun.ts';
 import type { PageResult } from '../../model/pageResult.ts';
@@ -62,13 +63,15 @@ export class FlowPanel extends LightElement {
 
   /** The size, of buffer or object, whose numbers were asked for. */
   @property({ attribute: false }) size: number | null = null;
+  /** The settings of the laboratory whose numbers were asked for. */
+  @property({ attribute: false }) laboratory: string | null = null;
   @state() private pointed: Pointed = { at: 'step', marks: NOTHING };
   private chosen: ChosenFlows | null = null;
 
   protected override willUpdate(changed: PropertyValues): void {
-    if (['result', 'mode', 'compare', 'size'].some((name) => changed.has(name))) {
-      const { result, mode, compare, size } = this;
-      this.chosen = result === null ? null : chosenFlows(result, { mode, compare, size });
+    if (['result', 'mode', 'compare', 'size', 'laboratory'].some((name) => changed.has(name))) {
+      const { result, mode, compare, size, laboratory } = this;
+      this.chosen = result === null ? null : chosenFlows(result, { mode, compare, size, laboratory });
     }
     if (changed.has('mode')) this.pointed = { at: 'step', marks: NOTHING };
   }
@@ -154,6 +157,19 @@ export class FlowPanel extends LightElement {
               String(sizeOf(chosen.shown) ?? 0),
               (value) => {
                 this.size = Number(value);
+              },
+            )
+      }
+      ${
+        chosen.shown === undefined || chosen.laboratories.length < 2
+          ? nothing
+          : choice(
+              l10n.t('Laboratory'),
+              'laboratory',
+              chosen.laboratories.map((each) => [each, each || l10n.t('as the kernel makes it')] as const),
+              caseSettings(chosen.shown),
+              (value) => {
+                this.laboratory = value;
               },
             )
       }
@@ -253,7 +269,9 @@ export class FlowPanel extends LightElement {
     const size = sizeOf(shown);
     const what = shown.evidence.samples === 0 ? l10n.t('Evidence') : l10n.t('Evidence: where the CPU time went');
     const several = (this.chosen?.known.length ?? 0) > 1 && size !== null;
-    return html`<h3 class="evidence-title">${several ? l10n.t('{0}, at {1}', what, formatBytes(size)) : what}</h3>
+    const sized = several ? l10n.t('{0}, at {1}', what, formatBytes(size)) : what;
+    const settings = caseSettings(shown);
+    return html`<h3 class="evidence-title">${settings === '' ? sized : l10n.t('{0} ({1})', sized, settings)}</h3>
       ${evidencePanel(shown, labelLooks(cases))}`;
   }
 }

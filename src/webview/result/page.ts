@@ -3,6 +3,7 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { caseName } from '../../model/caseName.ts';
 import { hasSeveralSizes, sizeOf } from '../../model/caseSize.ts';
+import { caseSettings } from '../../model/laboratory/caseSettings.ts';
 import type { PageState } from '../../model/messages.ts';
 import { newerNotice } from '../../model/newerVersion.ts';
 import type { PageResult } from '../../model/pageResult.ts';
@@ -175,6 +176,7 @@ export class ResultPage extends PageElement {
     const flows = this.querySelector<FlowPanel>('zcl-flow-panel');
     if (one !== undefined && flows !== null) {
       flows.size = sizeOf(one);
+      flows.laboratory = caseSettings(one);
       this.keep({ mode: one.mode });
     }
     if (link.part === 'host') this.keep({ detailsOpen: true });

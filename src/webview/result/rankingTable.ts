@@ -7,6 +7,7 @@ import { caseName, modeName } from '../../model/caseName.ts';
 import { hasSeveralSizes, modesOf, sizeOf } from '../../model/caseSize.ts';
 import type { Plotted } from '../../model/charts/description.ts';
 import { headlineInterval, headlineOf } from '../../model/charts/headline.ts';
+import { caseSettings } from '../../model/laboratory/caseSettings.ts';
 import { type PageCase, type PageResult, transferCount } from '../../model/pageResult.ts';
 import { baselineOf } from '../../model/plan.ts';
 import { remarksOf, sharesBlocks } from '../../model/remarks.ts';
@@ -258,6 +259,7 @@ function rowParts({ index, one }: Row, columns: readonly Column[], context: Cont
 function modeCell(one: PageCase, index: number, context: Context): TemplateResult {
   const baseline = baselineOf(context.cases, one) === null;
   const size = sizeOf(one);
+  const settings = caseSettings(one);
   return html`<th scope="row" data-column="mode">
     <span class="mode-key ${lookClass(context.modes.indexOf(one.mode))}" aria-hidden="true"></span>
     <span class="mode-name">${modeName(one.mode)}</span>
@@ -274,6 +276,7 @@ function modeCell(one: PageCase, index: number, context: Context): TemplateResul
           </button>`
     }
     ${context.severalSizes && size !== null ? html`<span class="buffer">${formatBytes(size)}</span>` : nothing}
+    ${settings === '' ? nothing : html`<span class="buffer" data-part="laboratory">${settings}</span>`}
     ${one.control ? html`<span class="tag" data-tag="control">${l10n.t('control: same again')}</span>` : nothing}
     ${baseline ? html`<span class="tag" data-tag="baseline">${l10n.t('baseline')}</span>` : nothing}
     ${remarksOf(one, context.host).map(

@@ -249,6 +249,7 @@ describe('what differs around the numbers', () => {
     ['durable', anExperiment(), anExperiment({ durable: true })],
     ['source', anExperiment(), anExperiment({ source: { kind: 'file', path: '/data/film' } })],
     ['pin', anExperiment(), anExperiment({ pin: { sender: 0, receiver: 1 } })],
+    ['network', aSocketExperiment(), aSocketExperiment({ target: 'lab', laboratories: [{ scatterGather: false }] })],
     ['pipe-size', anExperiment(), anExperiment({ pipeBytes: 65536 })],
     ['queue-depth', anExperiment(), anExperiment({ queueDepth: 32 })],
     ['passes', anExperiment(), anExperiment({ evidence: 'auto' })],

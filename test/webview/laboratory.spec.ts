@@ -1,0 +1,69 @@
+// Cases of several laboratories: told apart in every part of the page, each with its own flow and its own evidence.
+import { caseSettings } from '../../src/model/laboratory/caseSettings.ts';
+import { settingsText } from '../../src/model/laboratory/settings.ts';
+import type { Case, Laboratory, LaboratoryInterface, Result } from '../../src/model/result.ts';
+import { evidenceOf } from './evidenceFixtures.ts';
+import { complete } from './fixtures.ts';
+import { expect, resultState, test } from './pageTest.ts';
+
+const ON: Laboratory = { scatterGather: true };
+const OFF: Laboratory = { scatterGather: false };
+const VETH: LaboratoryInterface = {
+  name: 'lab0',
+  mtu: 1500,
+  scatterGather: true,
+  tso: true,
+  gso: true,
+  txChecksum: true,
+  virtio: false,
+  bytesPerSecond: null,
+  delayUs: 0,
+  loss: 0,
+};
+
+/** The same run through a laboratory with scatter-gather and one without. */
+function throughTwo(): Result {
+  const result = complete({ path: 'file-to-socket', modes: ['read-write', 'sendfile'] });
+  const through =
+    (laboratory: Laboratory) =>
+    (one: Case): Case => ({
+      ...one,
+      options: { ...one.options, laboratory: settingsText(laboratory) },
+      interface: { ...VETH, ...laboratory },
+    });
+  const cases = [...result.cases.map(through(ON)), ...result.cases.filter((one) => !one.control).map(through(OFF))];
+  const whole: Result = {
+    ...result,
+    experiment: { ...result.experiment, target: 'lab', laboratories: [ON, OFF] },
+    host: { ...result.host, interface: null },
+    cases,
+  };
+  return { ...whole, cases: cases.map((one) => ({ ...one, evidence: one.control ? null : evidenceOf(whole, one) })) };
+}
+
+test('every row of the ranking says which laboratory it is of', async ({ resultPage, page }) => {
+  const result = throughTwo();
+  await resultPage.open(resultState(result));
+  for (const [index, one] of result.cases.entries()) {
+    await expect(page.locator(`tr[data-case="${index}"] [data-part="laboratory"]`)).toHaveText(caseSettings(one));
+  }
+});
+
+test('the flow of each is drawn, and the one without scatter-gather copies once more', async ({ resultPage, page }) => {
+  await resultPage.open(resultState(throughTwo()));
+  await resultPage.chooseMode('sendfile');
+  const copies = (key: string) => resultPage.flow(key).locator('[data-count="cpuCopies"]');
+  await expect(copies('here')).toHaveText('1');
+  await expect(copies('here-1')).toHaveText('2');
+  await expect(resultPage.flow('here-1')).toContainText('only with sg=off');
+  await expect(page.locator('zcl-flow-card')).toHaveCount(4);
+});
+
+test('the evidence is that of the laboratory that is chosen', async ({ resultPage, page }) => {
+  await resultPage.open(resultState(throughTwo()));
+  await resultPage.chooseMode('sendfile');
+  await expect(page.locator('.evidence-title')).toContainText('(sg=on)');
+  await page.locator('select[data-part="laboratory"]').selectOption('sg=off');
+  await expect(page.locator('.evidence-title')).toContainText('(sg=off)');
+  await expect(resultPage.flow('here')).toContainText('sendfile, sg=off');
+});
