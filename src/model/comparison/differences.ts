@@ -133,7 +133,8 @@ export function roundsOf({ cases }: Result): number {
   return Math.max(0, ...cases.map((one) => countedSamples(one).length));
 }
 
-function networkOf({ experiment: { target, laboratories } }: Result): string {
+function networkOf({ experiment: { target, laboratories, remote } }: Result): string {
+  if (remote !== null) return remote.host;
   if (laboratories === null) return target === 'loopback' ? l10n.t('loopback') : '–';
   return laboratories.map((each) => `lab ${settingsText(each)}`.trim()).join('; ');
 }

@@ -48,9 +48,7 @@ export function chooseTarget(
   if (path !== 'file-to-socket') return offPath(path);
   const remote = remoteTarget(asked);
   if (remote !== undefined) {
-    return preset.kind === 'hazards'
-      ? onlyHere()
-      : ok({ target: 'host', laboratories: null, remote: { ...remote, address: receiverAddress ?? remote.host } });
+    return ok({ target: 'host', laboratories: null, remote: { ...remote, address: receiverAddress ?? remote.host } });
   }
   if (targets.length > MOST_LABORATORIES) {
     return bad(
@@ -75,14 +73,6 @@ export function remoteTarget(
   const host = bracketed ?? plain;
   const port = Number(digits);
   return host === undefined || host === LABORATORY || port < 1 || port > LARGEST_PORT ? undefined : { host, port };
-}
-
-function onlyHere(): Checked<never> {
-  return bad(
-    ['to'],
-    l10n.t('Hazards are made to happen on this host; --to names another one.'),
-    l10n.t('Leave out --to.'),
-  );
 }
 
 /** `lab`, or `lab:sg=off,mtu=9000`, in the order of the switches, however they were written. */
