@@ -23,6 +23,7 @@ constexpr Setting kSettings[] = {
     {IPPROTO_TCP, TCP_KEEPINTVL, 1},
     {IPPROTO_TCP, TCP_KEEPCNT, kProbes},
     {IPPROTO_TCP, TCP_USER_TIMEOUT, kLinkPatienceSeconds * 1000},
+    {IPPROTO_TCP, TCP_LINGER2, kLinkPatienceSeconds},
 };
 
 Status apply(int socket, const Setting& setting) {

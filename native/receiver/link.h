@@ -13,7 +13,8 @@ enum class Carries { kFrames, kPayload };
 
 /// Has the kernel give up a TCP connection whose other end went without a word: a link that is down, a host that was
 /// switched off. What is not acknowledged ends it (TCP_USER_TIMEOUT), and where there is nothing to acknowledge, probes do
-/// (SO_KEEPALIVE); tcp(7).
+/// (SO_KEEPALIVE). And what this side has closed does not wait longer for the other to do the same (TCP_LINGER2), when
+/// nobody has the socket any more; tcp(7).
 Status watch_link(int socket, Carries what);
 
 }  // namespace zcl

@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import * as l10n from '@vscode/l10n';
 import { type Outcome, ok, refuse } from '../model/problems.ts';
+import { RECEIVER_CODE } from '../model/receiverProblems.ts';
 import type { Problem } from '../model/result.ts';
 
 /** In the repository and in the packaged extension, seen from dist/. */
@@ -55,9 +56,11 @@ export function startReceiver(
     else complaint = words;
   });
   const ended = new Promise<Problem | null>((resolve) => {
-    child.once('error', (error) => resolve(failed(error.message)));
+    child.once('error', (error) => resolve(hasEnded(l10n.t('The receiver does not start: {0}.', error.message))));
     child.once('close', (code, signal) => {
-      resolve(ending || code === 0 ? null : failed(complaint === '' ? (signal ?? String(code)) : complaint));
+      if (ending || code === 0) resolve(null);
+      else if (complaint !== '') resolve(hasEnded(l10n.t('The receiver says: {0}', complaint)));
+      else resolve(hasEnded(l10n.t('The receiver was ended by {0}.', signal ?? String(code))));
     });
   });
   const said = new Map<string, string>();
@@ -70,7 +73,9 @@ export function startReceiver(
         resolve(ok({ address, port: Number(port), token }));
       }
     });
-    void ended.then((problem) => resolve({ ok: false, problem: problem ?? failed('') }));
+    void ended.then((problem) =>
+      resolve({ ok: false, problem: problem ?? hasEnded(l10n.t('The receiver has ended.')) }),
+    );
   });
   const end = () => {
     ending = true;
@@ -88,12 +93,8 @@ function argumentsOf({ address, port, allowNetwork, saveDirectory }: ReceiverSet
   ];
 }
 
-function failed(cause: string): Problem {
-  return {
-    code: 'receiver-ended',
-    message: cause === '' ? l10n.t('The receiver has ended.') : l10n.t('The receiver says: {0}', cause),
-    hint: '',
-  };
+function hasEnded(message: string): Problem {
+  return { code: `${RECEIVER_CODE}ended`, message, hint: '' };
 }
 
 function eachLine(stream: NodeJS.ReadableStream, take: (line: string) => void): void {

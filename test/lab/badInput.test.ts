@@ -90,7 +90,7 @@ describe('is refused in one line, and leaves nothing behind', () => {
 
   test.each([
     [['fly'], /"fly" is not a command/],
-    [['compare'], /"compare" is not part of this version/],
+    [['compare'], /compare takes 2 to 8 results/],
     [['probe', '--size', '1'], /--size/],
   ])('%j', async (args, says) => {
     const place = new Workplace();

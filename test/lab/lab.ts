@@ -54,7 +54,7 @@ export class Running {
   constructor(
     private readonly child: ChildProcess,
     readonly ended: Promise<Ended>,
-    private readonly output: { readonly stdout: string },
+    private readonly output: { readonly stdout: string; readonly stderr: string },
   ) {
     void ended.then(() => {
       this.over = true;
@@ -68,6 +68,11 @@ export class Running {
   /** Its standard output so far. */
   get said(): string {
     return this.output.stdout;
+  }
+
+  /** Its standard error so far. */
+  get log(): string {
+    return this.output.stderr;
   }
 
   kill(signal: NodeJS.Signals): void {

@@ -96,7 +96,7 @@ test('a receiver that is killed ends the run, which keeps what it has', async (c
   expect(result).toMatchObject({ status: 'partial', reason: { code: expect.stringMatching(/^receiver-/) } });
   expect(result.cases.every((one) => countedSamples(one).length >= 1)).toBe(true);
   expect(leftovers(place)).toEqual([]);
-  expect(await receiving.ended).toMatchObject({ code: 1, stderr: expect.stringContaining('SIGKILL') });
+  expect(await receiving.ended).toMatchObject({ code: 1, stderr: expect.stringContaining('was ended by SIGKILL') });
   expect(hosts.connections()).toEqual([]);
 });
 

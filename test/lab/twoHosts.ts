@@ -90,9 +90,14 @@ export class Receiving {
 
   /** Waits until nothing is left of any sender: no thread, no descriptor, no connection. */
   async isAsBefore(): Promise<void> {
-    await until('the receiver to let go of everything', () =>
-      whether(String(sizeOf(this.program)) === String(this.before) && this.hosts.connections().length === 0),
-    );
+    const left = () => [sizeOf(this.program).join(), ...this.hosts.connections()].join('\n');
+    try {
+      await until('the receiver to let go of everything', () => whether(left() === this.before.join()));
+    } catch (error) {
+      throw new Error(`threads and descriptors ${this.before.join()} before, then:\n${left()}\n${this.running.log}`, {
+        cause: error,
+      });
+    }
   }
 
   async end(): Promise<Ended> {
