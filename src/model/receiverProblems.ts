@@ -27,7 +27,9 @@ export function explainReceiver(error: SystemError): Problem {
 /** The same for a receiver that was there when the run began: one that cannot be reached any more has gone. */
 export function explainLostReceiver(error: SystemError): Problem {
   const code = `${RECEIVER_CODE}${error.code}`;
-  return GONE.includes(error.code) ? { code, ...gone(placeOf(error)) } : explainReceiver(error);
+  if (GONE.includes(error.code)) return { code, ...gone(placeOf(error)) };
+  const unanswered = error.code === 'ETIMEDOUT' || NO_ROUTE.includes(error.code);
+  return unanswered ? { code, ...silent(placeOf(error)) } : explainReceiver(error);
 }
 
 type Words = (where: Place, error: SystemError) => Omit<Problem, 'code'>;

@@ -107,7 +107,7 @@ test('a link that goes down ends the run, and the receiver forgets it', async (c
   hosts.unplug();
   const ended = await running.ended;
   expect(ended).toMatchObject({ code: 1, stderr: expect.stringMatching(ONE_LINE) });
-  expect(ended.stderr).toMatch(/does not answer any more|No route leads/);
+  expect(ended.stderr).toContain('does not answer any more');
   expect(place.result().status).toBe('partial');
   expect(leftovers(place)).toEqual([]);
   await receiving.isAsBefore();

@@ -93,9 +93,16 @@ describe('an error of the receiver', () => {
     expect(isReceiverLost({ ...error('ECONNRESET', 'x'), call: 'recv' })).toBe(false);
   });
 
-  test('says of one that was there that it went away', () => {
+  test('says of one that was there that it went away, or is silent', () => {
     expect(explainLostReceiver(error('ECONNREFUSED', 'connect')).message).toContain('went away');
-    expect(explainLostReceiver(error('ETIMEDOUT', 'recv')).message).toContain('does not answer any more');
+    for (const [code, call] of [
+      ['ETIMEDOUT', 'recv'],
+      ['ETIMEDOUT', 'connect'],
+      ['ENETUNREACH', 'connect'],
+    ] as const) {
+      expect(explainLostReceiver(error(code, call)).message).toContain('does not answer any more');
+    }
+    expect(explainLostReceiver(error('BUSY', 'hello')).message).toContain('too many connections');
   });
 });
 
