@@ -29,6 +29,7 @@ static int copy(struct ring *ring, int in, int out, off_t at, off_t end,
     }
     if (ring_finish(ring, n) != 0) return -1;  // @io_uring_enter
 
+    n = ring_settled(got, n);  // the others in the next round
     for (int i = 0; i < n; i++) {
       if (got[i] <= 0) return ring_failed(got[i]);
       const size_t place = (size_t)i * buffer;
@@ -39,6 +40,7 @@ static int copy(struct ring *ring, int in, int out, off_t at, off_t end,
 
     // A request may move less than it was asked for. The next round begins
     // where the first chunk has not come to its end.
+    n = ring_settled(put, n);
     for (int i = 0; i < n; i++) {
       if (put[i] <= 0) return ring_failed(put[i]);
       at += put[i];

@@ -36,6 +36,7 @@ static int copy(struct ring *ring, int in, int out, off_t size, char *data,
     if (ring_finish(ring, n) != 0) return -1;  // @io_uring_enter
 
     for (int whole = 1; whole && queued < n; queued++) {
+      if (ring_again(got[queued])) break;
       if (got[queued] <= 0) return ring_failed(got[queued]);
       queue_send(ring, out, data + (size_t)queued * buffer, got[queued],  // @send
                  put[queued]);  // @send
@@ -47,6 +48,7 @@ static int copy(struct ring *ring, int in, int out, off_t size, char *data,
       if (ring_enter(ring, 1) != 0) return -1;  // @io_uring_enter
       if (ring_next(ring) & IORING_CQE_F_MORE) expected++;
     }
+    if (queued == 0 || ring_again(put[0][0])) continue;
     if (put[0][0] <= 0) return ring_failed(put[0][0]);
     for (int i = 0; i < queued && put[i][0] > 0; i++, sends++) {
       at += put[i][0];

@@ -32,9 +32,10 @@ static int copy(struct ring *ring, int in, int out, size_t left,
     }
     queue(ring, 0, pipe_end[0], out, length, &put);  // @splice-out
     if (ring_finish(ring, requests) != 0) return -1;  // @io_uring_enter
-    if (held == 0 && got <= 0) return ring_failed(got);
+    if (ring_again(got)) got = 0;
+    else if (held == 0 && got <= 0) return ring_failed(got);
     // When the first comes short, the second is cancelled, and made next time.
-    if (put == -ECANCELED) put = 0;
+    if (ring_again(put)) put = 0;
     if (put < 0) return ring_failed(put);
     left -= (size_t)got;
     held = held + (size_t)got - (size_t)put;

@@ -132,6 +132,21 @@ static int ring_finish(struct ring *ring, int requests) {
   return 0;
 }
 
+// A signal can end a request before it has moved anything; ECANCELED: the
+// kernel could not start a thread for it, or it was linked to one that came
+// short. 512 is the kernel's own ERESTARTSYS. Such requests are made once more.
+static int ring_again(int result) {
+  return result == -EINTR || result == -EAGAIN || result == -ECANCELED ||
+         result == -512;
+}
+
+// How many requests come before the first that has to be made once more.
+static inline int ring_settled(const int *results, int requests) {
+  int settled = 0;
+  while (settled < requests && !ring_again(results[settled])) settled++;
+  return settled;
+}
+
 // For a result that is no count of bytes: sets errno, which a ring does not.
 static int ring_failed(int result) {
   errno = result < 0 ? -result : ENODATA;  // 0: the file has been cut short

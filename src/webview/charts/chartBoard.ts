@@ -11,6 +11,7 @@ import type { PageResult } from '../../model/pageResult.ts';
 import type { ChartArrangement } from '../shell/host.ts';
 import { LightElement } from '../shell/lightElement.ts';
 import { Pointing } from '../shell/pointing.ts';
+import { tabReached } from '../shell/tabKeys.ts';
 import { chartLegend } from './chartLegend.ts';
 import { hasDots } from './drawing.ts';
 
@@ -174,15 +175,7 @@ export class ChartBoard extends LightElement {
     this.arrange({ beside: (event.target as HTMLSelectElement).value });
   };
 
-  /** Arrow keys choose the neighbour, Home and End the ends. */
   private readonly move = (event: KeyboardEvent): void => {
-    const tabs = [...this.querySelectorAll<HTMLElement>('[data-chart-tab]')];
-    const at = tabs.indexOf(event.target as HTMLElement);
-    const to = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: tabs.length - 1 }[event.key];
-    const tab = to === undefined ? undefined : tabs.at(to % tabs.length);
-    if (at === -1 || tab === undefined) return;
-    event.preventDefault();
-    tab.focus();
-    tab.click();
+    tabReached(event, this)?.click();
   };
 }

@@ -57,7 +57,7 @@ export class ForestPlot extends LightElement {
     const sort = this.sort ?? { column: 'case', descending: false };
     const scale = scaleOf(comparison.cases, quantity);
     const rows = sorted(rowsOf(comparison, quantity), quantity, sort);
-    return html`<table class="forest" data-part="forest" data-quantity=${quantity.id}>
+    return html`<table class="forest sortable" data-part="forest" data-quantity=${quantity.id}>
       <thead>
         <tr>
           ${this.header('case', l10n.t('Case'), null, sort)}

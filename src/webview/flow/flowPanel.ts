@@ -15,6 +15,7 @@ import type { PathId } from '../../model/result.ts';
 import type { CostSource } from '../../model/stepFacts.ts';
 import { formatBytes, formatNumber } from '../../model/units.ts';
 import { LightElement } from '../shell/lightElement.ts';
+import { tabReached } from '../shell/tabKeys.ts';
 import { type ChosenFlows, chosenFlows } from './chosenFlows.ts';
 import { evidencePanel, labelLooks } from './evidencePanel.ts';
 import type { PictureFormat } from './exportMenu.ts';
@@ -114,16 +115,8 @@ export class FlowPanel extends LightElement {
     this.dispatchEvent(new CustomEvent('zcl-arranged', { detail }));
   }
 
-  /** Arrow keys choose the neighbour, Home and End the ends. */
   private readonly move = (event: KeyboardEvent): void => {
-    const tabs = [...this.querySelectorAll<HTMLElement>('[role="tab"]')];
-    const at = tabs.indexOf(event.target as HTMLElement);
-    const to = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: tabs.length - 1 }[event.key];
-    const tab = to === undefined ? undefined : tabs.at(to % tabs.length);
-    if (at === -1 || tab === undefined) return;
-    event.preventDefault();
-    tab.focus();
-    this.choose(tab.dataset['mode'] ?? '');
+    tabReached(event, this)?.click();
   };
 
   private pointedAt(at: Pointed['at']) {

@@ -4,6 +4,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { state } from 'lit/decorators.js';
 import { LEARN_SECTIONS, type LearnPlace, type LearnSection, type PageState } from '../../model/messages.ts';
 import { PageElement } from '../shell/pageElement.ts';
+import { tabReached } from '../shell/tabKeys.ts';
 import { flowStyles } from '../styles/flows.ts';
 import { learnStyles } from '../styles/learn.ts';
 import { listingStyles } from '../styles/listing.ts';
@@ -72,13 +73,8 @@ export class LearnPage extends PageElement {
     </button>`;
   }
 
-  /** Arrow keys change the section; there are two. */
   private readonly move = (event: KeyboardEvent): void => {
-    if (event.key !== 'ArrowRight' && event.key !== 'ArrowLeft') return;
-    const other = this.querySelector<HTMLElement>('[role="tab"][aria-selected="false"]');
-    event.preventDefault();
-    other?.focus();
-    other?.click();
+    tabReached(event, this)?.click();
   };
 
   private readonly narrow = (filter: string): void => {

@@ -88,7 +88,7 @@ export class RankingTable extends LightElement {
       <section>
         <h2 id="ranking-heading">${l10n.t('Ranking')}</h2>
         <div class="scroll-x" tabindex="0" role="region" aria-labelledby="ranking-heading">
-          <table class="ranking" data-part="ranking">
+          <table class="ranking sortable" data-part="ranking">
             <thead>
               <tr>
                 ${columns.map((column) => this.header(column, column.key === headline.key, sort))}
@@ -261,8 +261,7 @@ function modeCell(one: PageCase, index: number, context: Context): TemplateResul
   const size = sizeOf(one);
   const settings = caseSettings(one);
   return html`<th scope="row" data-column="mode">
-    <span class="mode-key ${lookClass(context.modes.indexOf(one.mode))}" aria-hidden="true"></span>
-    <span class="mode-name">${modeName(one.mode)}</span>
+    <span class="mode-key ${lookClass(context.modes.indexOf(one.mode))}" aria-hidden="true"></span><span class="mode-name">${modeName(one.mode)}</span>
     ${
       transferCount(one) === 0
         ? nothing

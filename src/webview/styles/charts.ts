@@ -197,20 +197,6 @@ export const chartStyles: CSSResult = css`
 
   /* raw samples */
 
-  .icon-button {
-    padding: 1px 4px;
-    border: 0;
-    border-radius: 3px;
-    background: none;
-    color: var(--muted);
-    cursor: pointer;
-  }
-
-  .icon-button:hover {
-    background: var(--vscode-toolbar-hoverBackground, var(--faint));
-    color: var(--vscode-foreground);
-  }
-
   .raw-samples {
     max-width: min(1100px, 94vw);
     max-height: 88vh;

@@ -179,37 +179,6 @@ export const compareStyles: CSSResult = css`
     width: 100%;
   }
 
-  .forest thead th {
-    padding: 0;
-    border-bottom: 1px solid var(--edge);
-    vertical-align: bottom;
-  }
-
-  .forest thead button {
-    display: flex;
-    gap: 2px;
-    align-items: flex-end;
-    width: 100%;
-    padding: 4px 12px 5px 0;
-    border: 0;
-    background: none;
-    color: var(--vscode-foreground);
-    font: inherit;
-    text-align: left;
-    cursor: pointer;
-  }
-
-  .forest thead button:hover {
-    background: var(--vscode-list-hoverBackground, var(--faint));
-  }
-
-  .forest thead button .codicon {
-    flex: none;
-    width: 12px;
-    font-size: 12px;
-    line-height: 1.5;
-  }
-
   .forest tbody tr {
     border-bottom: 1px solid color-mix(in srgb, var(--edge) 60%, transparent);
   }

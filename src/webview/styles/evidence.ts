@@ -156,21 +156,6 @@ export const evidenceStyles: CSSResult = css`
     outline: 1px solid var(--vscode-focusBorder);
   }
 
-  .icon-button {
-    flex: none;
-    padding: 3px;
-    border: 0;
-    border-radius: 3px;
-    background: none;
-    color: var(--vscode-icon-foreground, var(--vscode-foreground));
-    line-height: 1;
-    cursor: pointer;
-  }
-
-  .icon-button:hover {
-    background: var(--vscode-toolbar-hoverBackground, var(--faint));
-  }
-
   @media (max-width: 480px) {
     .remedy {
       grid-template-columns: minmax(0, 1fr);

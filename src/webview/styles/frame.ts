@@ -94,6 +94,27 @@ export const frameStyles: CSSResult = css`
     content: '\\eab4';
   }
 
+  .icon-button {
+    display: inline-flex;
+    flex: none;
+    align-items: center;
+    justify-content: center;
+    width: 24px;
+    height: 24px;
+    padding: 0;
+    border: 0;
+    border-radius: 5px;
+    background: none;
+    color: var(--vscode-icon-foreground, var(--vscode-foreground));
+    font-size: 16px;
+    cursor: pointer;
+  }
+
+  .icon-button:hover {
+    background: var(--vscode-toolbar-hoverBackground, var(--faint));
+    outline: 1px dashed var(--vscode-contrastActiveBorder, transparent);
+  }
+
   .fold {
     margin-top: 22px;
   }

@@ -83,27 +83,6 @@ export const playerStyles: CSSResult = css`
     outline-offset: 1px;
   }
 
-  .icon-button {
-    display: inline-flex;
-    flex: none;
-    align-items: center;
-    justify-content: center;
-    width: 24px;
-    height: 24px;
-    padding: 0;
-    border: 0;
-    border-radius: 5px;
-    background: none;
-    color: var(--vscode-icon-foreground, var(--vscode-foreground));
-    font-size: 16px;
-    cursor: pointer;
-  }
-
-  .icon-button:hover {
-    background: var(--vscode-toolbar-hoverBackground, var(--faint));
-    outline: 1px dashed var(--vscode-contrastActiveBorder, transparent);
-  }
-
   .for-readers {
     position: absolute;
     overflow: hidden;

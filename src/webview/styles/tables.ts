@@ -38,13 +38,13 @@ export const tableStyles: CSSResult = css`
     min-width: 680px;
   }
 
-  .ranking thead th {
+  .sortable thead th {
     padding: 0;
     border-bottom: 1px solid var(--edge);
     vertical-align: bottom;
   }
 
-  .ranking thead button {
+  .sortable thead button {
     display: flex;
     gap: 2px;
     align-items: flex-end;
@@ -58,17 +58,17 @@ export const tableStyles: CSSResult = css`
     cursor: pointer;
   }
 
-  .ranking thead .number button {
+  .sortable thead .number button {
     flex-direction: row-reverse;
     justify-content: flex-start;
     text-align: right;
   }
 
-  .ranking thead button:hover {
+  .sortable thead button:hover {
     background: var(--vscode-list-hoverBackground, var(--faint));
   }
 
-  .ranking thead .codicon {
+  .sortable thead .codicon {
     flex: none;
     width: 12px;
     font-size: 12px;
@@ -117,11 +117,23 @@ export const tableStyles: CSSResult = css`
   }
 
   .mode-key {
-    float: left;
+    display: inline-block;
     width: 3px;
     height: 1.1em;
-    margin: 0.25em 7px 0 -10px;
+    margin: 0 7px 0 -10px;
     background: var(--look);
+    vertical-align: -0.2em;
+  }
+
+  /* No taller than the text of its line. */
+  .ranking .icon-button {
+    margin-block: -6px;
+    vertical-align: middle;
+    color: var(--muted);
+  }
+
+  .ranking td .codicon {
+    vertical-align: -0.2em;
   }
 
   .mode-name,
