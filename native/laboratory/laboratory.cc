@@ -52,7 +52,9 @@ Result<std::shared_ptr<const Laboratory>> Laboratory::make(const LaboratorySetti
   std::shared_ptr<Laboratory> laboratory(new Laboratory(std::move(*sender), std::move(*receiver)));
   if (Status status = laboratory->join(settings); !status.ok()) return std::move(status).error();
   if (Status status = laboratory->set(settings); !status.ok()) return std::move(status).error();
-  if (Status status = laboratory->await_carrier(interrupt); !status.ok()) return std::move(status).error();
+  for (const End* end : {&laboratory->sender_, &laboratory->receiver_}) {
+    if (Status status = await_carrier(*end, interrupt); !status.ok()) return std::move(status).error();
+  }
   return std::shared_ptr<const Laboratory>(std::move(laboratory));
 }
 
@@ -63,21 +65,21 @@ Result<Laboratory::End> Laboratory::make_end() {
   if (!netlink.ok()) return std::move(netlink).error();
   Result<UniqueFd> inet = space->open_socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC);
   if (!inet.ok()) return std::move(inet).error();
-  return End{std::move(*space), Netlink(std::move(*netlink)), std::move(*inet)};
+  return End{std::move(*space), Netlink(std::move(*netlink)), std::move(*inet), 0};
 }
 
 Status Laboratory::join(const LaboratorySettings& settings) {
   Status made = make_veth_pair(sender_.netlink, kInterface, receiver_.space);
   if (!made.ok()) return made;
-  const Result<int> far = interface_index(receiver_.netlink, kInterface);
-  if (!far.ok()) return far.error();
-  const Result<int> near = interface_index(sender_.netlink, kInterface);
-  if (!near.ok()) return near.error();
-  index_ = *near;
-  const uint32_t mtu = settings.mtu.value_or(0);
-  Status up = bring_up(receiver_.netlink, *far, address_of(kReceiverAddress), mtu);
-  if (!up.ok()) return up;
-  return bring_up(sender_.netlink, index_, address_of(kSenderAddress), mtu);
+  for (End* end : {&receiver_, &sender_}) {
+    const Result<int> index = interface_index(end->netlink, kInterface);
+    if (!index.ok()) return index.error();
+    end->index = *index;
+    const in_addr address = address_of(end == &sender_ ? kSenderAddress : kReceiverAddress);
+    Status up = bring_up(end->netlink, end->index, address, settings.mtu.value_or(0));
+    if (!up.ok()) return up;
+  }
+  return {};
 }
 
 Status Laboratory::set(const LaboratorySettings& settings) {
@@ -91,15 +93,15 @@ Status Laboratory::set(const LaboratorySettings& settings) {
     if (wish) (*wish ? on : off).insert(feature);
   }
   if (Status status = ethtool.wish(on, off); !status.ok()) return status;
-  return shape(sender_.netlink, index_, settings);
+  return shape(sender_.netlink, sender_.index, settings);
 }
 
 // A veth gets its queue by a work item of the kernel's (net/core/link_watch.c). Before that it drops what is sent, and
 // TCP would try again after a second.
-Status Laboratory::await_carrier(const Interrupt& interrupt) const {
+Status Laboratory::await_carrier(const End& end, const Interrupt& interrupt) {
   const int64_t end_ns = now_ns() + kCarrierPatienceNs;
   for (;;) {
-    const Result<LinkState> state = link_state(sender_.netlink, index_);
+    const Result<LinkState> state = link_state(end.netlink, end.index);
     if (!state.ok()) return state.error();
     if (state->carries) return {};
     if (interrupt.requested()) return cancelled("RTM_GETLINK");
@@ -109,11 +111,11 @@ Status Laboratory::await_carrier(const Interrupt& interrupt) const {
 }
 
 Result<LaboratoryReading> Laboratory::read() const {
-  const Result<LinkState> state = link_state(sender_.netlink, index_);
+  const Result<LinkState> state = link_state(sender_.netlink, sender_.index);
   if (!state.ok()) return state.error();
   const Result<InterfaceFeatures> features = interface_features(sender_.inet.get(), kInterface);
   if (!features.ok()) return features.error();
-  const Result<Shape> shape = shape_of(sender_.netlink, index_);
+  const Result<Shape> shape = shape_of(sender_.netlink, sender_.index);
   if (!shape.ok()) return shape.error();
   return LaboratoryReading{kInterface,      state->mtu,  *features,         shape->bytes_per_second,
                            shape->delay_us, shape->loss, state->sent_bytes, state->received_bytes};

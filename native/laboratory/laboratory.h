@@ -30,17 +30,17 @@ class Laboratory {
     NetworkNamespace space;
     Netlink netlink;
     UniqueFd inet;  ///< for ioctls
+    int index = 0;  ///< of its interface
   };
   static Result<End> make_end();
 
   Laboratory(End sender, End receiver) : sender_(std::move(sender)), receiver_(std::move(receiver)) {}
   Status join(const LaboratorySettings& settings);
   Status set(const LaboratorySettings& settings);
-  Status await_carrier(const Interrupt& interrupt) const;
+  static Status await_carrier(const End& end, const Interrupt& interrupt);
 
   End sender_;
   End receiver_;
-  int index_ = 0;  ///< of the sender's interface
 };
 
 }  // namespace zcl

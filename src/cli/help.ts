@@ -70,6 +70,7 @@ export function helpText(): string {
     svg                     ${l10n.t('a chart, or with --mode how the bytes of that mode go on this host')}
     folded, speedscope      ${l10n.t('the sampled kernel stacks, for flame graphs')}
     --mode ID[:SIZE]        ${l10n.t('only this case, such as sendfile, or read-write:64KiB by its buffer or file size')}
+                            ${l10n.t('or sendfile:sg=off by its laboratory')}
     --against ID[:SIZE]     ${l10n.t('folded stacks of both, as CPU ms per GiB: this one first, then that of --mode')}
     --chart ID              ${l10n.t('of an SVG: headline, time-by-size, speed-by-size, cpu, crossings, calls, ...')}
     --theme light|dark      ${l10n.t('ground of the pictures')}

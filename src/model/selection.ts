@@ -1,7 +1,11 @@
-/** Naming cases of a result on a command line: `sendfile`, or `read-write:64KiB` for one size, of buffer or object. */
+/**
+ * Naming cases of a result on a command line: `sendfile`, `read-write:64KiB` for one size, of buffer or object, and
+ * `sendfile:sg=off` for one laboratory.
+ */
 
 import * as l10n from '@vscode/l10n';
 import { sizeOf } from './caseSize.ts';
+import { caseSettings } from './laboratory/caseSettings.ts';
 import type { Outcome } from './problems.ts';
 import { ok, refuse } from './problems.ts';
 import type { Case, Result } from './result.ts';
@@ -9,9 +13,11 @@ import { formatBytes, parseBytes } from './units.ts';
 
 /** Indexes of the cases so named, at least one; the baseline's second copy is not meant by its mode's name. */
 export function selectCases(result: Result, text: string): Outcome<readonly number[]> {
-  const [mode = '', size, ...more] = text.split(':');
+  const [mode = '', ...parts] = text.split(':');
+  const [size, ...sizes] = parts.filter((part) => !part.includes('='));
+  const [settings, ...others] = parts.filter((part) => part.includes('='));
   const bytes = size === undefined ? null : parseBytes(size);
-  if (bytes === undefined || more.length > 0) {
+  if (bytes === undefined || sizes.length > 0 || others.length > 0) {
     return refuse(
       'usage',
       l10n.t('"{0}" names no case.', text),
@@ -20,6 +26,7 @@ export function selectCases(result: Result, text: string): Outcome<readonly numb
   }
   const found = [...result.cases.entries()]
     .filter(([, one]) => !one.control && one.mode === mode && (bytes === null || sizeOf(one) === bytes))
+    .filter(([, one]) => settings === undefined || briefly(one) === settings)
     .map(([index]) => index);
   if (found.length > 0) return ok(found);
   return refuse('usage', l10n.t('This result has no case "{0}".', text), l10n.t('It has: {0}.', names(result.cases)));
@@ -43,7 +50,13 @@ function names(cases: readonly Case[]): string {
     .filter((one) => !one.control)
     .map((one) => {
       const size = sizeOf(one);
-      return size === null ? one.mode : `${one.mode}:${formatBytes(size).replace(' ', '')}`;
+      const parts = [one.mode, size === null ? '' : formatBytes(size).replace(' ', ''), briefly(one)];
+      return parts.filter((part) => part !== '').join(':');
     })
     .join(', ');
+}
+
+/** `sg=off,mtu=9000`: its laboratory as one word. */
+function briefly(one: Case): string {
+  return caseSettings(one).replaceAll(' ', '');
 }

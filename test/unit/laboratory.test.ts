@@ -13,6 +13,7 @@ import type { ModeDescriptor } from '../../src/model/modes/descriptor.ts';
 import { baselineOf, planCases } from '../../src/model/plan.ts';
 import type { ExperimentRequest } from '../../src/model/request/file.ts';
 import type { LaboratoryInterface } from '../../src/model/result.ts';
+import { selectCase, selectCases } from '../../src/model/selection.ts';
 import { aPlannedResult, granted, refusal } from './fixtures.ts';
 
 function resolved(request: ExperimentRequest) {
@@ -164,6 +165,16 @@ describe('the cases of two laboratories', () => {
     expect(caseName(cases.find((one) => caseSettings(one) === 'sg=off') as (typeof cases)[0], false)).toBe(
       'read + write, sg=off',
     );
+  });
+
+  test('are named on a command line by their settings', () => {
+    const result = aPlannedResult(experiment);
+    const off = granted(selectCase(result, 'sendfile:sg=off'));
+    expect(result.cases[off]).toMatchObject({ mode: 'sendfile', options: { laboratory: 'sg=off' } });
+    expect(granted(selectCases(result, 'sendfile'))).toHaveLength(2);
+    expect(granted(selectCases(result, 'read-write:64KiB:sg=on'))).toHaveLength(1);
+    expect(refusal(selectCase(result, 'sendfile')).hint).toBe('Add the size: sendfile:sg=on, sendfile:sg=off.');
+    expect(refusal(selectCases(result, 'sendfile:sg=off:sg=on')).code).toBe('usage');
   });
 
   test('are drawn side by side: with the copy at segmentation, and without', () => {

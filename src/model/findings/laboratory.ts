@@ -74,7 +74,7 @@ export const laboratoryRules: readonly Rule[] = [
     from: blindFlags,
     say: ({ index, pass, share, copied, completed }) => ({
       text: l10n.t(
-        'The COPIED flag is blind here: only {0} of {1} completions of {2} have it, and yet the kernel copied at segmentation: {3} of the samples. It sets the flag for packets that it did not have to cut, and for no others.',
+        'The COPIED flag is blind here: only {0} of {1} completions of {2} have it, and yet the kernel copied at segmentation: {3} of the samples. It sets the flag for packets that it did not have to cut, not for what it copies while cutting.',
         copied,
         completed,
         nameOf(pass.one),
