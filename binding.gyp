@@ -35,7 +35,7 @@
       'sources': [
         '<!@(node -p "require(\'node:fs\').readdirSync(\'native\', { recursive: true }).filter((file) => file.endsWith(\'.cc\')).map((file) => \'native/\' + file).sort().join(\' \')")',
       ],
-      'sources/': [['exclude', '^native/(consumer|launcher)/']],
+      'sources/': [['exclude', '^native/(consumer|launcher|receiver/service)/']],
     },
     {
       # For the tests only: the same, and modes that lie.
@@ -44,7 +44,7 @@
         '<!@(node -p "require(\'node:fs\').readdirSync(\'native\', { recursive: true }).filter((file) => file.endsWith(\'.cc\')).map((file) => \'native/\' + file).sort().join(\' \')")',
         '<!@(node -p "require(\'node:fs\').readdirSync(\'test/native/liars\').filter((file) => file.endsWith(\'.cc\')).map((file) => \'test/native/liars/\' + file).sort().join(\' \')")',
       ],
-      'sources/': [['exclude', '^native/(consumer|launcher)/']],
+      'sources/': [['exclude', '^native/(consumer|launcher|receiver/service)/']],
     },
     {
       # The consumer of an exchange between processes: no Node in it. The addon looks for it beside itself.
@@ -62,6 +62,40 @@
       ],
       'sources!': ['native/exchange/process_peer.cc', 'native/exchange/thread_peer.cc'],
       'ldflags': ['-Wl,--wrap=__libc_start_main'],  # see glibc_floor.cc
+    },
+    {
+      # The receiver for another host: one file that runs there as it is. So it is linked statically, where the static
+      # libraries are installed; else it runs only where these are the same.
+      'target_name': 'zcl-receiver',
+      'type': 'executable',
+      'sources': [
+        'native/host/ethtool.cc',
+        'native/host/interface.cc',
+        'native/host/route.cc',
+        'native/measure/calls.cc',
+        'native/measure/host_cpu.cc',
+        'native/measure/latency.cc',
+        'native/measure/tcp_facts.cc',
+        'native/measure/thread_cost.cc',
+        'native/paths/unnamed_file.cc',
+        'native/receiver/deadline.cc',
+        'native/receiver/endpoint.cc',
+        'native/receiver/link.cc',
+        'native/receiver/receive.cc',
+        'native/receiver/taker.cc',
+        'native/receiver/token.cc',
+        'native/verify/digest.cc',
+        '<!@(node -p "[\'core\', \'receiver/takers\', \'receiver/wire\', \'receiver/service\'].flatMap((folder) => require(\'node:fs\').readdirSync(\'native/\' + folder).filter((file) => file.endsWith(\'.cc\')).map((file) => \'native/\' + folder + \'/\' + file)).sort().join(\' \')")',
+      ],
+      # The library's own definitions come along, and there is no sender in it.
+      'sources!': ['native/core/libstdcxx_floor.cc', 'native/receiver/wire/remote.cc'],
+      'cflags': ['-ffunction-sections', '-fdata-sections'],
+      'cflags_cc!': ['-O2'],
+      'cflags_cc': ['-Os'],
+      'ldflags': [
+        '-Wl,--gc-sections',
+        '<!(echo "int main(){}" | ${CXX:-c++} -static -x c++ -o /dev/null - 2> /dev/null && echo -static || echo -Wl,--as-needed)',
+      ],
     },
     {
       # What starts the bench process where it may make network namespaces. Looked for beside the addon, too.

@@ -17,6 +17,7 @@
 #include "node/convert.h"
 #include "node/task.h"
 #include "paths/source_set.h"
+#include "receiver/wire/remote.h"
 #include "run.h"
 
 namespace zcl {
@@ -184,6 +185,26 @@ class CalibrateTask final : public Task {
   const std::string directory_;
   Interrupt interrupt_;
   std::unique_ptr<Result<Calibration>> outcome_;
+};
+
+class DescribeTask final : public Task {
+ public:
+  explicit DescribeTask(RemoteReceiver receiver) : receiver_(std::move(receiver)) {}
+
+  void work() override {
+    const Interruptible reachable(interrupt_);
+    description_ = std::make_unique<Result<RemoteDescription>>(describe(receiver_, interrupt_));
+  }
+  void cancel() override { interrupt_.request(); }
+  Napi::Value answer(Napi::Env env) override {
+    return description_->ok() ? success(env, to_js(env, **description_)) : failure(env, description_->error());
+  }
+  Napi::Value refuse(Napi::Env env, const Error& error) override { return failure(env, error); }
+
+ private:
+  const RemoteReceiver receiver_;
+  Interrupt interrupt_;
+  std::unique_ptr<Result<RemoteDescription>> description_;
 };
 
 /// `NativeTransfer`. Owns the run; kept from the garbage collector while it lasts.
@@ -467,6 +488,13 @@ Napi::Value open_sampler(const Napi::CallbackInfo& info) {
   return success(env, wrap(instance_of(env).sampler, std::make_unique<Sampler>(std::move(*sampler))));
 }
 
+Napi::Value describe_receiver(const Napi::CallbackInfo& info) {
+  const Napi::Env env = info.Env();
+  Result<RemoteReceiver> receiver = remote_receiver(info[0]);
+  if (!receiver.ok()) return resolved(env, failure(env, receiver.error()));
+  return instance_of(env).tasks.start(env, std::make_unique<DescribeTask>(std::move(*receiver)));
+}
+
 Napi::Value ask_interface(const Napi::CallbackInfo& info) {
   const Napi::Env env = info.Env();
   const Result<std::string> name = text(info[0], "name");
@@ -522,6 +550,7 @@ Napi::Object initialise(Napi::Env env, Napi::Object exports) {
   exports.Set("calibrate", Napi::Function::New(env, calibrate));
   exports.Set("evidenceRights", Napi::Function::New(env, ask_evidence_rights));
   exports.Set("openSampler", Napi::Function::New(env, open_sampler));
+  exports.Set("describeReceiver", Napi::Function::New(env, describe_receiver));
   exports.Set("openLaboratory", Napi::Function::New(env, open_laboratory));
   exports.Set("interfaceFeatures", Napi::Function::New(env, ask_interface));
   return exports;

@@ -69,7 +69,34 @@ export type DestinationRequest =
       readonly receiver?: ReceiverKind;
       readonly receiverBufferBytes: number;
       readonly directory?: string;
+    }
+  /**
+   * A receiver of another host (docs/protocol.md). Errors of it have its address as their `path`, and their `call` begins
+   * with `receiver: `; their code is an errno, or what the receiver said (`TOKEN`, `VERSION`, `NO_FOLDER`, ...).
+   */
+  | {
+      readonly kind: 'remote';
+      readonly remote: RemoteReceiver;
+      readonly receiver?: ReceiverKind;
+      readonly receiverBufferBytes: number;
     };
+
+/** Where a receiver of another host listens. */
+export interface RemoteReceiver {
+  /** In numbers: IPv4, or IPv6 without brackets, with a zone where it needs one. */
+  readonly address: string;
+  readonly port: number;
+  /** 32 hexadecimal digits. */
+  readonly token: string;
+}
+
+/** What a receiver of another host tells about it, and how this host gets there. */
+export interface ReceiverDescription {
+  /** By the names of docs/protocol.md; what it does not know is not there. */
+  readonly facts: Readonly<Record<string, string>>;
+  /** The interface of this host that bytes for it leave by; null where that cannot be told. */
+  readonly interface: string | null;
+}
 
 /**
  * What the receiver does with the bytes, `receiverBufferBytes` per call: `read` (recv into a buffer, the default),
@@ -142,6 +169,7 @@ export interface TransferMeasurement {
   /**
    * From before the mode's first call until its last call returned and, over a socket, the receiver had the last byte.
    * The later of the two, because a mode may have something to take apart (munmap) when the last byte is there already.
+   * A receiver of another host says so, which takes half a round trip.
    */
   readonly wallNs: number;
   /** From before the mode's first call until the sender's last call returned. */
@@ -167,6 +195,11 @@ export interface TransferMeasurement {
    * kept to a pace). And what the receiver found out: `receiverMappedBytes` and
    * `receiverCopiedBytes` (how `zerocopy-receive` got the bytes), `receiverPipeBytes` (size the pipe of `splice-null` and
    * `save-splice` really got).
+   * Of a transfer to another host also what TCP knew when the last byte was there: `tcpRttNs` (smoothed), `tcpMinRttNs`,
+   * `tcpMssBytes`, `tcpRetransmits` (segments), `tcpDeliveryBytesPerSecond`; and, in ticks of 10 ms that mean something only
+   * in sums, what all CPUs of this host spent in the meantime: `hostBusyNs`, and of that in softirqs `hostSoftirqNs`. The
+   * same of the receiver and its host: `receiverTcpRttNs`, `receiverTcpRetransmits`, `receiverHostBusyNs`,
+   * `receiverHostSoftirqNs`.
    */
   readonly observed: Readonly<Record<string, number>>;
   /** Present when `verify` was asked for. */
@@ -427,6 +460,8 @@ export interface NativeAddon {
   openSampler(samplesPerSecond: number, cpuWide: boolean): Outcome<NativeSampler>;
   /** Unit costs of this host, by the names of src/model/cost/units.ts. Files it needs are unnamed, in `directory`. */
   calibrate(directory: string): Promise<Outcome<CalibrationMeasurement>>;
+  /** Asks a receiver of another host who it is; whether it can be reached, and the token is right, is known then. */
+  describeReceiver(remote: RemoteReceiver): Promise<Outcome<ReceiverDescription>>;
   /**
    * Makes a network of two namespaces joined by a veth pair, set as asked. EPERM of `unshare` where this process may make
    * no network namespaces; ENOENT of `RTM_NEWQDISC tbf` or `RTM_NEWQDISC netem` where this kernel has no such thing.

@@ -39,7 +39,10 @@ Status check_sender(const SenderOptions& sender) {
 }
 
 bool far_end_gone(const Error& error) {
-  return error.code == "EPIPE" || error.code == "ECONNRESET";
+  for (const char* code : {"EPIPE", "ECONNRESET", "ETIMEDOUT", "EHOSTUNREACH", "ENETUNREACH"}) {
+    if (error.code == code) return true;
+  }
+  return false;
 }
 
 }  // namespace zcl

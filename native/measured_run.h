@@ -69,7 +69,8 @@ Status check_buffer(const char* name, uint64_t bytes);
 Status check_options(const ModeOptions& options);
 Status check_sender(const SenderOptions& sender);
 
-/// Whether a side only saw that the other is gone (EPIPE, ECONNRESET): then the other knows why.
+/// Whether a side only saw that the other is gone (EPIPE, ECONNRESET, or no answer any more from another host): then the
+/// other knows why.
 bool far_end_gone(const Error& error);
 
 }  // namespace zcl

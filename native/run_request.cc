@@ -25,7 +25,9 @@ Result<std::unique_ptr<Mode>> mode_of(const RunRequest& request) {
 Result<std::unique_ptr<Sink>> open_sink(const RunRequest& request, uint64_t bytes, std::optional<DigestShape> shape,
                                         Interrupt& interrupt) {
   if (request.path == Path::kFileToFile) return open_file_sink(request.directory);
-  return open_socket_sink(request.socket, bytes, shape, interrupt);
+  const std::optional<RemoteReceiver>& remote = request.socket.remote;
+  return remote ? open_remote_sink(request.socket, *remote, bytes, shape, interrupt)
+                : open_socket_sink(request.socket, bytes, shape, interrupt);
 }
 
 }  // namespace zcl

@@ -239,6 +239,20 @@ ModeOptions read_options(Fields fields, Status& status) {
   return options;
 }
 
+RemoteReceiver read_remote(Napi::Value value, Status& status) {
+  Fields fields(value);
+  RemoteReceiver remote;
+  remote.address = fields.text("address");
+  const uint64_t port = fields.integer("port");
+  if (port > UINT16_MAX) fields.complain("port", "at most 65535");
+  remote.port = static_cast<uint16_t>(port);
+  const std::optional<Token> token = token_of(fields.text("token"));
+  if (!token) fields.complain("token", "32 hexadecimal digits");
+  remote.token = token.value_or(Token{});
+  status = std::move(fields).status();
+  return remote;
+}
+
 void read_destination(Fields fields, RunRequest& request, Status& status) {
   const std::string kind = fields.text("kind");
   if (kind == "file") {
@@ -250,8 +264,14 @@ void read_destination(Fields fields, RunRequest& request, Status& status) {
     request.socket.receiver_buffer_bytes = fields.integer("receiverBufferBytes");
     const bool saves = trace_of(request.socket.receiver) == Trace::kFile;
     if (saves) request.socket.save_directory = fields.text("directory");
+  } else if (kind == "remote") {
+    request.path = Path::kFileToSocket;
+    request.socket.receiver = read_receiver(fields);
+    request.socket.receiver_buffer_bytes = fields.integer("receiverBufferBytes");
+    request.socket.remote = read_remote(fields.get("remote"), status);
+    if (!status.ok()) return;
   } else {
-    fields.complain("destination.kind", "“file” or “socket”");
+    fields.complain("destination.kind", "“file”, “socket” or “remote”");
   }
   status = std::move(fields).status();
 }
@@ -310,6 +330,16 @@ Napi::Value to_js(Napi::Env env, const InterfaceFeatures& features) {
   object.Set("tso", features.tso);
   object.Set("gso", features.gso);
   object.Set("txChecksum", features.tx_checksum);
+  return object;
+}
+
+Napi::Value to_js(Napi::Env env, const RemoteDescription& description) {
+  Napi::Object facts = Napi::Object::New(env);
+  for (const wire::Fact& fact : description.facts.facts) facts.Set(fact.name, fact.value);
+  Napi::Object object = Napi::Object::New(env);
+  object.Set("facts", facts);
+  const std::string& interface = description.interface;
+  object.Set("interface", interface.empty() ? env.Null() : Napi::Value(Napi::String::New(env, interface)));
   return object;
 }
 
@@ -413,6 +443,13 @@ Result<RunRequest> run_request(Napi::Value value) {
   if (!options.IsUndefined()) request.options = read_options(Fields(options), status);
   if (!status.ok()) return std::move(status).error();
   return request;
+}
+
+Result<RemoteReceiver> remote_receiver(Napi::Value value) {
+  Status status;
+  RemoteReceiver remote = read_remote(value, status);
+  if (!status.ok()) return std::move(status).error();
+  return remote;
 }
 
 Result<HazardRequest> hazard_request(Napi::Value value) {

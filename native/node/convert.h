@@ -11,6 +11,7 @@
 #include "measure/perf/rights.h"
 #include "measure/perf/sampler.h"
 #include "paths/source.h"
+#include "receiver/wire/remote.h"
 #include "run.h"
 
 /// Between JavaScript values and the core's, in the shapes of native/addon.d.ts.
@@ -28,6 +29,7 @@ Napi::Value to_js(Napi::Env env, const LaboratoryReading& reading);
 Napi::Value to_js(Napi::Env env, const Calibration& calibration);
 Napi::Value to_js(Napi::Env env, const EvidenceRights& rights);
 Napi::Value to_js(Napi::Env env, const SampledStacks& sampled);
+Napi::Value to_js(Napi::Env env, const RemoteDescription& description);
 
 struct SourceRequest {
   bool generated = false;
@@ -42,6 +44,7 @@ Result<SourceRequest> source_request(Napi::Value value);
 Result<RunRequest> run_request(Napi::Value value);
 Result<HazardRequest> hazard_request(Napi::Value value);
 Result<ExchangeRequest> exchange_request(Napi::Value value);
+Result<RemoteReceiver> remote_receiver(Napi::Value value);
 Result<LaboratorySettings> laboratory_settings(Napi::Value value);
 /// A whole number from 0 to 2^53 - 1.
 Result<uint64_t> whole_number(Napi::Value value, const char* name);

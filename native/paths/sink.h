@@ -12,6 +12,7 @@
 #include "measure/thread_cost.h"
 #include "receiver/fault.h"
 #include "receiver/receiver_kind.h"
+#include "receiver/wire/remote.h"
 #include "transfer.h"
 #include "verify/digest.h"
 
@@ -63,6 +64,7 @@ struct SocketOptions {
   bool non_blocking = false;
   std::optional<int> send_buffer_bytes;
   ReceiverFault fault{};
+  std::optional<RemoteReceiver> remote;  ///< in place of a receiver thread; without a fault, and with a folder of its own
 };
 
 /// An unnamed file in `directory`.
@@ -73,5 +75,11 @@ Result<std::unique_ptr<Sink>> open_file_sink(const std::string& directory);
 /// would do neither reads instead.
 Result<std::unique_ptr<Sink>> open_socket_sink(const SocketOptions& options, uint64_t bytes,
                                                std::optional<DigestShape> shape, Interrupt& interrupt);
+
+/// The same to a receiver on another host, which hashes what it saved by itself. The bytes are there when this host
+/// has heard so, half a round trip later than it was true.
+Result<std::unique_ptr<Sink>> open_remote_sink(const SocketOptions& options, const RemoteReceiver& receiver,
+                                               uint64_t bytes, std::optional<DigestShape> shape,
+                                               const Interrupt& interrupt);
 
 }  // namespace zcl

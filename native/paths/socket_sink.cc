@@ -1,10 +1,8 @@
-#include <fcntl.h>
 #include <sys/socket.h>
-
-#include <cerrno>
 
 #include "core/file_facts.h"
 #include "core/unique_fd.h"
+#include "paths/sender_socket.h"
 #include "paths/sink.h"
 #include "paths/unnamed_file.h"
 #include "receiver/handshake.h"
@@ -74,31 +72,19 @@ Result<SavedFile> open_saved_file(const SocketOptions& options) {
 ReceiveOptions orders(const SocketOptions& options, uint64_t bytes, const std::optional<DigestShape>& shape,
                       const SavedFile& saved) {
   ReceiveOptions orders;
-  orders.kind = options.receiver;
+  orders.kind = shape ? verifiable(options.receiver) : options.receiver;
   orders.expected_bytes = bytes;
   orders.buffer_bytes = options.receiver_buffer_bytes;
   orders.cpu = options.receiver_cpu;
   orders.save_file = saved.file.get();
   orders.save_directory = saved.directory;
   orders.fault = options.fault;
-  // What would leave nothing but a count is read instead: the way of sending is what is verified.
-  if (shape && trace_of(orders.kind) == Trace::kCount) orders.kind = ReceiverKind::kRead;
   if (trace_of(orders.kind) == Trace::kDigest) orders.shape = shape;
   return orders;
 }
 
-Status apply(const SocketOptions& options, int socket) {
-  if (options.send_buffer_bytes &&
-      setsockopt(socket, SOL_SOCKET, SO_SNDBUF, &*options.send_buffer_bytes, sizeof(int)) != 0) {
-    return system_error("setsockopt", errno);
-  }
-  if (options.non_blocking && fcntl(socket, F_SETFL, O_NONBLOCK) != 0) return system_error("fcntl", errno);
-  return {};
-}
-
 }  // namespace
 
-// Everything else keeps its default, Nagle included: what is measured is what a plain program gets.
 Result<std::unique_ptr<Sink>> open_socket_sink(const SocketOptions& options, uint64_t bytes,
                                                std::optional<DigestShape> shape, Interrupt& interrupt) {
   Result<SavedFile> saved = open_saved_file(options);

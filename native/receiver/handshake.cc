@@ -11,13 +11,12 @@
 #include <vector>
 
 #include "core/network_namespace.h"
-#include "core/random.h"
-#include "measure/clock.h"
+#include "receiver/connect.h"
+#include "receiver/deadline.h"
 
 namespace zcl {
 namespace {
 
-constexpr int kPatienceSeconds = 10;
 constexpr char kWelcome = 'r';
 
 sockaddr_in endpoint(in_addr host, uint16_t port) {
@@ -36,21 +35,6 @@ Result<UniqueFd> tcp_socket(const NetworkNamespace* space) {
   if (!made) return system_error("socket", errno);
   return made;
 }
-
-/// poll(2) against a deadline. Success means that something happened or a signal came: look again.
-class Deadline {
- public:
-  Status wait(pollfd* fds, size_t count, const char* what, const Interrupt& interrupt) const {
-    if (interrupt.requested()) return cancelled(what);
-    const int64_t rest_ms = (end_ns_ - now_ns()) / 1'000'000;
-    if (rest_ms <= 0) return system_error(what, ETIMEDOUT);
-    if (poll(fds, count, static_cast<int>(rest_ms)) < 0 && errno != EINTR) return system_error("poll", errno);
-    return interrupt.requested() ? Status(cancelled(what)) : Status();
-  }
-
- private:
-  const int64_t end_ns_ = now_ns() + kPatienceSeconds * int64_t{1'000'000'000};
-};
 
 /// Someone who connected and has not shown the whole token yet.
 struct Guest {
@@ -110,24 +94,7 @@ class Door {
   std::vector<Guest> guests_;
 };
 
-Status await_connected(int socket, const Interrupt& interrupt) {
-  const Deadline deadline;
-  for (pollfd connected{socket, POLLOUT, 0}; connected.revents == 0;) {
-    if (Status status = deadline.wait(&connected, 1, "connect", interrupt); !status.ok()) return status;
-  }
-  int error = 0;
-  socklen_t size = sizeof error;
-  if (getsockopt(socket, SOL_SOCKET, SO_ERROR, &error, &size) != 0) error = errno;
-  return error == 0 ? Status() : Status(system_error("connect", error));
-}
-
 }  // namespace
-
-Result<Token> random_token() {
-  Token token;
-  if (Status status = fill_random(token.data(), token.size()); !status.ok()) return std::move(status).error();
-  return token;
-}
 
 Result<Listener> listen_at(const Meeting& meeting) {
   Result<UniqueFd> listener = tcp_socket(meeting.receiver);
@@ -144,15 +111,12 @@ Result<Listener> listen_at(const Meeting& meeting) {
 
 Result<UniqueFd> connect_and_show(const Meeting& meeting, uint16_t port, const Token& token,
                                   const Interrupt& interrupt) {
-  // Non-blocking until the token is out: so a signal or a full backlog cannot hold or fail the set-up.
   Result<UniqueFd> sender = tcp_socket(meeting.sender);
   if (!sender.ok()) return sender;
   const int socket = sender->get();
   const sockaddr_in address = endpoint(meeting.address, port);
-  if (connect(socket, reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0 && errno != EINPROGRESS) {
-    return system_error("connect", errno);
-  }
-  if (Status status = await_connected(socket, interrupt); !status.ok()) return std::move(status).error();
+  Status connected = connect_within(socket, reinterpret_cast<const sockaddr*>(&address), sizeof address, interrupt);
+  if (!connected.ok()) return std::move(connected).error();
   if (send(socket, token.data(), token.size(), MSG_NOSIGNAL) != static_cast<ssize_t>(token.size())) {
     return system_error("send", errno);
   }

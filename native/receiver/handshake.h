@@ -1,26 +1,21 @@
 #pragma once
 
-#include <array>
-#include <cstddef>
 #include <cstdint>
 
 #include "core/interrupt.h"
 #include "core/result.h"
 #include "core/unique_fd.h"
 #include "receiver/meeting.h"
+#include "receiver/token.h"
 
 /// How sender and receiver find each other: the sender shows a random token, the receiver, once it is ready to take
 /// the payload, answers with one byte. Whoever else connects is refused and disturbs nobody.
 namespace zcl {
 
-using Token = std::array<std::byte, 16>;
-
 struct Listener {
   UniqueFd socket;
   uint16_t port;
 };
-
-Result<Token> random_token();
 
 /// The receiver's side: listens on a free TCP port of the meeting's address, and no other.
 Result<Listener> listen_at(const Meeting& meeting);

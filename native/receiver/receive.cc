@@ -2,7 +2,8 @@
 
 namespace zcl {
 
-Result<Received> receive(int socket, Taker& taker, uint64_t expected_bytes, std::atomic<uint64_t>& progress) {
+Result<Received> receive(int socket, Taker& taker, uint64_t expected_bytes, std::atomic<uint64_t>& progress,
+                         const std::function<void()>& on_complete) {
   ThreadMeter meter;
   std::optional<ThreadCost> cost;
   const auto complete_now = [&] {
@@ -19,7 +20,10 @@ Result<Received> receive(int socket, Taker& taker, uint64_t expected_bytes, std:
     total += *took;
     progress.store(total, std::memory_order_relaxed);
     // The window ends here; what may still come is extra, and is counted so that it is noticed.
-    if (!cost && total >= expected_bytes) complete_now();
+    if (!cost && total >= expected_bytes) {
+      complete_now();
+      if (on_complete) on_complete();
+    }
   }
   if (!cost) complete_now();
   return Received{total, meter.stopped_ns(), std::move(*cost), taker.digest(), taker.observations()};

@@ -2,6 +2,7 @@
 
 #include <atomic>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <vector>
 
@@ -22,6 +23,8 @@ struct Received {
 
 /// Has `taker`, which is prepared, take a stream from `socket` until it ends, and keeps `progress` up to date. To be
 /// called on a thread that the taker's interrupt reaches; CANCELLED when it does.
-Result<Received> receive(int socket, Taker& taker, uint64_t expected_bytes, std::atomic<uint64_t>& progress);
+/// @param on_complete called when the expected bytes are done with, outside of what is measured
+Result<Received> receive(int socket, Taker& taker, uint64_t expected_bytes, std::atomic<uint64_t>& progress,
+                         const std::function<void()>& on_complete = {});
 
 }  // namespace zcl

@@ -34,4 +34,10 @@ constexpr Trace trace_of(ReceiverKind kind) {
   return Trace::kCount;
 }
 
+/// What receives in place of `kind` where the bytes are to be compared: one that would leave nothing but their number
+/// reads instead, because it is the way of sending that is verified.
+constexpr ReceiverKind verifiable(ReceiverKind kind) {
+  return trace_of(kind) == Trace::kCount ? ReceiverKind::kRead : kind;
+}
+
 }  // namespace zcl

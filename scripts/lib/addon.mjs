@@ -8,8 +8,8 @@ import { headersPrefix } from './node-headers.mjs';
 import { run, step } from './run.mjs';
 
 export const addonFile = inRepository('build', 'Release', 'zero_copy_lab.node');
-/** The program that the addon starts for an exchange between processes, and the one that a laboratory starts with. */
-const programs = ['zcl-consumer', 'zcl-launcher'].map((name) => inRepository('build', 'Release', name));
+/** The programs beside it: for an exchange between processes, for laboratories, and for another host. */
+const programs = ['zcl-consumer', 'zcl-launcher', 'zcl-receiver'].map((name) => inRepository('build', 'Release', name));
 const stampFile = inRepository('build', 'zero-copy-lab-stamp.json');
 
 /**

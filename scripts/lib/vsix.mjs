@@ -8,7 +8,9 @@ import { onPath } from './system-packages.mjs';
 
 const vsce = inRepository('node_modules', '@vscode', 'vsce', 'vsce');
 /** What was compiled for one machine. */
-const compiled = ['zero_copy_lab.node', 'zcl-consumer', 'zcl-launcher'].map((name) => join('build', 'Release', name));
+const compiled = ['zero_copy_lab.node', 'zcl-consumer', 'zcl-launcher', 'zcl-receiver'].map((name) =>
+  join('build', 'Release', name),
+);
 
 /** What an extension of this machine must hold; without one of them it would install, and then not work. */
 const required = [

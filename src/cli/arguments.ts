@@ -15,6 +15,7 @@ export type Command =
   | { readonly name: 'selfcheck'; readonly options: SelfcheckOptions }
   | { readonly name: 'export'; readonly options: ExportOptions }
   | { readonly name: 'compare'; readonly options: CompareOptions }
+  | { readonly name: 'receive'; readonly options: ReceiveOptions }
   | { readonly name: 'help' }
   | { readonly name: 'version' };
 
@@ -54,6 +55,18 @@ export interface CompareOptions {
   readonly json: boolean;
 }
 
+export interface ReceiveOptions {
+  /** An address in numbers; null for loopback. */
+  readonly address: string | null;
+  /** Null for a free one. */
+  readonly port: number | null;
+  /** Whether other hosts may reach it. */
+  readonly allowNetwork: boolean;
+  /** Folder for data that is to be saved; null where nothing is. */
+  readonly saveDirectory: string | null;
+  readonly json: boolean;
+}
+
 const EXPORT_FORMATS = ['csv', 'md', 'svg', 'folded', 'speedscope'] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
@@ -61,6 +74,8 @@ export interface RunOptions {
   /** Path of an experiment file; options given beside it win over what it says. */
   readonly file: string | null;
   readonly request: ExperimentRequest;
+  /** File that holds the token of a receiver on another host; null for the environment's. */
+  readonly tokenFile: string | null;
   /** File for the result document, `-` for standard output, null for the results folder. */
   readonly json: string | null;
   readonly csv: string | null;
@@ -81,6 +96,7 @@ const RUN_OPTIONS = {
   receiver: { type: 'string' },
   'receiver-buffer': { type: 'string' },
   'receiver-dir': { type: 'string' },
+  'token-file': { type: 'string' },
   peer: { type: 'string' },
   'pipe-size': { type: 'string' },
   'queue-depth': { type: 'string' },
@@ -124,8 +140,16 @@ const COMPARE_OPTIONS = { 'fail-if-slower': { type: 'string' }, json: { type: 'b
 /** Of probe and calibrate. */
 const FOLDER_OPTIONS = { json: { type: 'boolean' }, dir: { type: 'string' } } as const;
 
+const RECEIVE_OPTIONS = {
+  listen: { type: 'string' },
+  port: { type: 'string' },
+  'allow-network': { type: 'boolean' },
+  'save-dir': { type: 'string' },
+  json: { type: 'boolean' },
+} as const;
+const LARGEST_PORT = 65535;
+
 /** What later versions bring; named, so that nobody wonders about the spelling. */
-const LATER_COMMANDS: readonly string[] = ['receive'];
 const LATER_OPTIONS: readonly string[] = ['--streams'];
 
 /** @param argv what follows the program's name */
@@ -141,15 +165,10 @@ export function parseCommandLine(argv: readonly string[]): Outcome<Command> {
   if (name === 'selfcheck') return parseSelfcheck(rest);
   if (name === 'export') return parseExport(rest);
   if (name === 'compare') return parseCompare(rest);
-  if (LATER_COMMANDS.includes(name)) {
-    return usage(
-      l10n.t('"{0}" is not part of this version.', name),
-      l10n.t('Use run, probe, calibrate, selfcheck, export or compare.'),
-    );
-  }
+  if (name === 'receive') return parseReceive(rest);
   return usage(
     l10n.t('"{0}" is not a command.', name),
-    l10n.t('Use run, probe, calibrate, selfcheck, export or compare; --help lists all options.'),
+    l10n.t('Use run, receive, probe, calibrate, selfcheck, export or compare; --help lists all options.'),
   );
 }
 
@@ -220,9 +239,34 @@ function parseRun(args: readonly string[]): Outcome<Command> {
     options: {
       file: positionals[0] ?? null,
       request,
+      tokenFile: values['token-file'] ?? null,
       json: values.json ?? null,
       csv: values.csv ?? null,
       quiet: values.quiet ?? false,
+    },
+  });
+}
+
+function parseReceive(args: readonly string[]): Outcome<Command> {
+  const parsed = spelled(() => parseArgs({ args: [...args], options: RECEIVE_OPTIONS, strict: true }));
+  if (!parsed.ok) return parsed;
+  const { listen, port, json } = parsed.value.values;
+  const number = numberOf('--port', port);
+  if (!number.ok) return number;
+  if (number.value !== undefined && !(Number.isInteger(number.value) && number.value <= LARGEST_PORT)) {
+    return usage(
+      l10n.t('--port {0} is out of range.', number.value),
+      l10n.t('Give a whole number from {0} to {1}.', 0, LARGEST_PORT),
+    );
+  }
+  return ok({
+    name: 'receive',
+    options: {
+      address: listen ?? null,
+      port: number.value ?? null,
+      allowNetwork: parsed.value.values['allow-network'] ?? false,
+      saveDirectory: parsed.value.values['save-dir'] ?? null,
+      json: json ?? false,
     },
   });
 }

@@ -1,4 +1,5 @@
 /** Exit codes, the command line's promise to scripts. */
+import { RECEIVER_CODE } from '../model/receiverProblems.ts';
 import type { Problem, Result } from '../model/result.ts';
 
 export const EXIT = {
@@ -15,12 +16,13 @@ export const EXIT = {
 export function exitCodeOfRefusal(problem: Problem): number {
   const died = problem.code === 'bench-ended' || problem.code.startsWith('SIG');
   if (problem.code === 'no-evidence') return EXIT.evidenceMissing;
-  if (died || problem.code === 'locked') return EXIT.caseFailed;
+  if (died || problem.code === 'locked' || problem.code.startsWith(RECEIVER_CODE)) return EXIT.caseFailed;
   return problem.code === 'not-linux' || problem.code.startsWith('addon-') ? EXIT.nothingWorks : EXIT.usage;
 }
 
 /** For a run that came to an end. Modes unsupported here are a failure only when they were named. */
 export function exitCodeOfResult(result: Result): number {
+  if (isReceiverGone(result)) return EXIT.caseFailed;
   if (result.experiment.evidence === 'require' && !wasSampled(result)) return EXIT.evidenceMissing;
   const asked = result.cases.filter((one) => !one.implied);
   if (asked.length > 0 && asked.every((one) => one.status === 'unsupported')) return EXIT.nothingWorks;
@@ -29,6 +31,11 @@ export function exitCodeOfResult(result: Result): number {
   if (result.cases.every((one) => one.summary === null)) return EXIT.caseFailed;
   const named = result.experiment.modesChosen === 'named';
   return named && asked.some((one) => one.status === 'unsupported') ? EXIT.caseFailed : EXIT.done;
+}
+
+/** Whether the run ended early because its receiver was gone: the other reasons are somebody's wish. */
+export function isReceiverGone({ reason }: Result): boolean {
+  return reason?.code.startsWith(RECEIVER_CODE) ?? false;
 }
 
 /** Whether there was a tier of evidence that samples. */

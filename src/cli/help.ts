@@ -26,6 +26,8 @@ export function helpText(): string {
     --dir DIR               ${l10n.t('folder of the unnamed files of the run')}
     --to TARGET             ${l10n.t('where the bytes of a socket go: loopback, lab, or lab:SWITCH=VALUE,...;')}
                             ${l10n.t('more than one --to lab: they take turns in every round')}
+    --to HOST:PORT          ${l10n.t('a receiver on another host, started there with "zero-copy-lab receive"')}
+    --token-file FILE       ${l10n.t('holds the token that it printed; without it, ZERO_COPY_LAB_TOKEN does')}
     --receiver KIND         ${l10n.t('what the receiver of a socket does with the data:')}
                             ${RECEIVERS.join(' | ')}
     --receiver-buffer SIZE  ${l10n.t('bytes the receiver asks for per call')}
@@ -45,6 +47,13 @@ export function helpText(): string {
     --json FILE|-           ${l10n.t('where the result document goes; - for standard output and nothing else on it')}
     --csv FILE              ${l10n.t('one row per sample as well')}
     --quiet                 ${l10n.t('no table')}
+
+  zero-copy-lab receive [--listen ADDRESS] [--port PORT] [--allow-network] [--save-dir DIR] [--json]
+    ${l10n.t('what another host sends to with run --to; prints address and token; ends with Ctrl-C')}
+    --listen ADDRESS        ${l10n.t('an address of this host in numbers, instead of 127.0.0.1')}
+    --port PORT             ${l10n.t('a port that a firewall lets through, instead of a free one')}
+    --allow-network         ${l10n.t('needed for an address that other hosts reach')}
+    --save-dir DIR          ${l10n.t('folder of the unnamed files of a receiver that saves')}
 
   zero-copy-lab probe [--dir DIR] [--json]
     ${l10n.t('what this host can do, found out by trying')}

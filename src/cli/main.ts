@@ -11,6 +11,7 @@ import { EXIT, exitCodeOfRefusal } from './exitCode.ts';
 import { exportResult } from './export.ts';
 import { helpText } from './help.ts';
 import { reportProbe } from './probeReport.ts';
+import { receive } from './receive.ts';
 import { run } from './run.ts';
 import { selfcheck } from './selfcheck.ts';
 
@@ -39,6 +40,8 @@ async function main(): Promise<number> {
       return EXIT.done;
     case 'run':
       return run(command.value.options, `zero-copy-lab ${version()}`, bench);
+    case 'receive':
+      return receive(command.value.options, ROOT);
     case 'selfcheck':
       return selfcheck(command.value.options, textWidth(), bench);
     case 'calibrate':

@@ -8,7 +8,8 @@ import { sharesBlocks } from '../model/remarks.ts';
 import { type CaseColumn, caseColumns, measuredCases, reportName } from '../model/report/caseTable.ts';
 import { countedRounds, footnotes, missingCases, remarkSentences } from '../model/report/sentences.ts';
 import type { Case, Result } from '../model/result.ts';
-import { formatBytes, formatNumber } from '../model/units.ts';
+import { countedSamples } from '../model/summary.ts';
+import { formatBytes, formatDuration, formatNumber } from '../model/units.ts';
 import { costLines } from './costReport.ts';
 import { aligned } from './textTable.ts';
 
@@ -66,7 +67,34 @@ function heading(result: Result): string {
       countedRounds(result),
     ),
     l10n.t('{0} on {1}; Linux {2}, {3}', host.filesystem.type, host.filesystem.device, host.kernel, host.cpu.model),
+    ...wayThere(result),
   ].join('\n');
+}
+
+/** The receiver's host, and what TCP knew of the way there. */
+function wayThere({ experiment: { remote }, receiverHost, host, cases }: Result): readonly string[] {
+  if (remote === null || receiverHost === null) return [];
+  const counted = cases.flatMap(countedSamples).map(({ observed }) => observed);
+  const rtts = counted.flatMap(({ tcpMinRttNs, tcpRttNs }) => tcpMinRttNs || tcpRttNs || []);
+  return [
+    l10n.t(
+      'to {0} ({1}): Linux {2}, {3}',
+      receiverHost.name,
+      remote.address,
+      receiverHost.kernel,
+      receiverHost.cpu.model ?? receiverHost.arch,
+    ),
+    ...(rtts.length === 0
+      ? []
+      : [
+          l10n.t(
+            'by {0}; round trip {1} or more, {2} segments sent again',
+            host.interface?.name ?? '?',
+            formatDuration(Math.min(...rtts)),
+            counted.reduce((sum, { tcpRetransmits }) => sum + (tcpRetransmits ?? 0), 0),
+          ),
+        ]),
+  ];
 }
 
 function table(shown: readonly CaseColumn[], cases: ReturnType<typeof measuredCases>): readonly string[] {

@@ -10,16 +10,18 @@ import { readResult } from '../lab/resultFile.ts';
 import { systemErrorOf } from '../lab/systemError.ts';
 import { resultToCsv } from '../model/csv.ts';
 import { applyEvent } from '../model/events.ts';
+import type { RunOrder } from '../model/messages.ts';
 import type { Outcome } from '../model/problems.ts';
 import { describeSystemError, ok, refuse } from '../model/problems.ts';
 import { reportName } from '../model/report/caseTable.ts';
 import type { Experiment, Problem, Result } from '../model/result.ts';
 import type { RunOptions } from './arguments.ts';
-import { EXIT, exitCodeOfRefusal, exitCodeOfResult } from './exitCode.ts';
+import { EXIT, exitCodeOfRefusal, exitCodeOfResult, isReceiverGone } from './exitCode.ts';
 import { reportHazards } from './hazardReport.ts';
 import { createLiveLine } from './liveLine.ts';
 import { reportResult } from './report.ts';
 import { openResultTarget } from './resultTarget.ts';
+import { readToken } from './token.ts';
 
 /** @returns the exit code */
 export async function run(options: RunOptions, tool: string, bench: BenchOptions): Promise<number> {
@@ -27,28 +29,27 @@ export async function run(options: RunOptions, tool: string, bench: BenchOptions
   if (!asked.ok) return complain(asked.problem, EXIT.usage);
   const outputs = checkOutputs(options, asked.value);
   if (!outputs.ok) return complain(outputs.problem, EXIT.usage);
+  const token = readToken(options.tokenFile, asked.value.remote !== null);
+  if (!token.ok) return complain(token.problem, EXIT.usage);
   const target = openResultTarget(options.json, asked.value);
   if (!target.ok) return complain(target.problem, EXIT.usage);
   try {
-    return await runInto(target.value.file, asked.value, options, tool, bench);
+    return await runInto(
+      { experiment: asked.value, resultFile: target.value.file, tool, token: token.value },
+      options,
+      bench,
+    );
   } finally {
     target.value.release();
   }
 }
 
-async function runInto(
-  file: string,
-  experiment: Experiment,
-  options: RunOptions,
-  tool: string,
-  bench: BenchOptions,
-): Promise<number> {
+async function runInto(order: RunOrder, options: RunOptions, bench: BenchOptions): Promise<number> {
+  const file = order.resultFile;
   const live = createLiveLine(options.quiet ? null : process.stderr);
   let result: Result | null = null;
   const running = startRun(
-    experiment,
-    file,
-    tool,
+    order,
     {
       event: (event) => {
         result = applyEvent(result, event);
@@ -86,6 +87,7 @@ async function runInto(
 /** The exit code of a run that came to its end; where that is not 0, the reason goes to standard error. */
 function concludeBy(result: Result): number {
   const exitCode = exitCodeOfResult(result);
+  if (isReceiverGone(result) && result.reason !== null) return complain(result.reason, exitCode);
   if (exitCode === EXIT.evidenceMissing) return complain(result.reason ?? noEvidence(), exitCode);
   const culprit =
     result.cases.find((one) => one.status === 'failed') ??

@@ -62,9 +62,7 @@ export class LiveRuns {
     const activity = { id: 'run', title: l10n.t('Zero-copy benchmark'), show: COMMANDS.showRun } as const;
     const outcome = await this.activities.during(activity, (report, token) => {
       const running = startRun(
-        experiment,
-        file,
-        this.tool,
+        { experiment, resultFile: file, tool: this.tool, token: null },
         {
           event: (event) => this.onEvent(file, event, running.cancel),
           progress: (progress) => {

@@ -3,11 +3,11 @@ import { fork } from 'node:child_process';
 import path from 'node:path';
 import * as l10n from '@vscode/l10n';
 import type { Progress, RunEvent } from '../model/events.ts';
-import type { FromBench, RunEnd, ToBench } from '../model/messages.ts';
+import type { FromBench, RunEnd, RunOrder, ToBench } from '../model/messages.ts';
 import type { LaboratoryProbe, ProbeReport } from '../model/probe.ts';
 import type { Outcome } from '../model/problems.ts';
 import { ok } from '../model/problems.ts';
-import type { Calibration, Experiment, PathId, Problem } from '../model/result.ts';
+import type { Calibration, PathId, Problem } from '../model/result.ts';
 import type { SelfcheckReport } from '../model/selfcheck.ts';
 import { LANGUAGE_VARIABLE } from './language.ts';
 import { finishDeadRun, readResult, removeLeftovers } from './resultFile.ts';
@@ -52,14 +52,9 @@ export interface RunningBench {
 }
 
 /** Starts a run in a process of its own. */
-export function startRun(
-  experiment: Experiment,
-  resultFile: string,
-  tool: string,
-  handlers: RunHandlers,
-  options: BenchOptions,
-): RunningBench {
-  const bench = startBench({ type: 'run', experiment, resultFile, tool }, options, (message) => {
+export function startRun(order: RunOrder, handlers: RunHandlers, options: BenchOptions): RunningBench {
+  const { resultFile } = order;
+  const bench = startBench({ type: 'run', ...order }, options, (message) => {
     if (message.type === 'event') handlers.event(message.event);
     else if (message.type === 'progress') handlers.progress(message.progress);
     else if (message.type === 'notice') handlers.notice(message.problem);

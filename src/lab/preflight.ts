@@ -1,4 +1,5 @@
 /** Looks at the world before a run: does the source exist, may the folder be written, is there room. */
+import { lookup } from 'node:dns/promises';
 import { constants } from 'node:fs';
 import { access, open, stat, statfs } from 'node:fs/promises';
 import path from 'node:path';
@@ -8,6 +9,7 @@ import { distinctObjects, planCases } from '../model/plan.ts';
 import type { Outcome } from '../model/problems.ts';
 import { describeSystemError, ok, refuse } from '../model/problems.ts';
 import type { ExperimentRequest } from '../model/request/file.ts';
+import { remoteTarget } from '../model/request/target.ts';
 import type { Experiment } from '../model/result.ts';
 import { formatBytes } from '../model/units.ts';
 import { allowedCpuList, isInCpuList } from './host/allowedCpus.ts';
@@ -34,13 +36,19 @@ export async function prepareExperiment(
   if (!sourceBytes.ok) return sourceBytes;
   const receiverDirectory =
     request.receiverDirectory === undefined ? undefined : path.resolve(base, request.receiverDirectory);
+  const receiverAddress = await addressOfReceiver(request.to);
+  if (!receiverAddress.ok) return receiverAddress;
   const experiment = resolveExperiment(
     {
       ...request,
       ...(source === undefined ? {} : { source }),
       ...(receiverDirectory === undefined ? {} : { receiverDirectory }),
     },
-    { directory, ...(sourceBytes.value === undefined ? {} : { sourceBytes: sourceBytes.value }) },
+    {
+      directory,
+      ...(sourceBytes.value === undefined ? {} : { sourceBytes: sourceBytes.value }),
+      ...(receiverAddress.value === undefined ? {} : { receiverAddress: receiverAddress.value }),
+    },
   );
   if (!experiment.ok) return experiment;
   const cpus = checkCpus(experiment.value);
@@ -50,6 +58,21 @@ export async function prepareExperiment(
     if (!room.ok) return room;
   }
   return experiment;
+}
+
+/** What the name of a receiver's host stands for: the native side takes numbers alone. Undefined where none is named. */
+async function addressOfReceiver(to: ExperimentRequest['to']): Promise<Outcome<string | undefined>> {
+  const remote = remoteTarget(to);
+  if (remote === undefined) return ok(undefined);
+  try {
+    return ok((await lookup(remote.host)).address);
+  } catch {
+    return refuse(
+      'usage',
+      l10n.t('There is no host of the name {0}.', remote.host),
+      l10n.t('Check its spelling, or give its address: HOST:PORT or [IPV6]:PORT.'),
+    );
+  }
 }
 
 async function sizeOfSource(source: string): Promise<Outcome<number>> {

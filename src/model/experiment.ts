@@ -38,6 +38,8 @@ export interface Surroundings {
   readonly directory: string;
   /** Present when the request names a source file. */
   readonly sourceBytes?: number;
+  /** Present when the request names a receiver's host: the address that name stands for. */
+  readonly receiverAddress?: string;
 }
 
 /** The complete experiment, checked against what this version of the lab can do. */
@@ -64,9 +66,9 @@ export function resolveExperiment(request: ExperimentRequest, surroundings: Surr
   if (!rounds.ok) return rounds;
   const cache = oneOf(request.cache ?? 'warm', ['warm', 'cold'] as const, ['cache']);
   if (!cache.ok) return cache;
-  const target = chooseTarget(request, preset, path.value);
+  const target = chooseTarget(request, preset, path.value, surroundings.receiverAddress);
   if (!target.ok) return target;
-  const receiver = chooseReceiver(request, path.value, surroundings);
+  const receiver = chooseReceiver(request, path.value, target.value.target === 'host', surroundings);
   if (!receiver.ok) return receiver;
   const peer = oneOf(request.peer ?? 'process', ['thread', 'process'] as const, ['peer']);
   if (!peer.ok) return peer;
@@ -119,6 +121,7 @@ export function resolveExperiment(request: ExperimentRequest, surroundings: Surr
 function chooseReceiver(
   request: ExperimentRequest,
   path: PathId,
+  elsewhere: boolean,
   { directory }: Surroundings,
 ): Checked<Experiment['receiver']> {
   const kind = oneOf(request.receiver ?? 'read', RECEIVERS, ['receiver']);
@@ -126,7 +129,8 @@ function chooseReceiver(
   const buffer = bufferBytes(request.receiverBuffer ?? DEFAULT_RECEIVER_BUFFER_BYTES, ['receiverBuffer']);
   if (!buffer.ok) return buffer;
   if (path !== 'file-to-socket') return ok(null);
-  const saves = kind.value === 'save' || kind.value === 'save-splice';
+  // One on another host was told by its own command line where it may save.
+  const saves = !elsewhere && (kind.value === 'save' || kind.value === 'save-splice');
   return ok({
     kind: kind.value,
     bufferBytes: buffer.value,

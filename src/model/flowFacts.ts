@@ -2,7 +2,7 @@
 import { PAGE_BYTES } from './flow.ts';
 import type { FlowFacts } from './modes/descriptor.ts';
 import { type CaseOutline, type Digestible, observedOf } from './pageResult.ts';
-import type { Host, Result } from './result.ts';
+import type { Experiment, Host, Result } from './result.ts';
 
 /** @param own the interface of the case, where it has one of its own */
 export function flowFactsOf(
@@ -21,8 +21,7 @@ export function flowFactsOf(
     durable: experiment.durable,
     wholeBlocks: experiment.bytes % PAGE_BYTES === 0,
     receiver: experiment.receiver?.kind ?? null,
-    // Today's receivers are all on this host.
-    delivery: path === 'file-to-socket' ? 'local' : null,
+    delivery: path === 'file-to-socket' ? deliveryOf(experiment, leaves) : null,
     scatterGather: leaves?.scatterGather ?? null,
     checksumOffload: leaves?.txChecksum ?? null,
     filesystem: host.filesystem.type,
@@ -31,6 +30,11 @@ export function flowFactsOf(
     peer: experiment.peer,
     queueDepth: experiment.queueDepth,
   };
+}
+
+/** A receiver on another host that is reached by loopback is another process of this one. */
+function deliveryOf({ target }: Experiment, leaves: Host['interface']): FlowFacts['delivery'] {
+  return target === 'host' && leaves?.name !== 'lo' ? 'nic' : 'local';
 }
 
 /** The interface that the bytes of a case leave by; null where they leave by none. */

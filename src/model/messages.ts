@@ -12,9 +12,18 @@ import type { Calibration, Experiment, PathId, Problem, Result } from './result.
 import type { SamplePage } from './samplePage.ts';
 import type { SelfcheckReport } from './selfcheck.ts';
 
+/** A run as it is asked of the bench process. */
+export interface RunOrder {
+  readonly experiment: Experiment;
+  readonly resultFile: string;
+  readonly tool: string;
+  /** What a receiver on another host asks for; null where there is none. Never in a result, nor in an argument. */
+  readonly token: string | null;
+}
+
 /** Extension host or CLI -> bench process. */
 export type ToBench =
-  | { readonly type: 'run'; readonly experiment: Experiment; readonly resultFile: string; readonly tool: string }
+  | ({ readonly type: 'run' } & RunOrder)
   | { readonly type: 'probe'; readonly directory: string }
   /** The part of a probe that takes network namespaces. */
   | { readonly type: 'probe-laboratory' }

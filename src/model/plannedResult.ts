@@ -4,11 +4,13 @@ import type { Result } from './result.ts';
 import { RESULT_FORMAT, RESULT_VERSION } from './resultFormat.ts';
 
 /** What is known of a run when it begins. */
-export type Plan = Pick<Result, 'id' | 'startedAt' | 'tool' | 'process' | 'experiment' | 'host'>;
+export type Plan = Pick<Result, 'id' | 'startedAt' | 'tool' | 'process' | 'experiment' | 'host'> &
+  Partial<Pick<Result, 'receiverHost'>>;
 
 /** Status `running`, every case `pending`. */
 export function plannedResult(plan: Plan): Result {
   return {
+    receiverHost: null,
     ...plan,
     format: RESULT_FORMAT,
     version: RESULT_VERSION,
@@ -17,7 +19,6 @@ export function plannedResult(plan: Plan): Result {
     reason: null,
     label: null,
     winner: null,
-    receiverHost: null,
     cases: [...planCases(plan.experiment)],
     noiseFloor: null,
     calibration: null,

@@ -1,6 +1,7 @@
 /** Why a mode did not work: one sentence that names what said no, and one that names what to do about it. */
 import type { SystemError } from './problems.ts';
 import { describeSystemError } from './problems.ts';
+import { explainReceiver, isOfReceiver } from './receiverProblems.ts';
 import { REFUSALS_ANYWHERE } from './refusals/anywhere.ts';
 import { FILE_REFUSALS } from './refusals/files.ts';
 import { IO_URING_REFUSALS } from './refusals/ioUring.ts';
@@ -31,6 +32,7 @@ const NOT_HERE = new Set(['ENOSYS', 'EOPNOTSUPP', 'ENOTSUP', 'EXDEV', 'UNKNOWN_M
 
 /** @param host of the folder and route the mode was tried on */
 export function explainFailure(mode: string, path: PathId, error: SystemError, host: Host): Failure {
+  if (isOfReceiver(error)) return { problem: explainReceiver(error), unsupported: NOT_HERE.has(error.code) };
   const circumstances: Circumstances = { mode, path, error, host };
   const refusal = REFUSALS.find((each) => fits(each, circumstances));
   return refusal === undefined

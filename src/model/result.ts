@@ -399,7 +399,9 @@ export const experimentSchema = v.object({
   ]),
   /** Folder of the unnamed files this run makes: the generated source and, for file-to-file, the destination. */
   directory: v.string(),
-  target: v.picklist(['file', 'loopback', 'peer', 'lab']),
+  target: v.picklist(['file', 'loopback', 'peer', 'lab', 'host']),
+  /** Of the target `host`: where its receiver listens, as it was asked for, and the address that name stood for. */
+  remote: sinceThen(v.object({ host: v.string(), address: v.string(), port: count })),
   /** Of the target `lab`: the networks that every case runs through, one after the other in each round; else null. */
   laboratories: sinceThen(v.pipe(v.array(laboratorySchema), v.minLength(1))),
   receiver: v.nullable(
@@ -478,6 +480,20 @@ export const hostSchema = v.object({
 });
 export type Host = v.InferOutput<typeof hostSchema>;
 
+/** A receiver's host, as far as the receiver tells. */
+export const receiverHostSchema = v.object({
+  name: v.string(),
+  kernel: v.string(),
+  arch: v.string(),
+  distribution: v.nullable(v.string()),
+  cpu: v.object({ model: v.nullable(v.string()), logical: v.nullable(count) }),
+  memoryBytes: v.nullable(count),
+  virtualised: v.nullable(v.string()),
+  /** What the bytes came in by. */
+  interface: v.nullable(interfaceSchema),
+});
+export type ReceiverHost = v.InferOutput<typeof receiverHostSchema>;
+
 /** What a finding rests on, as a part of the page that shows it. `case` is an index into `cases`. */
 export const evidenceLinkSchema = v.variant('part', [
   v.object({ part: v.literal('ranking'), case: count }),
@@ -551,7 +567,8 @@ export const resultSchema = v.object({
   process: v.object({ pid: count, bootId: v.string(), startTicks: v.nullable(count) }),
   experiment: experimentSchema,
   host: hostSchema,
-  receiverHost: v.null(),
+  /** Of a receiver on another host; null for those of this one. */
+  receiverHost: v.nullable(receiverHostSchema),
   cases: v.array(caseSchema),
   /** What the baseline's ratio to its own copy allows: differences below this relative size are not called differences. */
   noiseFloor: v.nullable(amount),

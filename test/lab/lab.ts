@@ -54,6 +54,7 @@ export class Running {
   constructor(
     private readonly child: ChildProcess,
     readonly ended: Promise<Ended>,
+    private readonly output: { readonly stdout: string; readonly stderr: string },
   ) {
     void ended.then(() => {
       this.over = true;
@@ -62,6 +63,16 @@ export class Running {
 
   get pid(): number {
     return this.child.pid as number;
+  }
+
+  /** Its standard output so far. */
+  get said(): string {
+    return this.output.stdout;
+  }
+
+  /** Its standard error so far. */
+  get log(): string {
+    return this.output.stderr;
   }
 
   kill(signal: NodeJS.Signals): void {
@@ -130,7 +141,7 @@ export class Workplace {
       child.once('error', reject);
       child.once('close', (code, signal) => resolve({ code, signal, ...output }));
     });
-    const running = new Running(child, ended);
+    const running = new Running(child, ended, output);
     this.started.push(running);
     return running;
   }

@@ -24,7 +24,8 @@ export async function runWithLiar(request: ExperimentRequest, mode: string, liar
   if (!experiment.ok) throw new Error(experiment.problem.message);
   const file = place.path('liar.zcresult.json');
   const nobody = { event: () => undefined, progress: () => undefined };
-  const end = await runExperiment(addon, experiment.value, file, 'test', nobody, new AbortController().signal);
+  const order = { experiment: experiment.value, resultFile: file, tool: 'test', token: null };
+  const end = await runExperiment(addon, order, nobody, new AbortController().signal);
   if (!end.ok) throw new Error(end.problem.message);
   const read = readResult(file);
   if (!read.ok) throw new Error(read.problem.message);

@@ -38,7 +38,7 @@ describe('arguments', () => {
       ...['--buffers', '32, 4KiB', '--rounds', '7', '--cache', 'cold', '--source', 's', '--dir', 'd'],
       ...['--receiver', 'read', '--receiver-buffer', '8k', '--evidence', 'off', '--seed', '0', '--time-limit', '60s'],
       ...['--durable', '--pin', '0, 1', '--latency', '--objects', '4KiB, 1MiB', '--rate', '500MiB'],
-      ...['--json', '-', '--csv', 'c', '--quiet'],
+      ...['--json', '-', '--csv', 'c', '--quiet', '--token-file', 't'],
     );
     expect(options).toEqual({
       file: 'my.zcexp.json',
@@ -63,6 +63,7 @@ describe('arguments', () => {
         seed: 0,
         timeLimitSeconds: 60,
       },
+      tokenFile: 't',
       json: '-',
       csv: 'c',
       quiet: true,
@@ -70,7 +71,7 @@ describe('arguments', () => {
   });
 
   test('what is not given is not asked for', () => {
-    expect(runOptions()).toEqual({ file: null, request: {}, json: null, csv: null, quiet: false });
+    expect(runOptions()).toEqual({ file: null, request: {}, tokenFile: null, json: null, csv: null, quiet: false });
   });
 
   test.each([
@@ -94,7 +95,9 @@ describe('arguments', () => {
 
   test.each([
     [['fly'], /"fly" is not a command/],
-    [['receive'], /"receive" is not part of this version/],
+    [['receive', '--port', '65536'], /--port 65536 is out of range/],
+    [['receive', '--token', 'x'], /'--token'/],
+    [['run', '--token', 'x'], /'--token'/],
     [['compare', 'a'], /compare takes 2 to 8 results/],
     [['compare', ...'abcdefghi'], /compare takes 2 to 8 results/],
     [['compare', 'a', 'b', '--fail-if-slower', '0.05'], /--fail-if-slower "0.05" is not a share/],

@@ -113,6 +113,7 @@ describe('a good request is made complete', () => {
       source: { kind: 'generated' },
       directory: '/data',
       laboratories: null,
+      remote: null,
       target: 'file',
       receiver: null,
       peer: null,

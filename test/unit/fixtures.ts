@@ -44,6 +44,7 @@ export function anExperiment(changes: Partial<Experiment> = {}): Experiment {
     source: { kind: 'generated' },
     directory: '/data',
     laboratories: null,
+    remote: null,
     target: 'file',
     receiver: null,
     peer: null,

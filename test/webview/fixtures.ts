@@ -95,6 +95,7 @@ export function planned(wanted: Wanted = {}): Result {
     directory: '/home/ada/project/.zero-copy',
     target: TARGETS[path],
     laboratories: null,
+    remote: null,
     receiver: path === 'file-to-socket' ? { kind: 'read', bufferBytes: 64 * KIB, directory: null } : null,
     peer: path === 'process-to-process' ? 'process' : null,
     pipeBytes: null,

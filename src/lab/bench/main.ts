@@ -66,9 +66,7 @@ async function serve(message: Exclude<ToBench, { type: 'cancel' }>): Promise<Fro
     }
     const end = await runExperiment(
       addon.value,
-      message.experiment,
-      message.resultFile,
-      message.tool,
+      message,
       {
         event: (event) => tell({ type: 'event', event }),
         progress: (progress) => tell({ type: 'progress', progress }),

@@ -11,6 +11,7 @@ import { explainFailure } from '../../model/refusals.ts';
 import type { Host, PathId, Peer, Problem } from '../../model/result.ts';
 import { formatBytes, KIB } from '../../model/units.ts';
 import { describeDifference } from '../../model/verification.ts';
+import { LOOPBACK } from '../host/interface.ts';
 import { hostFacts } from '../host.ts';
 import { systemErrorOf } from '../systemError.ts';
 
@@ -32,7 +33,7 @@ export async function probeHost(
 ): Promise<Outcome<Omit<ProbeReport, 'laboratory'>>> {
   let host: Host;
   try {
-    host = await hostFacts(addon, directory, 'file-to-socket');
+    host = await hostFacts(addon, directory, LOOPBACK);
   } catch (error) {
     return { ok: false, problem: describeSystemError(systemErrorOf(error, directory)) };
   }

@@ -2,10 +2,10 @@
 import type { NativeAddon } from '../../../native/addon.d.ts';
 import type { Progress, RunEvent } from '../../model/events.ts';
 import { FIRST_PROGRESS } from '../../model/events.ts';
-import type { RunEnd } from '../../model/messages.ts';
+import type { RunEnd, RunOrder } from '../../model/messages.ts';
 import type { Outcome } from '../../model/problems.ts';
 import { describeSystemError, ok } from '../../model/problems.ts';
-import type { Experiment, Problem } from '../../model/result.ts';
+import type { Problem } from '../../model/result.ts';
 import { withSettled } from '../../model/stopRule.ts';
 import { finished } from '../resultFile.ts';
 import { systemErrorOf } from '../systemError.ts';
@@ -13,6 +13,7 @@ import { missingEvidence } from './evidenceSources.ts';
 import { meetHazards } from './hazards.ts';
 import { Laboratories } from './laboratories.ts';
 import { measure } from './measurement.ts';
+import { meetReceiver, type Remote } from './remote.ts';
 import { RunDocument } from './runDocument.ts';
 import { Stopped, unlessCancelled } from './stopped.ts';
 import { openWorkload } from './workload.ts';
@@ -25,18 +26,20 @@ export interface RunListener {
 /** @param cancelled aborts the transfer under way and ends the run */
 export async function runExperiment(
   addon: NativeAddon,
-  experiment: Experiment,
-  resultFile: string,
-  tool: string,
+  order: RunOrder,
   listener: RunListener,
   cancelled: AbortSignal,
 ): Promise<Outcome<RunEnd>> {
+  const { experiment } = order;
   const missing = missingEvidence(addon, experiment);
   if (missing !== null) return { ok: false, problem: missing };
+  const remote = await unlessCancelled(meetReceiver(addon, experiment, order.token), cancelled);
+  if (remote === null) return ok({ how: 'cancelled', fileKept: false });
+  if (!remote.ok) return remote;
   const laboratories = await Laboratories.open(addon, experiment);
   if (!laboratories.ok) return laboratories;
   try {
-    return await runThrough(laboratories.value, addon, experiment, resultFile, tool, listener, cancelled);
+    return await runThrough(laboratories.value, remote.value, addon, order, listener, cancelled);
   } finally {
     laboratories.value.close();
   }
@@ -44,14 +47,14 @@ export async function runExperiment(
 
 async function runThrough(
   laboratories: Laboratories,
+  remote: Remote | null,
   addon: NativeAddon,
-  experiment: Experiment,
-  resultFile: string,
-  tool: string,
+  order: RunOrder,
   listener: RunListener,
   cancelled: AbortSignal,
 ): Promise<Outcome<RunEnd>> {
-  const opened = await RunDocument.open(addon, experiment, resultFile, tool, (event) => listener.event(event));
+  const { experiment } = order;
+  const opened = await RunDocument.open(addon, order, remote, (event) => listener.event(event));
   if (!opened.ok) return opened;
   const document = opened.value;
   laboratories.enterInto(document);
@@ -60,7 +63,7 @@ async function runThrough(
   if (experiment.kind === 'hazards') {
     return toTheEnd(document, cancelled, () => meetHazards(addon, document, progress, cancelled));
   }
-  const workload = await unlessCancelled(openWorkload(addon, experiment, laboratories), cancelled);
+  const workload = await unlessCancelled(openWorkload(addon, experiment, laboratories, remote), cancelled);
   if (workload === null || !workload.ok) {
     document.discard();
     return workload === null

@@ -4,11 +4,13 @@ import * as l10n from '@vscode/l10n';
 import type { NativeAddon } from '../../../native/addon.d.ts';
 import type { RunEvent } from '../../model/events.ts';
 import { applyEvent } from '../../model/events.ts';
+import type { RunOrder } from '../../model/messages.ts';
 import { plannedResult } from '../../model/plannedResult.ts';
 import type { Outcome, SystemError } from '../../model/problems.ts';
 import { describeSystemError, ok } from '../../model/problems.ts';
 import type { Failure } from '../../model/refusals.ts';
 import type { Case, Experiment, Problem, Result } from '../../model/result.ts';
+import { LOOPBACK } from '../host/interface.ts';
 import { hostFacts } from '../host.ts';
 import type { Journal } from '../journal.ts';
 import { createJournal, removeJournal } from '../journal.ts';
@@ -16,6 +18,7 @@ import { thisProcess } from '../processIdentity.ts';
 import { writeResult } from '../resultFile.ts';
 import { removeStacks } from '../stacksFile.ts';
 import { systemErrorOf } from '../systemError.ts';
+import type { Remote } from './remote.ts';
 
 export class RunDocument {
   private wholeRounds = 0;
@@ -30,13 +33,12 @@ export class RunDocument {
   /** The document as planned, on the disk with its journal before anything is measured. */
   static async open(
     addon: NativeAddon,
-    experiment: Experiment,
-    file: string,
-    tool: string,
+    { experiment, resultFile: file, tool }: RunOrder,
+    remote: Remote | null,
     listen: (event: RunEvent) => void,
   ): Promise<Outcome<RunDocument>> {
     try {
-      const result = await planned(addon, experiment, tool);
+      const result = await planned(addon, experiment, tool, remote);
       const journal = createJournal(file);
       try {
         journal.append({ type: 'started', result });
@@ -122,7 +124,12 @@ export class RunDocument {
   }
 }
 
-async function planned(addon: NativeAddon, experiment: Experiment, tool: string): Promise<Result> {
+async function planned(
+  addon: NativeAddon,
+  experiment: Experiment,
+  tool: string,
+  remote: Remote | null,
+): Promise<Result> {
   const startedAt = new Date().toISOString();
   const process = thisProcess();
   return plannedResult({
@@ -131,9 +138,14 @@ async function planned(addon: NativeAddon, experiment: Experiment, tool: string)
     tool,
     process,
     experiment,
-    // What a case leaves by in a laboratory is a fact of the case.
-    host: await hostFacts(addon, experiment.directory, experiment.target === 'lab' ? null : experiment.path),
+    host: await hostFacts(addon, experiment.directory, interfaceOf(experiment, remote)),
+    receiverHost: remote?.host ?? null,
   });
+}
+
+/** What all bytes leave by; what they leave by in a laboratory is a fact of the case. */
+function interfaceOf({ target }: Experiment, remote: Remote | null): string | null {
+  return target === 'loopback' ? LOOPBACK : (remote?.interface ?? null);
 }
 
 /** A folder that is not there would otherwise be reported as a result file that is not there. */

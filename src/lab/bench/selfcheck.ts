@@ -12,6 +12,7 @@ import type { Host, Problem } from '../../model/result.ts';
 import type { Comparison, Counterpart, SelfcheckReport } from '../../model/selfcheck.ts';
 import { counterparts } from '../../model/selfcheck.ts';
 import { MIB } from '../../model/units.ts';
+import { LOOPBACK } from '../host/interface.ts';
 import { hostFacts } from '../host.ts';
 import { checkDirectory } from '../preflight.ts';
 import { makeSelfcheckFolder, removeSelfcheckFolder } from '../selfcheckFolder.ts';
@@ -39,7 +40,7 @@ export async function selfcheck(
   const room = await checkDirectory(directory, 2 * bytes);
   if (!room.ok) return room;
   try {
-    const host = await hostFacts(addon, directory, 'file-to-socket');
+    const host = await hostFacts(addon, directory, LOOPBACK);
     const folder = makeSelfcheckFolder(directory);
     await writeSource(path.join(folder, SOURCE), bytes, cancelled);
     const source = await addon.openSource({ kind: 'file', path: path.join(folder, SOURCE) });

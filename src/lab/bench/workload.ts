@@ -17,6 +17,7 @@ import type { Case, Experiment } from '../../model/result.ts';
 import { countedAt, type InterfaceBytes } from '../host/counters.ts';
 import { LOOPBACK } from '../host/interface.ts';
 import { bytesOf, type Laboratories } from './laboratories.ts';
+import type { Remote } from './remote.ts';
 
 /** What a transfer is made for, beside being timed as a whole. */
 export type Purpose = Pick<TransferRequest, 'verify' | 'latency' | 'traceCalls' | 'bytesPerSecond'>;
@@ -32,15 +33,20 @@ export interface Workload {
   close(): void;
 }
 
-/** Opens or makes what the experiment moves. @param laboratories that it moves through, if through any */
+/**
+ * Opens or makes what the experiment moves.
+ * @param laboratories that it moves through, if through any
+ * @param remote that it moves to, if to another host
+ */
 export async function openWorkload(
   addon: NativeAddon,
   experiment: Experiment,
   laboratories: Laboratories,
+  remote: Remote | null,
 ): Promise<Outcome<Workload>> {
   if (experiment.path === 'process-to-process') return { ok: true, value: exchanges(addon, experiment) };
   const sources = await openSources(addon, experiment);
-  return sources.ok ? { ok: true, value: transfers(addon, experiment, sources.value, laboratories) } : sources;
+  return sources.ok ? { ok: true, value: transfers(addon, experiment, sources.value, laboratories, remote) } : sources;
 }
 
 /** The sources of an experiment, by the size of their objects; the one source of another kind has none. */
@@ -72,7 +78,13 @@ function sourceRequests(experiment: Experiment): ReadonlyMap<number | null, Sour
   return new Map([[null, source.kind === 'file' ? source : { kind: 'generated', directory, bytes, seed }]]);
 }
 
-function transfers(addon: NativeAddon, experiment: Experiment, sources: Sources, laboratories: Laboratories): Workload {
+function transfers(
+  addon: NativeAddon,
+  experiment: Experiment,
+  sources: Sources,
+  laboratories: Laboratories,
+  remote: Remote | null,
+): Workload {
   const sourceOf = (one: Case): NativeSource => {
     const source = sources.get(objectBytesOf(one));
     if (source === undefined) throw new RangeError(`no source of objects of ${objectBytesOf(one)} bytes`);
@@ -84,7 +96,7 @@ function transfers(addon: NativeAddon, experiment: Experiment, sources: Sources,
   };
   return {
     start: (one, purpose) =>
-      addon.startTransfer(sourceOf(one), requestOf(experiment, one, purpose), laboratories.of(one)),
+      addon.startTransfer(sourceOf(one), requestOf(experiment, one, purpose, remote), laboratories.of(one)),
     residency,
     prepareCache: (one) => {
       if (experiment.cache === 'cold') return sourceOf(one).drop();
@@ -93,7 +105,9 @@ function transfers(addon: NativeAddon, experiment: Experiment, sources: Sources,
     interfaceBytes: (one) => {
       if (one.path !== 'file-to-socket') return null;
       const laboratory = laboratories.of(one);
-      return laboratory === undefined ? countedAt(LOOPBACK) : bytesOf(laboratory);
+      if (laboratory !== undefined) return bytesOf(laboratory);
+      const link = remote === null ? LOOPBACK : remote.interface;
+      return link === null ? null : countedAt(link);
     },
     close: () => {
       for (const source of sources.values()) source.close();
@@ -122,12 +136,17 @@ function exchanges(addon: NativeAddon, experiment: Experiment): Workload {
 }
 
 /** One case as the addon takes it. */
-export function requestOf(experiment: Experiment, one: Case, purpose: Purpose): TransferRequest {
+export function requestOf(
+  experiment: Experiment,
+  one: Case,
+  purpose: Purpose,
+  remote: Remote | null = null,
+): TransferRequest {
   // Every object is moved by the same mode on the same path: one of them stands for all where bytes are compared.
   const objects = purpose.verify ? undefined : one.options['objectCount'];
   return {
     mode: one.mode,
-    destination: destinationOf(experiment),
+    destination: destinationOf(experiment, remote),
     bufferBytes: bufferBytesOf(one),
     options: optionsOf(experiment),
     ...cpusOf(experiment),
@@ -137,8 +156,12 @@ export function requestOf(experiment: Experiment, one: Case, purpose: Purpose): 
   };
 }
 
-function destinationOf({ directory, receiver }: Experiment): DestinationRequest {
+function destinationOf({ directory, receiver }: Experiment, remote: Remote | null): DestinationRequest {
   if (receiver === null) return { kind: 'file', directory };
+  if (remote !== null) {
+    const { kind, bufferBytes } = receiver;
+    return { kind: 'remote', remote: remote.receiver, receiver: kind, receiverBufferBytes: bufferBytes };
+  }
   return {
     kind: 'socket',
     receiver: receiver.kind,

@@ -54,6 +54,12 @@ function rules(): readonly Rule[] {
       meaning: l10n.t('The receiver takes part in every transfer, and decides how fast the sender may be.'),
     },
     {
+      kind: 'remote',
+      name: l10n.t('Receiver’s host'),
+      value: ({ receiverHost }) => receiverHost?.name ?? l10n.t('this one'),
+      meaning: l10n.t('Another host has its own CPU and kernel, and a way to it that is as fast as its slowest link.'),
+    },
+    {
       kind: 'network',
       name: l10n.t('Network'),
       value: networkOf,
@@ -127,7 +133,8 @@ export function roundsOf({ cases }: Result): number {
   return Math.max(0, ...cases.map((one) => countedSamples(one).length));
 }
 
-function networkOf({ experiment: { target, laboratories } }: Result): string {
+function networkOf({ experiment: { target, laboratories, remote } }: Result): string {
+  if (remote !== null) return remote.host;
   if (laboratories === null) return target === 'loopback' ? l10n.t('loopback') : '–';
   return laboratories.map((each) => `lab ${settingsText(each)}`.trim()).join('; ');
 }

@@ -37,8 +37,9 @@ function predict(result: Setting, one: Case, settings: CallSettings): Prediction
   const { calibration, experiment } = result;
   const mode = findMode(one.mode);
   // What opening, closing and setting up cost is not calibrated; neither is what fdatasync waits for, nor what a packet
-  // costs that is cut on its way through a veth pair.
-  const calibrated = experiment.kind === 'measurement' && !experiment.durable && experiment.target !== 'lab';
+  // costs that is cut on its way through a veth pair, nor another host and the way there.
+  const calibrated =
+    experiment.kind === 'measurement' && !experiment.durable && !['lab', 'host'].includes(experiment.target);
   if (calibration === null || mode === undefined || !calibrated) return null;
   const shape = transferShape(mode, settings, one.bytes);
   if (shape.callsAtMost) return null;

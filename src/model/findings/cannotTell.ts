@@ -8,7 +8,8 @@ export const cannotTellRules: readonly Rule[] = [
   openQuestion(
     'loopback',
     45,
-    ({ experiment }) => experiment.path === 'file-to-socket' && experiment.target === 'loopback',
+    ({ experiment, host }) =>
+      experiment.target === 'loopback' || (experiment.target === 'host' && host.interface?.name === 'lo'),
     () =>
       l10n.t(
         'Over loopback there is no NIC and no wire, and the kernel bills much of the receive work to the sender: this run cannot tell what a real link would show.',
@@ -42,7 +43,9 @@ export const cannotTellRules: readonly Rule[] = [
   openQuestion(
     'one-host',
     30,
-    (result) => comparisons(result).some(({ ratio }) => ratio.verdict === 'faster' || ratio.verdict === 'slower'),
+    (result) =>
+      result.experiment.target !== 'host' &&
+      comparisons(result).some(({ ratio }) => ratio.verdict === 'faster' || ratio.verdict === 'slower'),
     ({ host }) =>
       l10n.t(
         'All of this is one host with one kernel ({0}): this run cannot tell what another CPU, kernel or filesystem would show.',

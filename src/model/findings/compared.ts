@@ -71,13 +71,16 @@ export function placeOf(result: Result): string {
     case 'file-to-file':
       return l10n.t('file to file on {0} ({1})', filesystem.type, filesystem.device);
     case 'file-to-socket':
-      if (result.experiment.target === 'lab') {
-        return l10n.t('from {0} ({1}) to TCP through a veth pair', filesystem.type, filesystem.device);
-      }
-      return l10n.t('from {0} ({1}) to TCP over loopback', filesystem.type, filesystem.device);
+      return overTcp(result.experiment, filesystem);
     case 'process-to-process':
       return result.experiment.peer === 'thread' ? l10n.t('between two threads') : l10n.t('between two processes');
   }
+}
+
+function overTcp({ target, remote }: Result['experiment'], { type, device }: Result['host']['filesystem']): string {
+  if (target === 'lab') return l10n.t('from {0} ({1}) to TCP through a veth pair', type, device);
+  if (remote !== null) return l10n.t('from {0} ({1}) over TCP to {2}', type, device, remote.host);
+  return l10n.t('from {0} ({1}) to TCP over loopback', type, device);
 }
 
 /** How often theirs goes into mine, from how often mine goes into theirs. */

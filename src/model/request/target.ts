@@ -1,4 +1,4 @@
-/** Where the bytes of a socket go: over loopback, or through laboratories. */
+/** Where the bytes of a socket go: over loopback, through laboratories, or to another host. */
 import * as l10n from '@vscode/l10n';
 import { formatValue, SWITCHES } from '../laboratory/switches.ts';
 import { parseValue, placeholder } from '../laboratory/switchTexts.ts';
@@ -9,11 +9,13 @@ import type { ExperimentRequest } from './file.ts';
 import type { Checked } from './place.ts';
 import { all, bad } from './values.ts';
 
-/** Where to, and for a laboratory how it is to be set. */
-type Target = Pick<Experiment, 'target' | 'laboratories'>;
+/** Where to; for a laboratory how it is to be set, and for another host where it is. */
+type Target = Pick<Experiment, 'target' | 'laboratories' | 'remote'>;
 
 const LOOPBACK = 'loopback';
 const LABORATORY = 'lab';
+
+const LARGEST_PORT = 65535;
 
 /** Each of these has a network of its own in the kernel, and takes its turn in every round. */
 const MOST_LABORATORIES = 16;
@@ -29,15 +31,25 @@ export function pathOfTarget({ to }: ExperimentRequest, preset: Preset | undefin
   return to === undefined && preset?.to === undefined ? undefined : 'file-to-socket';
 }
 
-export function chooseTarget(request: ExperimentRequest, preset: Preset, path: PathId): Checked<Target> {
+/** @param receiverAddress what the name of the host in `to` stands for, where somebody has looked that up */
+export function chooseTarget(
+  request: ExperimentRequest,
+  preset: Preset,
+  path: PathId,
+  receiverAddress?: string,
+): Checked<Target> {
   const asked = request.to ?? preset.to;
   const targets = asked === undefined ? [] : typeof asked === 'string' ? [asked] : asked;
   if (asked === undefined || targets.every((each) => each === LOOPBACK)) {
     return path === 'file-to-socket' || asked === undefined
-      ? ok({ target: TARGETS[path], laboratories: null })
+      ? ok({ target: TARGETS[path], laboratories: null, remote: null })
       : offPath(path);
   }
   if (path !== 'file-to-socket') return offPath(path);
+  const remote = remoteTarget(asked);
+  if (remote !== undefined) {
+    return ok({ target: 'host', laboratories: null, remote: { ...remote, address: receiverAddress ?? remote.host } });
+  }
   if (targets.length > MOST_LABORATORIES) {
     return bad(
       ['to'],
@@ -49,7 +61,18 @@ export function chooseTarget(request: ExperimentRequest, preset: Preset, path: P
   if (!laboratories.ok) return laboratories;
   const texts = laboratories.value.map((each) => JSON.stringify(each));
   const distinct = laboratories.value.filter((_, place) => texts.indexOf(texts[place] as string) === place);
-  return ok({ target: 'lab', laboratories: distinct });
+  return ok({ target: 'lab', laboratories: distinct, remote: null });
+}
+
+/** A host and a port. Undefined for whatever is none of that. */
+export function remoteTarget(
+  to: string | readonly string[] | undefined,
+): { readonly host: string; readonly port: number } | undefined {
+  const text = typeof to === 'string' ? to : to?.length === 1 ? to[0] : undefined;
+  const [, bracketed, plain, digits] = /^(?:\[([^\]]+)\]|([^:[\]]+)):(\d{1,5})$/.exec(text ?? '') ?? [];
+  const host = bracketed ?? plain;
+  const port = Number(digits);
+  return host === undefined || host === LABORATORY || port < 1 || port > LARGEST_PORT ? undefined : { host, port };
 }
 
 /** `lab`, or `lab:sg=off,mtu=9000`, in the order of the switches, however they were written. */
@@ -100,7 +123,14 @@ function unknownTarget(text: string): Checked<never> {
   return bad(
     ['to'],
     l10n.t('--to "{0}" is not known here, or not beside another.', text),
-    l10n.t('Choose {0}, {1} or {2}.', LOOPBACK, LABORATORY, `${LABORATORY}:sg=off,mtu=1500,...`),
+    l10n.t(
+      'Choose {0}, {1}, {2}, or one receiver as {3} or {4}.',
+      LOOPBACK,
+      LABORATORY,
+      `${LABORATORY}:sg=off,mtu=1500,...`,
+      'HOST:PORT',
+      '[IPV6]:PORT',
+    ),
   );
 }
 

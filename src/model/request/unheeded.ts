@@ -19,7 +19,7 @@ export function unheeded(request: ExperimentRequest, experiment: Experiment): re
 }
 
 /** The far end is asked for where there is another one, or none. */
-function offPath(request: ExperimentRequest, { path, receiver }: Experiment): RequestProblem[] {
+function offPath(request: ExperimentRequest, { path, receiver, target }: Experiment): RequestProblem[] {
   const saves = receiver?.directory != null;
   const ofSockets = (['receiver', 'receiverBuffer', 'receiverDirectory'] as const).filter(
     (property) => path !== 'file-to-socket' && request[property] !== undefined,
@@ -36,8 +36,15 @@ function offPath(request: ExperimentRequest, { path, receiver }: Experiment): Re
       ? [
           inVain(
             'receiverDirectory',
-            l10n.t('{0} is not heeded: this receiver saves nothing.', optionOf('receiverDirectory')),
-            l10n.t('Only {0} write what they get.', 'save, save-splice'),
+            target === 'host'
+              ? l10n.t(
+                  '{0} is not heeded: a receiver on another host has a folder of its own.',
+                  optionOf('receiverDirectory'),
+                )
+              : l10n.t('{0} is not heeded: this receiver saves nothing.', optionOf('receiverDirectory')),
+            target === 'host'
+              ? l10n.t('Name it where the receiver is started, with --save-dir.')
+              : l10n.t('Only {0} write what they get.', 'save, save-splice'),
           ),
         ]
       : []),

@@ -4,6 +4,7 @@ import type { TransferMeasurement } from '../../../../native/addon.d.ts';
 import type { Progress } from '../../../model/events.ts';
 import { findMode } from '../../../model/modes/catalogue.ts';
 import { describeSystemError } from '../../../model/problems.ts';
+import { explainLostReceiver, isReceiverLost } from '../../../model/receiverProblems.ts';
 import type { Failure } from '../../../model/refusals.ts';
 import { explainFailure } from '../../../model/refusals.ts';
 import type { Case, Problem } from '../../../model/result.ts';
@@ -66,6 +67,7 @@ export async function move(pass: Pass, index: number, purpose: Purpose, place: P
   try {
     const outcome = await running.done;
     stopIfCancelled(cancelled);
+    if (!outcome.ok && isReceiverLost(outcome.error)) throw new Stopped(explainLostReceiver(outcome.error));
     if (!outcome.ok)
       return { kind: 'failed', ...explainFailure(one.mode, one.path, outcome.error, document.result.host) };
     report(outcome.value.bytes, outcome.value.wallNs);

@@ -1,0 +1,13 @@
+#pragma once
+
+#include <sys/socket.h>
+
+#include "core/interrupt.h"
+#include "core/result.h"
+
+namespace zcl {
+
+/// Connects a non-blocking socket, so that neither a signal nor a full backlog can hold or fail it. ETIMEDOUT after 10 s.
+Status connect_within(int socket, const sockaddr* there, socklen_t size, const Interrupt& interrupt);
+
+}  // namespace zcl

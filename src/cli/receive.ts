@@ -1,0 +1,52 @@
+/** `zero-copy-lab receive`: runs the receiver for another host, and says what to type there. */
+import os from 'node:os';
+import * as l10n from '@vscode/l10n';
+import { type Introduction, startReceiver } from '../lab/receiver.ts';
+import type { Problem } from '../model/result.ts';
+import type { ReceiveOptions } from './arguments.ts';
+import { EXIT } from './exitCode.ts';
+
+/** Until it is told to end. @param root folder that holds build/ @returns the exit code */
+export async function receive(options: ReceiveOptions, root: string): Promise<number> {
+  const started = startReceiver(options, root, (line) => process.stderr.write(`${line}\n`));
+  if (!started.ok) return complain(started.problem, EXIT.nothingWorks);
+  const receiver = started.value;
+  const stop = () => receiver.end();
+  process.on('SIGINT', stop).on('SIGTERM', stop).on('SIGHUP', stop);
+  const ready = await receiver.ready;
+  if (!ready.ok) return complain(ready.problem, EXIT.usage);
+  process.stdout.write(options.json ? `${JSON.stringify(ready.value)}\n` : introduce(ready.value));
+  const problem = await receiver.ended;
+  return problem === null ? EXIT.done : complain(problem, EXIT.caseFailed);
+}
+
+function introduce({ address, port, token }: Introduction): string {
+  const [first = address, ...others] = reachable(address).map((each) => written(each, port));
+  return [
+    l10n.t('Listens on {0} port {1}, until Ctrl-C.', address, port),
+    l10n.t('Token: {0}', token),
+    '',
+    l10n.t('At the sender:'),
+    `  ZERO_COPY_LAB_TOKEN=${token} zero-copy-lab run --path file-to-socket --to ${first}`,
+    ...(others.length === 0 ? [] : [l10n.t('or to one of: {0}', others.join(' '))]),
+    '',
+  ].join('\n');
+}
+
+/** The addresses that a sender may use: of one that stands for all, those this host has. */
+function reachable(address: string): readonly string[] {
+  if (address !== '0.0.0.0' && address !== '::') return [address];
+  return Object.values(os.networkInterfaces())
+    .flatMap((each) => each ?? [])
+    .filter(({ internal, family, scopeid }) => !internal && !scopeid && (address === '::' || family === 'IPv4'))
+    .map((each) => each.address);
+}
+
+function written(address: string, port: number): string {
+  return address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`;
+}
+
+function complain({ message, hint }: Problem, exitCode: number): number {
+  process.stderr.write(`zero-copy-lab: ${message}${hint === '' ? '' : ` ${hint}`}\n`);
+  return exitCode;
+}

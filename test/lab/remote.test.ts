@@ -1,0 +1,142 @@
+/** Runs to a receiver on another host. */
+import { readdirSync } from 'node:fs';
+import { expect, type TestContext, test } from 'vitest';
+import { countedSamples } from '../../src/model/summary.ts';
+import { gone, ONE_LINE, type Running, smallFilesystem, Workplace, whether } from './lab.ts';
+import { Receiving, TwoHosts } from './twoHosts.ts';
+
+const SHORT: readonly string[] = [
+  ...['run', '--path', 'file-to-socket', '--modes', 'sendfile', '--size', '4MiB', '--rounds', '1'],
+  ...['--evidence', 'off', '--no-latency', '--quiet'],
+];
+/** Under way whenever a test disturbs it. */
+const LONG: readonly string[] = SHORT.map((word) => (word === '1' ? '1000' : word));
+
+/** Waits until there is something worth keeping. */
+async function measuring(place: Workplace, running: Running): Promise<void> {
+  await running.until('two rounds', () => whether(place.lastRound() >= 2));
+}
+
+/** What a run leaves, beside the token. */
+function leftovers(place: Workplace): string[] {
+  return place.files().filter((name) => !/^\.zero-copy(\/\.gitignore|\/[^.].*\.zcresult\.json)?$|^token$/.test(name));
+}
+
+async function twoHosts(context: TestContext, args: readonly string[] = []) {
+  const hosts = new TwoHosts(context);
+  const place = new Workplace();
+  const receiving = await Receiving.start(place, hosts, args);
+  return { hosts, place, receiving };
+}
+
+test('both hosts are in the result, with what TCP knew of the way', async (context) => {
+  const { hosts, place, receiving } = await twoHosts(context);
+  const ended = await place.run([...SHORT, ...receiving.way], { through: hosts.sender });
+  expect(ended).toMatchObject({ code: 0, stderr: '' });
+  const result = place.result();
+  expect(result.status).toBe('complete');
+  expect(result.experiment).toMatchObject({ target: 'host', remote: { host: hosts.address, address: hosts.address } });
+  expect(result.host.interface).toMatchObject({ name: 'zcl', mtu: 1500 });
+  expect(result.receiverHost).toMatchObject({ kernel: result.host.kernel, interface: { name: 'zcl' } });
+  for (const one of result.cases) {
+    expect(one).toMatchObject({ status: 'ok', verified: { how: 'separate-pass', ok: true } });
+    for (const sample of countedSamples(one)) {
+      expect(sample.receiver?.cpuNs).toBeGreaterThan(0);
+      expect(sample.observed).toMatchObject({ tcpMssBytes: 1448, tcpRetransmits: 0, tcpRttNs: expect.any(Number) });
+      expect(sample.observed).toMatchObject({ receiverHostBusyNs: expect.any(Number) });
+    }
+  }
+  // The token is nowhere in what is kept.
+  expect(JSON.stringify(result)).not.toContain(receiving.token);
+  await receiving.isAsBefore();
+  expect(await receiving.end()).toMatchObject({ code: 0 });
+});
+
+test('by IPv6, with a file that is saved there', async (context) => {
+  const { hosts, place, receiving } = await twoHosts(context, ['--save-dir', '.']);
+  const words = [...SHORT, ...receiving.way6, '--receiver', 'save-splice'];
+  expect(await place.run(words, { through: hosts.sender })).toMatchObject({ code: 0, stderr: '' });
+  const [one] = place.result().cases;
+  expect(one?.verified).toEqual({ how: 'readback', ok: true, difference: null });
+  await receiving.isAsBefore();
+  expect(leftovers(place)).toEqual([]);
+});
+
+test('a wrong token, a port where nobody listens and an address nobody has are told apart', async (context) => {
+  const { hosts, place, receiving } = await twoHosts(context);
+  const [, to = ''] = receiving.way;
+  const wrong = ['--token-file', place.write('wrong', '0'.repeat(32))];
+  const said = async (...words: string[]) => {
+    const ended = await place.run([...SHORT, ...words], { through: hosts.sender });
+    expect(ended).toMatchObject({ code: 1, stdout: '', stderr: expect.stringMatching(ONE_LINE) });
+    return ended.stderr;
+  };
+  expect(await said('--to', to, ...wrong)).toContain('does not know this token');
+  expect(await said('--to', `${hosts.address}:1`, ...wrong)).toContain(`to port 1 of ${hosts.address} was refused`);
+  expect(await said('--to', '192.0.2.1:1', ...wrong)).toContain('No route leads from this host to 192.0.2.1');
+  expect(place.resultFile()).toBeUndefined();
+  await receiving.isAsBefore();
+});
+
+test('without a token nothing is tried', async () => {
+  const place = new Workplace();
+  const ended = await place.run([...SHORT, '--to', '127.0.0.1:1']);
+  expect(ended).toMatchObject({ code: 2, stderr: expect.stringContaining('ZERO_COPY_LAB_TOKEN') });
+});
+
+test('a receiver that is killed ends the run, which keeps what it has', async (context) => {
+  const { hosts, place, receiving } = await twoHosts(context);
+  const running = place.start([...LONG, ...receiving.way], { through: hosts.sender });
+  await measuring(place, running);
+  receiving.kill();
+  const ended = await running.ended;
+  expect(ended).toMatchObject({ code: 1, stderr: expect.stringMatching(ONE_LINE) });
+  expect(ended.stderr).toContain('went away in the middle');
+  const result = place.result();
+  expect(result).toMatchObject({ status: 'partial', reason: { code: expect.stringMatching(/^receiver-/) } });
+  expect(result.cases.every((one) => countedSamples(one).length >= 1)).toBe(true);
+  expect(leftovers(place)).toEqual([]);
+  expect(await receiving.ended).toMatchObject({ code: 1, stderr: expect.stringContaining('was ended by SIGKILL') });
+  expect(hosts.connections()).toEqual([]);
+});
+
+test('a link that goes down ends the run, and the receiver forgets it', async (context) => {
+  const { hosts, place, receiving } = await twoHosts(context);
+  const running = place.start([...LONG, ...receiving.way], { through: hosts.sender });
+  await measuring(place, running);
+  hosts.unplug();
+  const ended = await running.ended;
+  expect(ended).toMatchObject({ code: 1, stderr: expect.stringMatching(ONE_LINE) });
+  expect(ended.stderr).toContain('does not answer any more');
+  expect(place.result().status).toBe('partial');
+  expect(leftovers(place)).toEqual([]);
+  await receiving.isAsBefore();
+});
+
+test('a cancelled run leaves nothing there', async (context) => {
+  const { hosts, place, receiving } = await twoHosts(context);
+  const running = place.start([...LONG, ...receiving.way], { through: hosts.sender });
+  await measuring(place, running);
+  running.kill('SIGINT');
+  expect(await running.ended).toMatchObject({ code: 130 });
+  await receiving.isAsBefore();
+});
+
+test('a full disk there is told in one sentence, and leaves nothing on it', async (context) => {
+  const hosts = new TwoHosts(context);
+  const place = new Workplace();
+  const small = smallFilesystem(context, place, 'size=1m');
+  const receiving = await Receiving.start(place, hosts, ['--save-dir', small]);
+  const ended = await place.run([...SHORT, ...receiving.way, '--receiver', 'save'], { through: hosts.sender });
+  expect(ended).toMatchObject({ code: 1, stderr: expect.stringMatching(ONE_LINE) });
+  expect(ended.stderr).toContain('cannot save any more: No space left on device (ENOSPC)');
+  await receiving.isAsBefore();
+  expect(readdirSync(small)).toEqual([]);
+});
+
+test('a receiver ends with the command that started it, however that ends', async (context) => {
+  const { receiving } = await twoHosts(context);
+  receiving.killStarter();
+  await receiving.ended;
+  await gone(receiving.program);
+});

@@ -1,0 +1,261 @@
+/** zcl-receiver, the program: it serves those who may, and bears those who may not. */
+import { type ChildProcessByStdio, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readdirSync, readFileSync } from 'node:fs';
+import { connect, type Socket } from 'node:net';
+import path from 'node:path';
+import type { Readable, Writable } from 'node:stream';
+import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
+import type { ReceiverKind, RemoteReceiver } from '../../native/addon.d.ts';
+import { addon, addonFile, error, Scratch, value } from './addon.ts';
+
+const program = path.join(path.dirname(addonFile), 'zcl-receiver');
+const BYTES = 1_000_001;
+const TYPE = { hello: 1, join: 2, describe: 3, order: 4, ready: 7, failure: 13 } as const;
+const NO_TOKEN = '0'.repeat(32);
+
+/** A receiver under way. */
+class Service {
+  private said = '';
+  private readonly child: ChildProcessByStdio<Writable, Readable, Readable>;
+  readonly exited: Promise<unknown[]>;
+  remote: RemoteReceiver = { address: '', port: 0, token: '' };
+
+  constructor(args: readonly string[] = []) {
+    this.child = spawn(program, ['--until-end-of-input', ...args], { stdio: ['pipe', 'pipe', 'pipe'] });
+    this.exited = once(this.child, 'exit');
+    this.child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      this.said += text;
+    });
+  }
+
+  async ready(): Promise<this> {
+    let text = '';
+    for await (const part of this.child.stdout.setEncoding('utf8')) {
+      text += part;
+      const [, address, port, token] = /^address (\S+)\nport (\d+)\ntoken ([0-9a-f]{32})\n$/.exec(text) ?? [];
+      if (address === undefined || token === undefined) continue;
+      this.remote = { address, port: Number(port), token };
+      return this;
+    }
+    throw new Error(`no introduction, but: ${text}${this.said}`);
+  }
+
+  /** What it has written down, once there is something like it. */
+  async log(pattern: RegExp): Promise<string> {
+    while (!pattern.test(this.said)) await once(this.child.stderr, 'data');
+    return this.said;
+  }
+
+  get lines(): readonly string[] {
+    return this.said.split('\n').slice(0, -1);
+  }
+
+  /** Threads, and descriptors. */
+  get size(): { readonly threads: number; readonly descriptors: number } {
+    const count = (folder: string) => readdirSync(`/proc/${this.child.pid}/${folder}`).length;
+    return { threads: count('task'), descriptors: count('fd') };
+  }
+
+  get peakBytes(): number {
+    return 1024 * Number(/^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${this.child.pid}/status`, 'utf8'))?.[1]);
+  }
+
+  /** A connection that does not care what becomes of it. */
+  async stranger(): Promise<Socket> {
+    const socket = connect(this.remote.port, this.remote.address);
+    socket.on('error', () => undefined);
+    onTestFinished(() => void socket.destroy());
+    await once(socket, 'connect');
+    return socket;
+  }
+
+  end(): void {
+    this.child.stdin.end();
+  }
+
+  kill(signal: NodeJS.Signals): void {
+    this.child.kill(signal);
+  }
+}
+
+function frame(type: number, payload = Buffer.alloc(0)): Buffer {
+  const header = Buffer.alloc(8);
+  header.writeUInt32BE(payload.length, 0);
+  header.writeUInt32BE(type, 4);
+  return Buffer.concat([header, payload]);
+}
+
+function greeting(type: number, token: string, version = 1): Buffer {
+  const number = Buffer.alloc(2);
+  number.writeUInt16BE(version);
+  return frame(type, Buffer.concat([Buffer.from('zcl-recv'), number, Buffer.from(token, 'hex')]));
+}
+
+/** All that comes until the other side hangs up. */
+async function answerTo(socket: Socket, bytes: Buffer): Promise<Buffer> {
+  const parts: Buffer[] = [];
+  socket.on('data', (part: Buffer) => parts.push(part));
+  socket.write(bytes);
+  if (!socket.closed) await new Promise((resolve) => socket.once('close', resolve));
+  return Buffer.concat(parts);
+}
+
+/** The code of the last word. */
+function failureIn(answer: Buffer): string {
+  const at = answer.lastIndexOf(Buffer.from([0, 0, 0, TYPE.failure])) + 4;
+  expect(at).toBeGreaterThan(4);
+  return answer.toString('latin1', at + 1, at + 1 + (answer[at] ?? 0));
+}
+
+let scratch: Scratch;
+let service: Service;
+let before: Service['size'];
+beforeEach(async () => {
+  scratch = new Scratch();
+  service = await new Service(['--save-dir', scratch.directory]).ready();
+  before = service.size;
+});
+afterEach(async () => {
+  service.end();
+  expect(await service.exited).toEqual([0, null]);
+  expect(readdirSync(scratch.directory)).toEqual([]);
+  scratch.remove();
+});
+
+async function send(receiver: ReceiverKind, verify: boolean, remote = service.remote) {
+  const source = value(
+    await addon.openSource({ kind: 'generated', directory: scratch.directory, bytes: BYTES, seed: 1 }),
+  );
+  try {
+    const destination = { kind: 'remote', remote, receiver, receiverBufferBytes: 65_536 } as const;
+    return await addon.startTransfer(source, { mode: 'sendfile', destination, bufferBytes: 65_536, verify }).done;
+  } finally {
+    source.close();
+  }
+}
+
+describe.each(['read', 'discard', 'splice-null', 'zerocopy-receive', 'save', 'save-splice'] as const)('%s', (kind) => {
+  test('takes everything, and reports', async () => {
+    const measured = value(await send(kind, false));
+    expect(measured.bytes).toBe(BYTES);
+    expect(Object.values(measured.receiver?.calls ?? {}).reduce((sum, times) => sum + times, 0)).toBeGreaterThan(0);
+    expect(measured.observed).toMatchObject({ tcpRttNs: expect.any(Number), receiverHostBusyNs: expect.any(Number) });
+  });
+
+  test('hashes when asked to', async () => {
+    const { verification } = value(await send(kind, true));
+    expect(verification).toMatchObject({ ok: true, how: kind.startsWith('save') ? 'readback' : 'separate-pass' });
+  });
+});
+
+test('tells about its host', async () => {
+  const { facts, interface: link } = value(await addon.describeReceiver(service.remote));
+  expect(facts).toMatchObject({ kernel: expect.stringMatching(/^\d/), arch: expect.any(String), interface: 'lo' });
+  expect(link).toBe('lo');
+});
+
+test.each([
+  { name: 'a wrong token', bytes: () => greeting(TYPE.hello, NO_TOKEN), code: 'TOKEN', said: 'wrong token' },
+  {
+    name: 'another version',
+    bytes: () => greeting(TYPE.hello, service.remote.token, 2),
+    code: 'VERSION',
+    said: 'version 2 of the protocol, not 1',
+  },
+  {
+    name: 'a ticket nobody gave out',
+    bytes: () => greeting(TYPE.join, NO_TOKEN),
+    code: 'TICKET',
+    said: 'wrong ticket',
+  },
+  { name: 'garbage', bytes: () => Buffer.from('GET / HTTP/1.1\r\n\r\n'), code: null, said: 'too long' },
+  { name: 'a frame out of turn', bytes: () => frame(TYPE.describe), code: 'PROTOCOL', said: 'neither Hello nor Join' },
+])('$name is refused in one line', async ({ bytes, code, said }) => {
+  const answer = await answerTo(await service.stranger(), bytes());
+  if (code !== null) expect(failureIn(answer)).toBe(code);
+  expect(await service.log(new RegExp(said))).toMatch(/^\d\d:\d\d:\d\dZ 127\.0\.0\.1:\d+ refused: [^\n]+\n$/);
+});
+
+test('one that sends half of a frame, or nothing, is turned away in time', async () => {
+  const [silent, slow] = [await service.stranger(), await service.stranger()];
+  const answers = await Promise.all([answerTo(silent, Buffer.alloc(0)), answerTo(slow, Buffer.from([0, 0, 0]))]);
+  expect(answers.map(failureIn)).toEqual(['TOO_SLOW', 'TOO_SLOW']);
+});
+
+test('a welcomed one that says nothing more is let go', async () => {
+  const socket = await service.stranger();
+  await answerTo(socket, greeting(TYPE.hello, service.remote.token));
+  await service.log(/gave up: nothing came in time/);
+});
+
+test('a flood of connections is borne within bounds, and the sender comes through', async () => {
+  for (let count = 0; count < 300; ++count) await service.stranger();
+  expect(value(await send('read', false)).bytes).toBe(BYTES);
+  expect(service.size.descriptors).toBeLessThan(before.descriptors + 70);
+  expect(service.peakBytes).toBeLessThan(50 * 2 ** 20);
+});
+
+test('a flood of garbage fills no log', async () => {
+  const leftOut = () => service.lines.filter((line) => line.includes('lines are left out'));
+  while (leftOut().length === 0) (await service.stranger()).write('\xff'.repeat(8));
+  const perSecond = new Map<string, number>();
+  for (const line of service.lines) perSecond.set(line.slice(0, 8), (perSecond.get(line.slice(0, 8)) ?? 0) + 1);
+  expect(Math.max(...perSecond.values())).toBeLessThanOrEqual(21);
+});
+
+test('nothing larger is promised than it has memory for', async () => {
+  const first = await service.stranger();
+  first.write(greeting(TYPE.hello, service.remote.token));
+  const order = Buffer.alloc(19);
+  order.writeBigUInt64BE(1n, 1);
+  order.writeBigUInt64BE(2n ** 30n, 9);
+  first.write(frame(TYPE.order, order));
+  await once(first, 'data');
+  const second = await service.stranger();
+  second.write(greeting(TYPE.hello, service.remote.token));
+  second.write(frame(TYPE.order, order));
+  await service.log(/failed: order: No buffer space available/);
+});
+
+test('a sender that vanishes in the middle leaves no thread and no descriptor', async () => {
+  const source = value(
+    await addon.openSource({ kind: 'generated', directory: scratch.directory, bytes: 64 << 20, seed: 1 }),
+  );
+  const destination = {
+    kind: 'remote',
+    remote: service.remote,
+    receiver: 'save',
+    receiverBufferBytes: 4096,
+  } as const;
+  const request = { mode: 'read-write', destination, bufferBytes: 4096, bytesPerSecond: 2 ** 20, verify: false };
+  const transfer = addon.startTransfer(source, request);
+  while (transfer.bytesSoFar() === 0) await new Promise((resolve) => setTimeout(resolve, 1));
+  transfer.cancel();
+  expect(error(await transfer.done).code).toBe('CANCELLED');
+  await service.log(/lost: |ended after \d+ of 67108864 bytes/);
+  expect(value(await send('read', true)).verification).toMatchObject({ ok: true });
+  await service.log(/received 1000001 bytes/);
+  expect(service.size).toEqual(before);
+  source.close();
+});
+
+test('without a folder nothing is saved', async () => {
+  const other = await new Service().ready();
+  expect(error(await send('save', false, other.remote))).toMatchObject({ code: 'NO_FOLDER', call: 'receiver: order' });
+  other.end();
+  expect(await other.exited).toEqual([0, null]);
+});
+
+test.each(['SIGINT', 'SIGTERM'] as const)('%s ends it, whatever is under way', async (signal) => {
+  const other = await new Service().ready();
+  await other.stranger();
+  other.kill(signal);
+  expect(await other.exited).toEqual([0, null]);
+});
+
+test('an address that others reach must be allowed', async () => {
+  const other = new Service(['--listen', '0.0.0.0']);
+  expect(await other.exited).toEqual([2, null]);
+  await other.log(/Other hosts reach 0\.0\.0\.0: say --allow-network if they may\./);
+});
