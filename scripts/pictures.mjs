@@ -1,9 +1,7 @@
 // `npm run pictures -- RESULT BEFORE AFTER`: the pictures of the README, made of pages that show these result files.
 import { resolve } from 'node:path';
-import { chromium, chromiumVariable } from './lib/chromium.mjs';
-import { inRepository } from './lib/folders.mjs';
+import { runPlaywright } from './lib/playwright.mjs';
 import { main, Problem } from './lib/problem.mjs';
-import { run } from './lib/run.mjs';
 import { setUp } from './lib/setup.mjs';
 
 await main(async () => {
@@ -15,26 +13,10 @@ await main(async () => {
     );
   }
   await setUp();
-  await run(
-    process.execPath,
-    [
-      inRepository('node_modules', '@playwright', 'test', 'cli.js'),
-      'test',
-      '--config',
-      inRepository('test', 'pictures', 'playwright.config.ts'),
-    ],
-    {
-      env: {
-        ...process.env,
-        [chromiumVariable]: await chromium(),
-        ZCL_RESULT: result,
-        ZCL_BEFORE: before,
-        ZCL_AFTER: after,
-      },
-      timeoutMs: 10 * 60_000,
-      what: 'Making the pictures',
-      show: 'pictures',
-    },
-  );
+  await runPlaywright('pictures', {
+    what: 'Making the pictures',
+    minutes: 10,
+    env: { ZCL_RESULT: result, ZCL_BEFORE: before, ZCL_AFTER: after },
+  });
   return 0;
 });

@@ -17,6 +17,11 @@ export function registerCommands(handlers: CommandHandlers): vscode.Disposable {
   );
 }
 
+/** The file a menu handed over; undefined where it knew of none. */
+export function fileOf(about: unknown): vscode.Uri | undefined {
+  return about instanceof vscode.Uri ? about : undefined;
+}
+
 /** Runs one of our own commands, such as from a status-bar item or a message's button. */
 export function runCommand<Arguments extends readonly unknown[]>(
   id: CommandId<Arguments>,

@@ -15,7 +15,7 @@ const ENDING = '.zcexp.json';
 
 /** Runs an experiment file as it stands in its editor, as `zero-copy-lab run FILE` would. @param uri none: the editor's */
 export async function runExperimentFile(experiments: Experiments, uri: vscode.Uri | undefined): Promise<void> {
-  const file = uri ?? vscode.window.activeTextEditor?.document.uri;
+  const file = uri ?? fileOfActiveTab();
   if (file === undefined || !isExperimentFile(file)) {
     return showProblem({
       code: 'no-experiment-file',
@@ -33,6 +33,12 @@ export async function runExperimentFile(experiments: Experiments, uri: vscode.Ur
   const read = readExperiment(document.getText(), file.fsPath, path.basename(file.path));
   if (!read.ok) return showProblem(read.problem);
   await experiments.start(read.value, file);
+}
+
+/** The tab knows its file before its text is there. */
+function fileOfActiveTab(): vscode.Uri | undefined {
+  const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
+  return input instanceof vscode.TabInputText ? input.uri : undefined;
 }
 
 async function openDocument(file: vscode.Uri): Promise<vscode.TextDocument | undefined> {

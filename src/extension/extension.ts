@@ -6,7 +6,7 @@ import { Activities } from './activities.ts';
 import { Arrangements } from './arrangements.ts';
 import { compareChosen } from './compareChosen.ts';
 import { ComparePanels } from './comparePanel.ts';
-import { registerCommands } from './contributions.ts';
+import { fileOf, registerCommands } from './contributions.ts';
 import { ExperimentDiagnostics } from './experimentDiagnostics.ts';
 import { newExperimentFile, runExperimentFile } from './experimentFile.ts';
 import { Experiments } from './experiments.ts';
@@ -47,19 +47,19 @@ export function activate(context: vscode.ExtensionContext): void {
     new ExperimentDiagnostics(),
     registerCommands({
       run: () => runBenchmark(experiments, undefined),
-      runOnFile: (file) => runBenchmark(experiments, file),
+      runOnFile: (about) => runBenchmark(experiments, fileOf(about)),
       probe: () => probe.show(storage),
-      runExperimentFile: (file) => runExperimentFile(experiments, file),
+      runExperimentFile: (about) => runExperimentFile(experiments, fileOf(about)),
       newExperimentFile,
-      runAgain: (file) => runAgain(experiments, file),
-      exportResult,
+      runAgain: (about) => runAgain(experiments, fileOf(about)),
+      exportResult: (about) => exportResult(fileOf(about)),
       openGlossary: (word) => learn.open('glossary', word ?? null),
       openMyths: () => learn.open('myths', null),
-      compare: (file, selected) =>
+      compare: (about, selected) =>
         compareChosen(
           comparisons,
           { storage, language },
-          selected === undefined || 'groupId' in selected ? file : selected,
+          selected === undefined || 'groupId' in selected ? fileOf(about) : selected,
         ),
       showRun: () => runs.show(),
       cancel: () => activities.cancel(),

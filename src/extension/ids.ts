@@ -21,10 +21,17 @@ export interface Setting<Value> {
   readonly fallback: Value;
 }
 
-/** A menu of the Explorer, of a view or of an editor hands over what it is about; the palette and keys hand over nothing. */
-type FromMenu = [file?: vscode.Uri];
+/** In which group an editor is. */
+interface InGroup {
+  readonly groupId: number;
+}
+/**
+ * A menu of the Explorer, of a view or of an editor hands over what it is about; the palette and keys hand over nothing.
+ * The title of an editor that has just opened does not know its file yet. `fileOf` in contributions.ts tells them apart.
+ */
+type FromMenu = [about?: vscode.Uri | InGroup];
 /** A menu of the Explorer hands over what was clicked, and all that is selected with it; that of a title, in which group it is. */
-type FromSelection = [file?: vscode.Uri, selected?: readonly vscode.Uri[] | { readonly groupId: number }];
+type FromSelection = [about?: vscode.Uri | InGroup, selected?: readonly vscode.Uri[] | InGroup];
 /** A menu of the tree hands over what was clicked, and all that is selected with it. */
 type FromTree = [node?: ResultNode, selected?: readonly ResultNode[]];
 

@@ -36,6 +36,8 @@ export async function answer(window: Window, path: Path, preset: Preset): Promis
 /** Opens an experiment file, and runs it by the action in its title. */
 export async function startFile(window: Window, name: string): Promise<void> {
   await window.explorer.open(name);
+  // Before its text is there, the title of an editor does not know its file.
+  await expect.poll(() => window.editor.text()).toContain('{');
   await window.editor.action(titleActions.runFile).click();
 }
 
