@@ -1,6 +1,7 @@
 /** Facts of a plain host, for flows in tests: loopback with a reading receiver, ext4, all offloads on. */
 import type { FlowFacts } from '../src/model/modes/descriptor.ts';
-import type { PathId, ReceiverKind } from '../src/model/result.ts';
+import type { ReceiverKind } from '../src/model/result/experiment.ts';
+import type { PathId } from '../src/model/result/path.ts';
 
 export function factsFor(path: PathId, changes: Partial<FlowFacts> = {}): FlowFacts {
   const network = path === 'file-to-socket';

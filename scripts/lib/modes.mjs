@@ -13,8 +13,8 @@ import { inRepository, removeFolder, temporaryFolder } from './folders.mjs';
  * @typedef {import('../../src/model/modes/descriptor.ts').FlowFacts} Facts
  * @typedef {import('../../src/model/flow.ts').Flow} Flow
  * @typedef {import('../../src/model/flow.ts').Step} Step
- * @typedef {import('../../src/model/result.ts').PathId} PathId
- * @typedef {import('../../src/model/result.ts').ReceiverKind} ReceiverKind
+ * @typedef {import('../../src/model/result/path.ts').PathId} PathId
+ * @typedef {import('../../src/model/result/experiment.ts').ReceiverKind} ReceiverKind
  */
 
 export const MODES_DOCUMENT = 'docs/modes.md';

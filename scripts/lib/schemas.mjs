@@ -14,7 +14,7 @@ const SCHEMAS = [
   {
     file: 'schemas/zcresult.schema.json',
     title: 'Result of Zero-Copy Lab',
-    form: { module: 'src/model/result.ts', name: 'resultSchema' },
+    form: { module: 'src/model/result/result.ts', name: 'resultSchema' },
   },
   {
     file: 'schemas/zcexp.schema.json',

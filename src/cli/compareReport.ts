@@ -4,7 +4,7 @@ import type { ComparedCase, ComparedResult, Comparison, Quantity } from '../mode
 import type { Regression } from '../model/comparison/regression.ts';
 import { caveats, countsText, numbersOf, spreadText } from '../model/comparison/words.ts';
 import { pathDescriptor } from '../model/paths.ts';
-import type { Interval } from '../model/result.ts';
+import type { Interval } from '../model/result/numbers.ts';
 import { formatRatio } from '../model/units.ts';
 import { aligned, wrapped } from './textTable.ts';
 

@@ -3,7 +3,10 @@ import * as l10n from '@vscode/l10n';
 import { medianAbsoluteError, predictionErrors } from '../model/cost/prediction.ts';
 import { nameOfUnit, socketsNote, unitOf, units } from '../model/cost/units.ts';
 import { reportName } from '../model/report/caseTable.ts';
-import type { Calibration, Case, Interval, Prediction, Result } from '../model/result.ts';
+import type { Case } from '../model/result/case.ts';
+import type { Interval } from '../model/result/numbers.ts';
+import type { Calibration, Prediction } from '../model/result/prediction.ts';
+import type { Result } from '../model/result/result.ts';
 import { formatDuration, formatNumber, formatPercent } from '../model/units.ts';
 import { aligned } from './textTable.ts';
 

@@ -1,6 +1,7 @@
 /** Exit codes, the command line's promise to scripts. */
 import { RECEIVER_CODE } from '../model/receiverProblems.ts';
-import type { Problem, Result } from '../model/result.ts';
+import type { Problem } from '../model/result/problem.ts';
+import type { Result } from '../model/result/result.ts';
 
 export const EXIT = {
   done: 0,

@@ -17,7 +17,7 @@ import { flowOf } from '../model/picture/flow/slideOf.ts';
 import type { Outcome } from '../model/problems.ts';
 import { describeSystemError, ok, refuse } from '../model/problems.ts';
 import { reportFiles, reportInOne } from '../model/report/report.ts';
-import type { Result } from '../model/result.ts';
+import type { Result } from '../model/result/result.ts';
 import { selectCase, selectCases } from '../model/selection.ts';
 import { withSummaries } from '../model/summary.ts';
 import type { ExportOptions } from './arguments.ts';

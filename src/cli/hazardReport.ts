@@ -3,7 +3,8 @@ import * as l10n from '@vscode/l10n';
 import { hazardsOf, tellHazard } from '../model/hazards.ts';
 import { findMode } from '../model/modes/catalogue.ts';
 import { pathDescriptor } from '../model/paths.ts';
-import type { Case, Result } from '../model/result.ts';
+import type { Case } from '../model/result/case.ts';
+import type { Result } from '../model/result/result.ts';
 import { formatBytes } from '../model/units.ts';
 
 export function reportHazards(result: Result): string {

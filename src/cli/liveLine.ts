@@ -2,7 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Progress } from '../model/events.ts';
 import { reportName } from '../model/report/caseTable.ts';
-import type { Result } from '../model/result.ts';
+import type { Result } from '../model/result/result.ts';
 import { formatNumber } from '../model/units.ts';
 
 export interface LiveLine {

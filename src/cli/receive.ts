@@ -2,7 +2,7 @@
 import os from 'node:os';
 import * as l10n from '@vscode/l10n';
 import { type Introduction, startReceiver } from '../lab/receiver.ts';
-import type { Problem } from '../model/result.ts';
+import type { Problem } from '../model/result/problem.ts';
 import type { ReceiveOptions } from './arguments.ts';
 import { EXIT } from './exitCode.ts';
 

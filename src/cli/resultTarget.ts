@@ -7,7 +7,7 @@ import { discardUnusedResultsFolder, makeResultsFolder, newResultFile } from '..
 import { systemErrorOf } from '../lab/systemError.ts';
 import type { Outcome } from '../model/problems.ts';
 import { describeSystemError, ok, refuse } from '../model/problems.ts';
-import type { Experiment } from '../model/result.ts';
+import type { Experiment } from '../model/result/experiment.ts';
 
 const RESULTS_FOLDER = '.zero-copy';
 

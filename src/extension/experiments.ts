@@ -8,7 +8,7 @@ import { discardUnusedResultsFolder, makeResultsFolder, newResultFile } from '..
 import { systemErrorOf } from '../lab/systemError.ts';
 import { describeSystemError } from '../model/problems.ts';
 import type { ExperimentRequest } from '../model/request/file.ts';
-import type { Experiment } from '../model/result.ts';
+import type { Experiment } from '../model/result/experiment.ts';
 import type { LiveRuns } from './liveRuns.ts';
 import { isTrustedFor, whyNotHere } from './obstacles.ts';
 import { resultsFolder } from './resultsFolder.ts';

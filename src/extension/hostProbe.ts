@@ -11,7 +11,7 @@ import { pathDescriptor } from '../model/paths.ts';
 import type { ProbeReport } from '../model/probe.ts';
 import type { Outcome } from '../model/problems.ts';
 import { describeSystemError } from '../model/problems.ts';
-import type { PathId } from '../model/result.ts';
+import type { PathId } from '../model/result/path.ts';
 import type { Activities, Standing } from './activities.ts';
 import { COMMANDS, PANELS } from './ids.ts';
 import { isTrustedFor, whyNotHere } from './obstacles.ts';

@@ -8,7 +8,7 @@ import type { Outcome } from '../model/problems.ts';
 import { ok, refuse } from '../model/problems.ts';
 import type { ExperimentRequest } from '../model/request/file.ts';
 import { experimentFileText } from '../model/request/text.ts';
-import type { Problem } from '../model/result.ts';
+import type { Problem } from '../model/result/problem.ts';
 import { type Experiments, runsNeedTrust } from './experiments.ts';
 import { PANELS } from './ids.ts';
 import { whyNotHere } from './obstacles.ts';

@@ -1,7 +1,7 @@
 /** Why nothing can run on this side of VS Code, or in this folder, and the way out. */
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import type { Problem } from '../model/result.ts';
+import type { Problem } from '../model/result/problem.ts';
 
 /** The reason why this side of VS Code cannot run anything, or null. @param source a file that is to be moved */
 export function whyNotHere(source: vscode.Uri | undefined): Problem | null {

@@ -2,7 +2,7 @@
 import { statSync } from 'node:fs';
 import { openResult } from '../lab/resultFile.ts';
 import type { Outcome } from '../model/problems.ts';
-import type { Result } from '../model/result.ts';
+import type { Result } from '../model/result/result.ts';
 
 export class OpenDocument {
   private kept: { readonly version: string; readonly document: Outcome<Result> } | null = null;

@@ -3,7 +3,7 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { FILE_PATHS, pathDescriptors } from '../model/paths.ts';
 import { type Preset, presetsFor } from '../model/presets.ts';
-import type { PathId } from '../model/result.ts';
+import type { PathId } from '../model/result/path.ts';
 import type { Experiments } from './experiments.ts';
 
 /** @param source a file from the Explorer, or undefined for a generated source */

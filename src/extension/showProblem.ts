@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Problem } from '../model/result.ts';
+import type { Problem } from '../model/result/problem.ts';
 
 /** A problem as a notification: the sentence that names it, then the way out. Returns at once. */
 export function showProblem(problem: Problem): void {

@@ -7,7 +7,9 @@ import type { FromBench, RunEnd, RunOrder, ToBench } from '../model/messages.ts'
 import type { LaboratoryProbe, ProbeReport } from '../model/probe.ts';
 import type { Outcome } from '../model/problems.ts';
 import { ok } from '../model/problems.ts';
-import type { Calibration, PathId, Problem } from '../model/result.ts';
+import type { PathId } from '../model/result/path.ts';
+import type { Calibration } from '../model/result/prediction.ts';
+import type { Problem } from '../model/result/problem.ts';
 import type { SelfcheckReport } from '../model/selfcheck.ts';
 import { LANGUAGE_VARIABLE } from './language.ts';
 import { finishDeadRun, readResult, removeLeftovers } from './resultFile.ts';

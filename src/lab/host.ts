@@ -1,6 +1,6 @@
 /** Facts about this host. A fact that cannot be read is null, never guessed; each reader names its source. */
 import type { NativeAddon } from '../../native/addon.d.ts';
-import type { Host } from '../model/result.ts';
+import type { Host } from '../model/result/host.ts';
 import { blockDevicesOf } from './host/blockDevices.ts';
 import { filesystemOf } from './host/filesystem.ts';
 import { interfaceFacts } from './host/interface.ts';

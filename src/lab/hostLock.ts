@@ -5,7 +5,7 @@ import * as l10n from '@vscode/l10n';
 import type { NativeAddon, NativeLock } from '../../native/addon.d.ts';
 import type { Outcome } from '../model/problems.ts';
 import { describeSystemError, ok, refuse } from '../model/problems.ts';
-import type { Problem } from '../model/result.ts';
+import type { Problem } from '../model/result/problem.ts';
 import { systemErrorOf } from './systemError.ts';
 
 /** Fixed, and on the host itself: a home directory may be shared by many hosts. Tests choose a folder of their own. */

@@ -2,7 +2,7 @@
 import { closeSync, fsyncSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import type { RunEvent } from '../model/events.ts';
 import { applyEvent } from '../model/events.ts';
-import type { Result } from '../model/result.ts';
+import type { Result } from '../model/result/result.ts';
 import { RESULT_SUFFIX } from '../model/resultFormat.ts';
 
 const JOURNAL_SUFFIX = '.zcjournal.ndjson';

@@ -1,5 +1,5 @@
 /** Watches what else happens on the host, between transfers: a reading takes time that no transfer is to be charged with. */
-import type { NoiseReading } from '../model/result.ts';
+import type { NoiseReading } from '../model/result/noise.ts';
 import { list, readNumber, readText } from './host/readings.ts';
 import type { Counters } from './noise/counters.ts';
 import { countersOf } from './noise/counters.ts';

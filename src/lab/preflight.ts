@@ -10,7 +10,7 @@ import type { Outcome } from '../model/problems.ts';
 import { describeSystemError, ok, refuse } from '../model/problems.ts';
 import type { ExperimentRequest } from '../model/request/file.ts';
 import { remoteTarget } from '../model/request/target.ts';
-import type { Experiment } from '../model/result.ts';
+import type { Experiment } from '../model/result/experiment.ts';
 import { formatBytes } from '../model/units.ts';
 import { allowedCpuList, isInCpuList } from './host/allowedCpus.ts';
 import { systemErrorOf } from './systemError.ts';

@@ -1,6 +1,6 @@
 /** Who a process is, so that a result left `running` can be told from one whose run is still under way. */
 import { readFileSync } from 'node:fs';
-import type { Result } from '../model/result.ts';
+import type { Result } from '../model/result/result.ts';
 
 export type ProcessIdentity = Result['process'];
 

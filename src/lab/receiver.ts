@@ -5,7 +5,7 @@ import path from 'node:path';
 import * as l10n from '@vscode/l10n';
 import { type Outcome, ok, refuse } from '../model/problems.ts';
 import { RECEIVER_CODE } from '../model/receiverProblems.ts';
-import type { Problem } from '../model/result.ts';
+import type { Problem } from '../model/result/problem.ts';
 
 /** In the repository and in the packaged extension, seen from dist/. */
 const PROGRAM = path.join('build', 'Release', 'zcl-receiver');

@@ -1,5 +1,5 @@
 /** The text of a result document: what a list needs at its beginning, and a sample a line. */
-import type { Result } from '../model/result.ts';
+import type { Result } from '../model/result/result.ts';
 
 /** The keys before all others, so that the beginning of a file tells what a list shows. */
 const HEAD = [

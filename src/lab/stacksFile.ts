@@ -7,7 +7,7 @@ import type { CaseStacks, StacksFile } from '../model/evidence/stacksFile.ts';
 import { STACKS_FORMAT, STACKS_VERSION, stacksFileOf, stacksFileSchema } from '../model/evidence/stacksFile.ts';
 import type { Outcome } from '../model/problems.ts';
 import { describeSystemError, ok, refuse } from '../model/problems.ts';
-import type { Result } from '../model/result.ts';
+import type { Result } from '../model/result/result.ts';
 import { writeWhole } from './resultFile.ts';
 import { systemErrorOf } from './systemError.ts';
 

@@ -1,6 +1,8 @@
 /** A result as tidy CSV: one row per sample, one column per quantity (RFC 4180). */
 import { objectBytesOf } from './caseSize.ts';
-import type { Case, Cost, Result, Sample } from './result.ts';
+import type { Case } from './result/case.ts';
+import type { Result } from './result/result.ts';
+import type { Cost, Sample } from './result/sample.ts';
 
 const COLUMNS: readonly (readonly [string, (one: Case, sample: Sample) => string | number | boolean | null])[] = [
   ['mode', (one) => one.mode],

@@ -3,20 +3,16 @@
  * one union, and `applyEvent` is the only place that turns it into a result document.
  */
 import { withReading } from './noiseReadings.ts';
-import type {
-  Calibration,
-  CallLatency,
-  Case,
-  Evidence,
-  HazardReport,
-  LaboratoryInterface,
-  NoiseReading,
-  Problem,
-  Result,
-  Sample,
-  Tier,
-  Verified,
-} from './result.ts';
+import type { Case, Verified } from './result/case.ts';
+import type { Evidence, Tier } from './result/evidence.ts';
+import type { HazardReport } from './result/hazard.ts';
+import type { LaboratoryInterface } from './result/network.ts';
+import type { NoiseReading } from './result/noise.ts';
+import type { Calibration } from './result/prediction.ts';
+import type { Problem } from './result/problem.ts';
+import type { Result } from './result/result.ts';
+import type { Sample } from './result/sample.ts';
+import type { CallLatency } from './result/summary.ts';
 
 export type RunEvent =
   /** The document as planned: status `running`, every case `pending`. Always the first event. */

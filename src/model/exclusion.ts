@@ -1,5 +1,6 @@
 /** Which transfers are kept but not counted. */
-import type { Experiment, Sample } from './result.ts';
+import type { Experiment } from './result/experiment.ts';
+import type { Sample } from './result/sample.ts';
 
 /** A source with more of its pages in the page cache than this is not cold. */
 const COLD_RESIDENCY = 0.01;

@@ -13,7 +13,8 @@ import { chooseKind, presetIdOf } from './request/kind.ts';
 import type { Checked } from './request/place.ts';
 import { chooseTarget, pathOfTarget } from './request/target.ts';
 import { bad, bufferBytes, oneOf, size, unknown, wholeNumber } from './request/values.ts';
-import type { Experiment, PathId, ReceiverKind } from './result.ts';
+import type { Experiment, ReceiverKind } from './result/experiment.ts';
+import type { PathId } from './result/path.ts';
 import { KIB } from './units.ts';
 
 export const DEFAULT_RECEIVER_BUFFER_BYTES = 256 * KIB;

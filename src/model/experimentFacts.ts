@@ -3,7 +3,7 @@ import * as l10n from '@vscode/l10n';
 import { modeName } from './caseName.ts';
 import type { FactGroup } from './hostFacts.ts';
 import { pathDescriptor } from './paths.ts';
-import type { Result } from './result.ts';
+import type { Result } from './result/result.ts';
 import { formatBytes } from './units.ts';
 
 type Told = Pick<Result, 'experiment' | 'startedAt' | 'endedAt' | 'tool' | 'id'>;

@@ -13,7 +13,8 @@ import { applyRules, type Rule } from './findings/rule.ts';
 import { steadinessRules } from './findings/steadiness.ts';
 import { hazardRules } from './hazards.ts';
 import { noiseRules } from './noise.ts';
-import type { Finding, Result } from './result.ts';
+import type { Finding } from './result/finding.ts';
+import type { Result } from './result/result.ts';
 
 /** The rules for everything that is measured. Those of one weight speak in this order. */
 export const MEASUREMENT_RULES: readonly Rule[] = [

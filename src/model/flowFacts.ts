@@ -2,7 +2,9 @@
 import { PAGE_BYTES } from './flow.ts';
 import type { FlowFacts } from './modes/descriptor.ts';
 import { type CaseOutline, type Digestible, observedOf } from './pageResult.ts';
-import type { Experiment, Host, Result } from './result.ts';
+import type { Experiment } from './result/experiment.ts';
+import type { Host } from './result/host.ts';
+import type { Result } from './result/result.ts';
 
 /** @param own the interface of the case, where it has one of its own */
 export function flowFactsOf(

@@ -10,7 +10,8 @@ import { caseSettings } from './laboratory/caseSettings.ts';
 import { classicFlows } from './modes/classicFlows.ts';
 import type { ModeDescriptor } from './modes/descriptor.ts';
 import type { CaseOutline, Digestible } from './pageResult.ts';
-import type { Contradiction, Result } from './result.ts';
+import type { Contradiction } from './result/evidence.ts';
+import type { Result } from './result/result.ts';
 import { type StepFacts, stepFacts } from './stepFacts.ts';
 
 export interface FlowView {

@@ -4,7 +4,11 @@ import { type Rule, rule } from './findings/rule.ts';
 import { findMode } from './modes/catalogue.ts';
 import type { ModeDescriptor } from './modes/descriptor.ts';
 import type { CaseOutline } from './pageResult.ts';
-import type { Case, EvidenceLink, HazardKind, HazardReport, PathId, Result } from './result.ts';
+import type { Case } from './result/case.ts';
+import type { EvidenceLink } from './result/finding.ts';
+import type { HazardKind, HazardReport } from './result/hazard.ts';
+import type { PathId } from './result/path.ts';
+import type { Result } from './result/result.ts';
 import { formatBytes } from './units.ts';
 
 export interface HazardDescriptor {

@@ -1,6 +1,6 @@
 /** The facts of a host in groups, as tables and terminals show them. */
 import * as l10n from '@vscode/l10n';
-import type { BlockDevice, Host } from './result.ts';
+import type { BlockDevice, Host } from './result/host.ts';
 import { formatBytes } from './units.ts';
 
 export type Fact = readonly [name: string, value: string];

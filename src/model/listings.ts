@@ -39,7 +39,7 @@ import unixSplice from './listings/unix-splice.c';
 import vmsplice from './listings/vmsplice.c';
 import vmspliceSplice from './listings/vmsplice-splice.c';
 import zerocopyHeader from './listings/zerocopy.h';
-import type { PathId } from './result.ts';
+import type { PathId } from './result/path.ts';
 
 export interface Listing {
   /** As it is to be shown: C, at most 80 columns, without the marks. Ends with a line feed. */

@@ -8,7 +8,11 @@ import type { ChartWish } from './picture/chart/chartOf.ts';
 import type { PictureText, SlideWish } from './picture/flow/slideOf.ts';
 import type { LaboratoryProbe, ProbeReport } from './probe.ts';
 import type { Outcome } from './problems.ts';
-import type { Calibration, Experiment, PathId, Problem, Result } from './result.ts';
+import type { Experiment } from './result/experiment.ts';
+import type { PathId } from './result/path.ts';
+import type { Calibration } from './result/prediction.ts';
+import type { Problem } from './result/problem.ts';
+import type { Result } from './result/result.ts';
 import type { SamplePage } from './samplePage.ts';
 import type { SelfcheckReport } from './selfcheck.ts';
 

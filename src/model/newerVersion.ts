@@ -1,6 +1,7 @@
 /** A document of a later version that still fits: it is shown, and left as it is. */
 import * as l10n from '@vscode/l10n';
-import type { Problem, Result } from './result.ts';
+import type { Problem } from './result/problem.ts';
+import type { Result } from './result/result.ts';
 import { RESULT_VERSION } from './resultFormat.ts';
 
 /** Nothing may rewrite such a document: what this version does not know of it would be lost. */

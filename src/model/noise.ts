@@ -4,7 +4,8 @@ import { medianSorted } from 'simple-statistics';
 import { type Rule, rule } from './findings/rule.ts';
 import type { Quantity } from './noiseReadings.ts';
 import { spans, sum, weightedMean } from './noiseReadings.ts';
-import type { NoiseReading, Result } from './result.ts';
+import type { NoiseReading } from './result/noise.ts';
+import type { Result } from './result/result.ts';
 import { SMALLEST_DIFFERENCE } from './statistics/comparison.ts';
 import { formatNumber, formatPercent, MIB } from './units.ts';
 

@@ -1,5 +1,5 @@
 /** Readings of the noise on a host, each of the time since the one before, kept within bounds. */
-import type { NoiseReading } from './result.ts';
+import type { NoiseReading } from './result/noise.ts';
 
 /** As many as a strip under a chart can show; ten minutes of one a second. */
 export const MOST_READINGS = 600;

@@ -1,5 +1,5 @@
 /** The one rate that all cases of an equal-rate experiment are paced to. */
-import type { Result } from './result.ts';
+import type { Result } from './result/result.ts';
 import { MIB } from './units.ts';
 
 /**

@@ -3,7 +3,9 @@
  * and chart; the samples themselves can be asked for, a page of them at a time (samplePage.ts).
  */
 import { counts } from './exclusion.ts';
-import type { Case, Cost, Result, Sample } from './result.ts';
+import type { Case } from './result/case.ts';
+import type { Result } from './result/result.ts';
+import type { Cost, Sample } from './result/sample.ts';
 
 /** A case without what single transfers measured. */
 export type CaseOutline = Omit<Case, 'samples'>;

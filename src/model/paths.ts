@@ -1,6 +1,6 @@
 /** The paths, and what is particular to each. */
 import * as l10n from '@vscode/l10n';
-import type { PathId } from './result.ts';
+import type { PathId } from './result/path.ts';
 
 /** The paths whose source is a file. */
 export const FILE_PATHS: readonly PathId[] = ['file-to-file', 'file-to-socket'];

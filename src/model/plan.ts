@@ -10,7 +10,9 @@ import type { ModeDescriptor } from './modes/descriptor.ts';
 import type { CaseOutline } from './pageResult.ts';
 import { pathDescriptor } from './paths.ts';
 import { seededRandom, shuffled } from './random.ts';
-import type { Case, Experiment, Problem } from './result.ts';
+import type { Case } from './result/case.ts';
+import type { Experiment } from './result/experiment.ts';
+import type { Problem } from './result/problem.ts';
 
 /** A whole-transfer mode is compared with the baseline at this buffer. */
 export const REFERENCE_BUFFER_BYTES = 65536;

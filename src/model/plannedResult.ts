@@ -1,6 +1,6 @@
 /** The document of a run before anything was measured. */
 import { planCases } from './plan.ts';
-import type { Result } from './result.ts';
+import type { Result } from './result/result.ts';
 import { RESULT_FORMAT, RESULT_VERSION } from './resultFormat.ts';
 
 /** What is known of a run when it begins. */

@@ -1,7 +1,8 @@
 /** Ready-made experiments. */
 import * as l10n from '@vscode/l10n';
 import { modesOfPath } from './modes/catalogue.ts';
-import type { Experiment, PathId } from './result.ts';
+import type { Experiment } from './result/experiment.ts';
+import type { PathId } from './result/path.ts';
 import { KIB, MIB } from './units.ts';
 
 export interface Preset {

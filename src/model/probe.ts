@@ -1,6 +1,8 @@
 /** What a host can do, found out by trying. */
 import type { SwitchId } from './laboratory/switches.ts';
-import type { Host, PathId, Problem } from './result.ts';
+import type { Host } from './result/host.ts';
+import type { PathId } from './result/path.ts';
+import type { Problem } from './result/problem.ts';
 
 export interface ProbeReport {
   /** ISO 8601, UTC. */

@@ -1,6 +1,6 @@
 /** Everything that can go wrong, as one sentence naming the thing and one naming the way out. */
 import * as l10n from '@vscode/l10n';
-import type { Problem } from './result.ts';
+import type { Problem } from './result/problem.ts';
 
 /** A value, or the reason why there is none. */
 export type Outcome<T> = Granted<T> | { readonly ok: false; readonly problem: Problem };

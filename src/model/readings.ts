@@ -5,7 +5,7 @@ import type { FlowView } from './flowViews.ts';
 import { callSettingsOf, transferShape } from './modes/calls.ts';
 import type { ModeDescriptor } from './modes/descriptor.ts';
 import { type CaseOutline, type Digestible, digestOf } from './pageResult.ts';
-import type { Interval } from './result.ts';
+import type { Interval } from './result/numbers.ts';
 import { MIB } from './units.ts';
 
 /** What a transfer is played from. */

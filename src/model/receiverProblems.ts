@@ -1,7 +1,7 @@
 /** What can go wrong with a receiver on another host, in words: who, which port, which direction, and what to do. */
 import * as l10n from '@vscode/l10n';
 import type { SystemError } from './problems.ts';
-import type { Problem } from './result.ts';
+import type { Problem } from './result/problem.ts';
 
 /** How the native addon marks errors of a receiver; their path is its address. */
 const MARK = 'receiver: ';

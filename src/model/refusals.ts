@@ -9,7 +9,9 @@ import { PIPE_REFUSALS } from './refusals/pipes.ts';
 import { PROCESS_REFUSALS } from './refusals/processes.ts';
 import type { Circumstances, Refusal } from './refusals/refusal.ts';
 import { ZEROCOPY_REFUSALS } from './refusals/zerocopy.ts';
-import type { Host, PathId, Problem } from './result.ts';
+import type { Host } from './result/host.ts';
+import type { PathId } from './result/path.ts';
+import type { Problem } from './result/problem.ts';
 
 export interface Failure {
   readonly problem: Problem;

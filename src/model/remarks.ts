@@ -6,7 +6,9 @@ import * as l10n from '@vscode/l10n';
 import { interfaceOf } from './flowFacts.ts';
 import { findMode } from './modes/catalogue.ts';
 import { type CaseOutline, type Digestible, digestOf, observedOf, transferCount } from './pageResult.ts';
-import type { Host, Result, Sample, ZerocopyCount } from './result.ts';
+import type { Host } from './result/host.ts';
+import type { Result } from './result/result.ts';
+import type { Sample, ZerocopyCount } from './result/sample.ts';
 import { formatBytes } from './units.ts';
 
 export interface Remark {

@@ -1,7 +1,8 @@
 /** The raw samples of a case, a page of them at a time: nobody looks at thousands of rows at once. */
 import * as l10n from '@vscode/l10n';
 import { type Outcome, ok, refuse } from './problems.ts';
-import type { Result, Sample } from './result.ts';
+import type { Result } from './result/result.ts';
+import type { Sample } from './result/sample.ts';
 
 /** At most so many samples go to a page at once. */
 export const SAMPLES_A_PAGE = 100;

@@ -8,7 +8,8 @@ import { sizeOf } from './caseSize.ts';
 import { caseSettings } from './laboratory/caseSettings.ts';
 import type { Outcome } from './problems.ts';
 import { ok, refuse } from './problems.ts';
-import type { Case, Result } from './result.ts';
+import type { Case } from './result/case.ts';
+import type { Result } from './result/result.ts';
 import { formatBytes, parseBytes } from './units.ts';
 
 /** Indexes of the cases so named, at least one; the baseline's second copy is not meant by its mode's name. */

@@ -1,6 +1,9 @@
 /** The lab's numbers held against those of tools everybody knows, measured side by side on the same host. */
 import * as l10n from '@vscode/l10n';
-import type { Host, Interval, PathId, Problem } from './result.ts';
+import type { Host } from './result/host.ts';
+import type { Interval } from './result/numbers.ts';
+import type { PathId } from './result/path.ts';
+import type { Problem } from './result/problem.ts';
 import { pairedRatio } from './statistics/comparison.ts';
 import { KIB, MIB } from './units.ts';
 

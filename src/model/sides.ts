@@ -1,6 +1,6 @@
 /** What the two sides of a path are called. */
 import * as l10n from '@vscode/l10n';
-import type { PathId } from './result.ts';
+import type { PathId } from './result/path.ts';
 
 export interface Sides {
   readonly sender: string;

@@ -5,7 +5,7 @@ import type { Flow } from './flow.ts';
 import { countsOfCase } from './modes/calls.ts';
 import type { ModeDescriptor } from './modes/descriptor.ts';
 import { type CaseOutline, type Digestible, digestOf } from './pageResult.ts';
-import type { ArrowVerdict } from './result.ts';
+import type { ArrowVerdict } from './result/evidence.ts';
 import { GIB } from './units.ts';
 
 export interface StepFacts {

@@ -1,6 +1,8 @@
 /** When `rounds: auto` has measured enough. */
 import { sharesBlocks } from './remarks.ts';
-import type { Case, Experiment, Result } from './result.ts';
+import type { Case } from './result/case.ts';
+import type { Experiment } from './result/experiment.ts';
+import type { Result } from './result/result.ts';
 import { FEWEST_FOR_INTERVAL, medianInterval, relativeHalfWidth } from './statistics/median.ts';
 import { comparedNs, countedSamples } from './summary.ts';
 import { mibPerSecond } from './units.ts';

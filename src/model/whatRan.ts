@@ -1,7 +1,8 @@
 /** What an experiment ran, in a few facts: under the heading of a page, on a picture, at the top of a report. */
 import * as l10n from '@vscode/l10n';
 import { pathDescriptor } from './paths.ts';
-import type { Experiment, Result } from './result.ts';
+import type { Experiment } from './result/experiment.ts';
+import type { Result } from './result/result.ts';
 import { formatBytes, formatNumber, MIB } from './units.ts';
 
 type Ran = Pick<Result, 'experiment' | 'host' | 'label' | 'pacedBytesPerSecond'>;

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import type { NativeAddon, NativeSource, NativeTransfer, TransferMeasurement } from '../../native/addon.d.ts';
 import { inRepository } from '../../scripts/lib/folders.mjs';
-import type { PathId } from '../../src/model/result.ts';
+import type { PathId } from '../../src/model/result/path.ts';
 import { KIB } from '../../src/model/units.ts';
 
 export const addon = createRequire(import.meta.url)(

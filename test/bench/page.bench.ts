@@ -1,6 +1,6 @@
 /** From opening a large result to a page with its charts and diagram drawn, and how much goes to the page for it. */
 import type { Page } from '@playwright/test';
-import type { Result } from '../../src/model/result.ts';
+import type { Result } from '../../src/model/result/result.ts';
 import { formatBytes, KIB } from '../../src/model/units.ts';
 import { studied } from '../webview/evidenceFixtures.ts';
 import { complete } from '../webview/fixtures.ts';

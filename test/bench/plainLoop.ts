@@ -10,7 +10,7 @@ import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import { inRepository } from '../../scripts/lib/folders.mjs';
 import { findMode } from '../../src/model/modes/catalogue.ts';
-import type { PathId } from '../../src/model/result.ts';
+import type { PathId } from '../../src/model/result/path.ts';
 import { BUFFER_BYTES, work } from './addon.ts';
 import type { Place } from './place.ts';
 

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { test } from '@playwright/test';
 import { removeFolder } from '../../scripts/lib/folders.mjs';
 import { PATHS } from '../../src/model/paths.ts';
-import type { PathId } from '../../src/model/result.ts';
+import type { PathId } from '../../src/model/result/path.ts';
 import { GIB } from '../../src/model/units.ts';
 import { work } from './addon.ts';
 import { watchRun } from './cli.ts';

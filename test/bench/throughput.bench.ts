@@ -9,7 +9,7 @@ import type { ModeDescriptor } from '../../src/model/modes/descriptor.ts';
 import { FILE_PATHS } from '../../src/model/paths.ts';
 import { seededRandom, shuffled } from '../../src/model/random.ts';
 import { explainFailure } from '../../src/model/refusals.ts';
-import type { PathId } from '../../src/model/result.ts';
+import type { PathId } from '../../src/model/result/path.ts';
 import { pairedRatio } from '../../src/model/statistics/comparison.ts';
 import { formatBytes, formatDuration, formatNumber, MIB, mibPerSecond } from '../../src/model/units.ts';
 import { addon, measured, startExchange, startTransfer, work } from './addon.ts';

@@ -4,7 +4,7 @@ import { test } from '@playwright/test';
 import type { TransferMeasurement } from '../../native/addon.d.ts';
 import { removeFolder } from '../../scripts/lib/folders.mjs';
 import { seededRandom, shuffled } from '../../src/model/random.ts';
-import type { PathId } from '../../src/model/result.ts';
+import type { PathId } from '../../src/model/result/path.ts';
 import { pairedRatio } from '../../src/model/statistics/comparison.ts';
 import { formatBytes, formatNumber, formatPercent, GIB, MIB } from '../../src/model/units.ts';
 import { BUFFER_BYTES, measured, startTransfer, work } from './addon.ts';

@@ -10,7 +10,7 @@ import { countsForTransfer, PAGE_BYTES } from '../../src/model/flow.ts';
 import { transferShape } from '../../src/model/modes/calls.ts';
 import { modeDescriptors } from '../../src/model/modes/catalogue.ts';
 import type { ModeDescriptor } from '../../src/model/modes/descriptor.ts';
-import type { PathId } from '../../src/model/result.ts';
+import type { PathId } from '../../src/model/result/path.ts';
 import { factsFor } from '../facts.ts';
 import { skip } from '../skip.ts';
 import { ROOT } from './lab.ts';

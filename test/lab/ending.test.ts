@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync, truncateSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { journalOf } from '../../src/lab/journal.ts';
 import { openResult } from '../../src/lab/resultFile.ts';
-import type { Result } from '../../src/model/result.ts';
+import type { Result } from '../../src/model/result/result.ts';
 import { countedSamples } from '../../src/model/summary.ts';
 import { bytesReadBy, ENDLESS, gone, ONE_LINE, parsed, Workplace, whether } from './lab.ts';
 

@@ -20,7 +20,7 @@ import { onTestFinished } from 'vitest';
 import { journalOf } from '../../src/lab/journal.ts';
 import { parseResult } from '../../src/lab/resultFile.ts';
 import type { RunEvent } from '../../src/model/events.ts';
-import type { Result } from '../../src/model/result.ts';
+import type { Result } from '../../src/model/result/result.ts';
 import { skip } from '../skip.ts';
 
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url));

@@ -4,7 +4,7 @@ import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, type TestContext, test } from 'vitest';
 import { caseSettings } from '../../src/model/laboratory/caseSettings.ts';
-import type { Result } from '../../src/model/result.ts';
+import type { Result } from '../../src/model/result/result.ts';
 import { countedSamples } from '../../src/model/summary.ts';
 import { skip } from '../skip.ts';
 import { gone, needNobody, ONE_LINE, openTo, parsed, ROOT, type Running, until, Workplace, whether } from './lab.ts';

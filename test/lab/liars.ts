@@ -6,7 +6,7 @@ import { runExperiment } from '../../src/lab/bench/run.ts';
 import { readResult } from '../../src/lab/resultFile.ts';
 import { resolveExperiment } from '../../src/model/experiment.ts';
 import type { ExperimentRequest } from '../../src/model/request/file.ts';
-import type { Result } from '../../src/model/result.ts';
+import type { Result } from '../../src/model/result/result.ts';
 import { ROOT, Workplace } from './lab.ts';
 
 /** @param liar the mode of the test build that does the work of `mode` */

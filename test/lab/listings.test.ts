@@ -9,7 +9,7 @@ import { afterAll, beforeEach, describe, expect, onTestFinished, type TestContex
 import { standAloneSource } from '../../src/model/listings.ts';
 import { modesOfPath } from '../../src/model/modes/catalogue.ts';
 import { PATHS } from '../../src/model/paths.ts';
-import type { PathId } from '../../src/model/result.ts';
+import type { PathId } from '../../src/model/result/path.ts';
 import { skip } from '../skip.ts';
 import { loopFilesystem, ROOT } from './lab.ts';
 

@@ -27,7 +27,7 @@ import type {
 } from '../../native/addon.d.ts';
 import { modeDescriptors } from '../../src/model/modes/catalogue.ts';
 import { FILE_PATHS } from '../../src/model/paths.ts';
-import type { PathId } from '../../src/model/result.ts';
+import type { PathId } from '../../src/model/result/path.ts';
 
 const require = createRequire(import.meta.url);
 const built = fileURLToPath(new URL('../../build/Release/', import.meta.url));

@@ -6,7 +6,7 @@ import { inRepository } from '../../scripts/lib/folders.mjs';
 import { compareFiles } from '../../src/lab/compareFiles.ts';
 import { parseResult } from '../../src/lab/resultFile.ts';
 import type { PageState } from '../../src/model/messages.ts';
-import type { Result } from '../../src/model/result.ts';
+import type { Result } from '../../src/model/result/result.ts';
 import { expect, fileState, type ResultPageObject, test } from '../webview/pageTest.ts';
 
 /** So far that one sees what was counted, and what is still to come. */

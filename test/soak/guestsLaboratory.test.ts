@@ -2,7 +2,7 @@
 import { beforeAll, describe, expect, type TestContext, test } from 'vitest';
 import { parseResult } from '../../src/lab/resultFile.ts';
 import type { LaboratoryProbe, ProbeReport } from '../../src/model/probe.ts';
-import type { Result } from '../../src/model/result.ts';
+import type { Result } from '../../src/model/result/result.ts';
 import { countedSamples } from '../../src/model/summary.ts';
 import { skip } from '../skip.ts';
 import { noGuests, type Results, visit } from './guests/guest.ts';

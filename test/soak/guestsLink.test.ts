@@ -9,7 +9,7 @@ import path from 'node:path';
 import { beforeAll, describe, expect, type TestContext, test } from 'vitest';
 import { removeFolder, temporaryFolder } from '../../scripts/lib/folders.mjs';
 import { labelShares } from '../../src/model/evidence/shares.ts';
-import type { LabelShare } from '../../src/model/result.ts';
+import type { LabelShare } from '../../src/model/result/evidence.ts';
 import { type Moved, overWire } from '../native/overWire.ts';
 import { skip } from '../skip.ts';
 import { bundle } from './guests/bundle.ts';

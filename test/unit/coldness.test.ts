@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { exclusionOf } from '../../src/model/exclusion.ts';
 import { coldnessRules } from '../../src/model/findings/coldness.ts';
 import { applyRules } from '../../src/model/findings/rule.ts';
-import type { Experiment } from '../../src/model/result.ts';
+import type { Experiment } from '../../src/model/result/experiment.ts';
 import { anExperiment, aPlannedResult, aSample } from './fixtures.ts';
 
 test.each([

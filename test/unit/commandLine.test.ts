@@ -8,7 +8,10 @@ import { modeDescriptors } from '../../src/model/modes/catalogue.ts';
 import { PATHS } from '../../src/model/paths.ts';
 import { presets } from '../../src/model/presets.ts';
 import { reportName } from '../../src/model/report/caseTable.ts';
-import type { Case, Problem, Result, Tier } from '../../src/model/result.ts';
+import type { Case } from '../../src/model/result/case.ts';
+import type { Tier } from '../../src/model/result/evidence.ts';
+import type { Problem } from '../../src/model/result/problem.ts';
+import type { Result } from '../../src/model/result/result.ts';
 import { aCompleteResult, anExperiment, aSocketExperiment, granted, refusal } from './fixtures.ts';
 
 function runOptions(...args: string[]): RunOptions {

@@ -10,7 +10,8 @@ import { myths } from '../../src/model/myths.ts';
 import { presets } from '../../src/model/presets.ts';
 import { type ExperimentRequest, experimentFileSchema, parseExperimentFile } from '../../src/model/request/file.ts';
 import { optionOf, type RequestProperty } from '../../src/model/request/place.ts';
-import { questionSchema, resultSchema } from '../../src/model/result.ts';
+import { questionSchema } from '../../src/model/result/finding.ts';
+import { resultSchema } from '../../src/model/result/result.ts';
 import { granted, ROOT } from './fixtures.ts';
 
 const DOCUMENTS: readonly string[] = [

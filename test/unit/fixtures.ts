@@ -7,7 +7,12 @@ import { onTestFinished } from 'vitest';
 import { finished } from '../../src/lab/resultFile.ts';
 import { plannedResult } from '../../src/model/plannedResult.ts';
 import type { Outcome } from '../../src/model/problems.ts';
-import type { Case, Cost, Experiment, Host, Problem, Result, Sample } from '../../src/model/result.ts';
+import type { Case } from '../../src/model/result/case.ts';
+import type { Experiment } from '../../src/model/result/experiment.ts';
+import type { Host } from '../../src/model/result/host.ts';
+import type { Problem } from '../../src/model/result/problem.ts';
+import type { Result } from '../../src/model/result/result.ts';
+import type { Cost, Sample } from '../../src/model/result/sample.ts';
 import { MIB } from '../../src/model/units.ts';
 
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url));

@@ -6,7 +6,7 @@ import { transferShape } from '../../src/model/modes/calls.ts';
 import { findMode, modeDescriptors } from '../../src/model/modes/catalogue.ts';
 import type { ModeDescriptor } from '../../src/model/modes/descriptor.ts';
 import { places } from '../../src/model/places.ts';
-import type { PathId } from '../../src/model/result.ts';
+import type { PathId } from '../../src/model/result/path.ts';
 import { factsFor, variants } from '../facts.ts';
 
 interface NamedFlow {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { flowFactsOf } from '../../src/model/flowFacts.ts';
-import type { Case, Result } from '../../src/model/result.ts';
+import type { Case } from '../../src/model/result/case.ts';
+import type { Result } from '../../src/model/result/result.ts';
 import { aCompleteResult, aHost, anExperiment, aPlannedResult, aSample, aSocketExperiment } from './fixtures.ts';
 
 /** A result whose copy_file_range cases observed these numbers of shared bytes, in one transfer each. */

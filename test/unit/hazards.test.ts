@@ -5,8 +5,10 @@ import { findMode, modeDescriptors } from '../../src/model/modes/catalogue.ts';
 import type { ModeDescriptor } from '../../src/model/modes/descriptor.ts';
 import { planCases } from '../../src/model/plan.ts';
 import { presetsFor } from '../../src/model/presets.ts';
-import type { Case, HazardKind, HazardReport, Result } from '../../src/model/result.ts';
-import { hazardKindSchema } from '../../src/model/result.ts';
+import type { Case } from '../../src/model/result/case.ts';
+import type { HazardKind, HazardReport } from '../../src/model/result/hazard.ts';
+import { hazardKindSchema } from '../../src/model/result/hazard.ts';
+import type { Result } from '../../src/model/result/result.ts';
 import { anExperiment, aPlannedResult } from './fixtures.ts';
 
 const BYTES = 32 * 2 ** 20;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { parseResult } from '../../src/lab/resultFile.ts';
 import { hostFactGroups } from '../../src/model/hostFacts.ts';
-import type { Host } from '../../src/model/result.ts';
+import type { Host } from '../../src/model/result/host.ts';
 import { aCompleteResult, aHost, granted } from './fixtures.ts';
 
 describe('facts of a host', () => {

@@ -4,7 +4,8 @@ import type { ChunkCounts, Flow } from '../../src/model/flow.ts';
 import { countsForChunk } from '../../src/model/flow.ts';
 import { findMode, modesOfPath } from '../../src/model/modes/catalogue.ts';
 import type { FlowFacts, ModeDescriptor } from '../../src/model/modes/descriptor.ts';
-import type { PathId, ReceiverKind } from '../../src/model/result.ts';
+import type { ReceiverKind } from '../../src/model/result/experiment.ts';
+import type { PathId } from '../../src/model/result/path.ts';
 import { factsFor } from '../facts.ts';
 
 function flowOf(id: string, path: PathId, changes: Partial<FlowFacts> = {}): Flow {

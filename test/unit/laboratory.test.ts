@@ -12,7 +12,7 @@ import { findMode } from '../../src/model/modes/catalogue.ts';
 import type { ModeDescriptor } from '../../src/model/modes/descriptor.ts';
 import { baselineOf, planCases } from '../../src/model/plan.ts';
 import type { ExperimentRequest } from '../../src/model/request/file.ts';
-import type { LaboratoryInterface } from '../../src/model/result.ts';
+import type { LaboratoryInterface } from '../../src/model/result/network.ts';
 import { selectCase, selectCases } from '../../src/model/selection.ts';
 import { aPlannedResult, granted, refusal } from './fixtures.ts';
 

@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { markOf } from '../../src/model/flow.ts';
 import { listingOf, standAloneSource } from '../../src/model/listings.ts';
 import { modeDescriptors } from '../../src/model/modes/catalogue.ts';
-import { pathSchema } from '../../src/model/result.ts';
+import { pathSchema } from '../../src/model/result/path.ts';
 import { factsFor } from '../facts.ts';
 import { ROOT } from './fixtures.ts';
 

@@ -9,7 +9,7 @@ import { migrated } from '../../src/model/migrations.ts';
 import { findMode } from '../../src/model/modes/catalogue.ts';
 import { classicFlows } from '../../src/model/modes/classicFlows.ts';
 import { newerNotice } from '../../src/model/newerVersion.ts';
-import type { Result } from '../../src/model/result.ts';
+import type { Result } from '../../src/model/result/result.ts';
 import { RESULT_VERSION } from '../../src/model/resultFormat.ts';
 import { aCompleteResult, aPlannedResult, granted, temporaryFolder } from './fixtures.ts';
 

@@ -6,7 +6,7 @@ import { applyEvent } from '../../src/model/events.ts';
 import { applyRules } from '../../src/model/findings/rule.ts';
 import { noiseRules } from '../../src/model/noise.ts';
 import { MOST_READINGS, withReading } from '../../src/model/noiseReadings.ts';
-import type { NoiseReading } from '../../src/model/result.ts';
+import type { NoiseReading } from '../../src/model/result/noise.ts';
 import { MIB } from '../../src/model/units.ts';
 import { aPlannedResult } from './fixtures.ts';
 

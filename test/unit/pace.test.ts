@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { commonPace, paceOf } from '../../src/model/pace.ts';
-import type { Case, Result } from '../../src/model/result.ts';
+import type { Case } from '../../src/model/result/case.ts';
+import type { Result } from '../../src/model/result/result.ts';
 import { GIB, MIB } from '../../src/model/units.ts';
 import { anExperiment, aPlannedResult, aSample } from './fixtures.ts';
 

@@ -5,7 +5,8 @@ import { PATHS, pathDescriptor, pathDescriptors } from '../../src/model/paths.ts
 import { baselineOf, planCases, REFERENCE_BUFFER_BYTES, roundOrder } from '../../src/model/plan.ts';
 import { presets, presetsFor } from '../../src/model/presets.ts';
 import { seededRandom, shuffled } from '../../src/model/random.ts';
-import type { Case, PathId } from '../../src/model/result.ts';
+import type { Case } from '../../src/model/result/case.ts';
+import type { PathId } from '../../src/model/result/path.ts';
 import { KIB, MIB } from '../../src/model/units.ts';
 import { anExperiment, aSocketExperiment } from './fixtures.ts';
 

@@ -18,7 +18,7 @@ import {
   TRANSFER_STOPS,
 } from '../../src/model/player.ts';
 import { agreementOf, type Reading, readingsAt, type Transfer } from '../../src/model/readings.ts';
-import type { Case } from '../../src/model/result.ts';
+import type { Case } from '../../src/model/result/case.ts';
 import { summarise } from '../../src/model/summary.ts';
 import { MIB } from '../../src/model/units.ts';
 import { variants } from '../facts.ts';

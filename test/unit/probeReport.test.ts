@@ -4,7 +4,7 @@ import { wrapped } from '../../src/cli/textTable.ts';
 import { hostFactGroups } from '../../src/model/hostFacts.ts';
 import { modesNotRun } from '../../src/model/modes/notRun.ts';
 import type { LaboratoryProbe, ModeProbe, ProbeReport } from '../../src/model/probe.ts';
-import type { Host } from '../../src/model/result.ts';
+import type { Host } from '../../src/model/result/host.ts';
 import { aHost } from './fixtures.ts';
 
 const LONG = {

@@ -3,7 +3,8 @@ import { modeDescriptors } from '../../src/model/modes/catalogue.ts';
 import type { SystemError } from '../../src/model/problems.ts';
 import { describeSystemError } from '../../src/model/problems.ts';
 import { explainFailure } from '../../src/model/refusals.ts';
-import type { Host, PathId } from '../../src/model/result.ts';
+import type { Host } from '../../src/model/result/host.ts';
+import type { PathId } from '../../src/model/result/path.ts';
 import { aHost } from './fixtures.ts';
 
 interface Row {

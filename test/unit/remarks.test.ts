@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { findingsOf } from '../../src/model/findings.ts';
 import { remarksOf, remarksOfResult, sharesBlocks, zerocopyTotal } from '../../src/model/remarks.ts';
-import type { Case, Sample } from '../../src/model/result.ts';
+import type { Case } from '../../src/model/result/case.ts';
+import type { Sample } from '../../src/model/result/sample.ts';
 import { summarise } from '../../src/model/summary.ts';
 import { aCompleteResult, aHost, aSample } from './fixtures.ts';
 

@@ -8,7 +8,8 @@ import { flowFactsOf } from '../../src/model/flowFacts.ts';
 import { explainLostReceiver, explainReceiver, isReceiverLost } from '../../src/model/receiverProblems.ts';
 import { explainFailure } from '../../src/model/refusals.ts';
 import { remoteTarget } from '../../src/model/request/target.ts';
-import type { ReceiverHost, Result } from '../../src/model/result.ts';
+import type { ReceiverHost } from '../../src/model/result/host.ts';
+import type { Result } from '../../src/model/result/result.ts';
 import { aCompleteResult, aSocketExperiment, granted, refusal } from './fixtures.ts';
 
 const surroundings = { directory: '/data', receiverAddress: '192.0.2.1' };

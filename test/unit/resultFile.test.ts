@@ -24,7 +24,8 @@ import {
 } from '../../src/lab/resultFile.ts';
 import type { RunEvent } from '../../src/model/events.ts';
 import { applyEvent } from '../../src/model/events.ts';
-import type { Problem, Result } from '../../src/model/result.ts';
+import type { Problem } from '../../src/model/result/problem.ts';
+import type { Result } from '../../src/model/result/result.ts';
 import {
   aCompleteResult,
   aHost,

@@ -2,7 +2,9 @@
 import { describe, expect, test } from 'vitest';
 import { findingsOf } from '../../src/model/findings.ts';
 import { type Random, seededRandom } from '../../src/model/random.ts';
-import type { Case, Finding, Result } from '../../src/model/result.ts';
+import type { Case } from '../../src/model/result/case.ts';
+import type { Finding } from '../../src/model/result/finding.ts';
+import type { Result } from '../../src/model/result/result.ts';
 import { changeOf } from '../../src/model/statistics/change.ts';
 import { medianInterval } from '../../src/model/statistics/median.ts';
 import { summarise } from '../../src/model/summary.ts';

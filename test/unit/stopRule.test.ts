@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { Case, Result, Sample } from '../../src/model/result.ts';
+import type { Case } from '../../src/model/result/case.ts';
+import type { Result } from '../../src/model/result/result.ts';
+import type { Sample } from '../../src/model/result/sample.ts';
 import { isSettled, withSettled } from '../../src/model/stopRule.ts';
 import { aCost, anExperiment, aPlannedResult, aSample, withSamples } from './fixtures.ts';
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { resultToCsv } from '../../src/model/csv.ts';
 import { describeSystemError } from '../../src/model/problems.ts';
-import type { Result } from '../../src/model/result.ts';
+import type { Result } from '../../src/model/result/result.ts';
 import {
   formatBytes,
   formatDuration,

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSy
 import path from 'node:path';
 import { writeResult } from '../../src/lab/resultFile.ts';
 import type { ExperimentRequest } from '../../src/model/request/file.ts';
-import type { Result } from '../../src/model/result.ts';
+import type { Result } from '../../src/model/result/result.ts';
 import { complete } from '../webview/fixtures.ts';
 
 const mebibyte = 1024 * 1024;

@@ -1,7 +1,7 @@
 // Whatever the schema of results allows is shown, and does nothing else: no error, no script, nothing from elsewhere.
 import fc from 'fast-check';
 import * as v from 'valibot';
-import { resultSchema } from '../../src/model/result.ts';
+import { resultSchema } from '../../src/model/result/result.ts';
 import { anyOf } from '../anyDocument.ts';
 import { complete } from './fixtures.ts';
 import { expect, resultState, test } from './pageTest.ts';

@@ -3,7 +3,7 @@
 import { chartsOf, shownCases } from '../../src/model/charts/kinds.ts';
 import { tabSeparated } from '../../src/model/charts/tabular.ts';
 import { pageResultOf } from '../../src/model/pageResult.ts';
-import type { Result } from '../../src/model/result.ts';
+import type { Result } from '../../src/model/result/result.ts';
 import { formatDuration, formatNumber, KIB } from '../../src/model/units.ts';
 import { ofObjects, paced, studied, unsteady } from './evidenceFixtures.ts';
 import { complete, everyMode, partial, planned, SEED_BUFFERS, sampleOf, withTroubles } from './fixtures.ts';

@@ -2,7 +2,8 @@
 import { compareResults } from '../../src/model/comparison/compare.ts';
 import type { Comparison } from '../../src/model/comparison/comparison.ts';
 import type { PageState } from '../../src/model/messages.ts';
-import type { Problem, Result } from '../../src/model/result.ts';
+import type { Problem } from '../../src/model/result/problem.ts';
+import type { Result } from '../../src/model/result/result.ts';
 import { summarise } from '../../src/model/summary.ts';
 import { KIB, MIB } from '../../src/model/units.ts';
 import { complete } from './fixtures.ts';

@@ -1,6 +1,8 @@
 /** Flows side by side: what differs is marked, widths show costs, and each step tells its numbers. */
 import { findMode } from '../../src/model/modes/catalogue.ts';
-import type { Case, Evidence, Result } from '../../src/model/result.ts';
+import type { Case } from '../../src/model/result/case.ts';
+import type { Evidence } from '../../src/model/result/evidence.ts';
+import type { Result } from '../../src/model/result/result.ts';
 import { formatNumber, GIB, KIB } from '../../src/model/units.ts';
 import { studied } from './evidenceFixtures.ts';
 import { complete } from './fixtures.ts';

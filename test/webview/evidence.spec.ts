@@ -1,7 +1,8 @@
 /** Evidence on the flow diagrams, where the CPU time went, and which kinds of evidence there were. */
 import { labels } from '../../src/model/evidence/labels.ts';
 import { PATHS } from '../../src/model/paths.ts';
-import type { Case, Result } from '../../src/model/result.ts';
+import type { Case } from '../../src/model/result/case.ts';
+import type { Result } from '../../src/model/result/result.ts';
 import { formatNumber, formatPercent, KIB } from '../../src/model/units.ts';
 import { studied } from './evidenceFixtures.ts';
 import { complete, everyMode } from './fixtures.ts';

@@ -8,18 +8,13 @@ import { findMode } from '../../src/model/modes/catalogue.ts';
 import { classicFlows } from '../../src/model/modes/classicFlows.ts';
 import { noiseRules } from '../../src/model/noise.ts';
 import { planCases } from '../../src/model/plan.ts';
-import type {
-  CallLatency,
-  Case,
-  Evidence,
-  LabelShare,
-  NoiseReading,
-  PathId,
-  Prediction,
-  Result,
-  SamplerThread,
-  Tier,
-} from '../../src/model/result.ts';
+import type { Case } from '../../src/model/result/case.ts';
+import type { Evidence, LabelShare, SamplerThread, Tier } from '../../src/model/result/evidence.ts';
+import type { NoiseReading } from '../../src/model/result/noise.ts';
+import type { PathId } from '../../src/model/result/path.ts';
+import type { Prediction } from '../../src/model/result/prediction.ts';
+import type { Result } from '../../src/model/result/result.ts';
+import type { CallLatency } from '../../src/model/result/summary.ts';
 import { formatPercent, GIB, KIB, MIB } from '../../src/model/units.ts';
 import { complete, sampleOf, told, type Wanted } from './fixtures.ts';
 

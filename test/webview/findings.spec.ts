@@ -1,7 +1,8 @@
 /** The top of the page: five sentences at most, with links to their evidence, and everything else below. */
 import { sizeOf } from '../../src/model/caseSize.ts';
 import { arrange } from '../../src/model/findings/top.ts';
-import type { EvidenceLink, Finding, Result } from '../../src/model/result.ts';
+import type { EvidenceLink, Finding } from '../../src/model/result/finding.ts';
+import type { Result } from '../../src/model/result/result.ts';
 import { KIB } from '../../src/model/units.ts';
 import { studied } from './evidenceFixtures.ts';
 import { complete, everyMode, told } from './fixtures.ts';

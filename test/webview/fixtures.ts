@@ -8,17 +8,14 @@ import { findMode, modesOfPath } from '../../src/model/modes/catalogue.ts';
 import { planCases } from '../../src/model/plan.ts';
 import { plannedResult } from '../../src/model/plannedResult.ts';
 import { seededRandom } from '../../src/model/random.ts';
-import type {
-  BlockDevice,
-  Case,
-  Experiment,
-  HazardReport,
-  Host,
-  PathId,
-  Problem,
-  Result,
-  Sample,
-} from '../../src/model/result.ts';
+import type { Case } from '../../src/model/result/case.ts';
+import type { Experiment } from '../../src/model/result/experiment.ts';
+import type { HazardReport } from '../../src/model/result/hazard.ts';
+import type { BlockDevice, Host } from '../../src/model/result/host.ts';
+import type { PathId } from '../../src/model/result/path.ts';
+import type { Problem } from '../../src/model/result/problem.ts';
+import type { Result } from '../../src/model/result/result.ts';
+import type { Sample } from '../../src/model/result/sample.ts';
 import { summarise } from '../../src/model/summary.ts';
 import { GIB, KIB, MIB } from '../../src/model/units.ts';
 

@@ -4,7 +4,9 @@ import { arrange } from '../../src/model/findings/top.ts';
 import { hazardsOf, tellHazard } from '../../src/model/hazards.ts';
 import { modesOfPath } from '../../src/model/modes/catalogue.ts';
 import { FILE_PATHS } from '../../src/model/paths.ts';
-import type { Case, HazardReport, Result } from '../../src/model/result.ts';
+import type { Case } from '../../src/model/result/case.ts';
+import type { HazardReport } from '../../src/model/result/hazard.ts';
+import type { Result } from '../../src/model/result/result.ts';
 import { hazards, plannedHazards } from './fixtures.ts';
 import { expect, resultState, test } from './pageTest.ts';
 

@@ -1,7 +1,9 @@
 // Cases of several laboratories: told apart in every part of the page, each with its own flow and its own evidence.
 import { caseSettings } from '../../src/model/laboratory/caseSettings.ts';
 import { settingsText } from '../../src/model/laboratory/settings.ts';
-import type { Case, Laboratory, LaboratoryInterface, Result } from '../../src/model/result.ts';
+import type { Case } from '../../src/model/result/case.ts';
+import type { Laboratory, LaboratoryInterface } from '../../src/model/result/network.ts';
+import type { Result } from '../../src/model/result/result.ts';
 import { evidenceOf } from './evidenceFixtures.ts';
 import { complete } from './fixtures.ts';
 import { expect, resultState, test } from './pageTest.ts';

@@ -4,7 +4,7 @@ import { flowFactsOf } from '../../src/model/flowFacts.ts';
 import { type Listing, listingOf } from '../../src/model/listings.ts';
 import { findMode } from '../../src/model/modes/catalogue.ts';
 import { PATHS } from '../../src/model/paths.ts';
-import type { Result } from '../../src/model/result.ts';
+import type { Result } from '../../src/model/result/result.ts';
 import { complete, everyMode } from './fixtures.ts';
 import { expect, type ResultPageObject, test } from './pageTest.ts';
 

@@ -1,5 +1,5 @@
 /** A run as the page sees it: events in order, gaps, progress, cancel. */
-import type { Result } from '../../src/model/result.ts';
+import type { Result } from '../../src/model/result/result.ts';
 import { formatNumber } from '../../src/model/units.ts';
 import { complete, EXDEV, planned, sampleOf } from './fixtures.ts';
 import { expect, fileState, type ResultPageObject, resultState, test } from './pageTest.ts';

@@ -1,7 +1,7 @@
 /** Themes, accessibility, narrow pages, motion, and what the charts were given to draw. */
 import type { PageState } from '../../src/model/messages.ts';
 import { PATHS } from '../../src/model/paths.ts';
-import type { Result } from '../../src/model/result.ts';
+import type { Result } from '../../src/model/result/result.ts';
 import { KIB, MIB } from '../../src/model/units.ts';
 import { studied, unsteady } from './evidenceFixtures.ts';
 import { complete, everyMode, partial, planned, SEED_BUFFERS, sampleOf, withTroubles } from './fixtures.ts';

@@ -2,7 +2,8 @@
 
 import { PATHS } from '../../src/model/paths.ts';
 import { remarksOf } from '../../src/model/remarks.ts';
-import type { Case, Result } from '../../src/model/result.ts';
+import type { Case } from '../../src/model/result/case.ts';
+import type { Result } from '../../src/model/result/result.ts';
 import { formatDuration, formatNumber, formatRatio } from '../../src/model/units.ts';
 import { complete, EXDEV, partial, planned, SEED_BUFFERS, told, withTroubles } from './fixtures.ts';
 import { expect, test } from './pageTest.ts';

@@ -10,7 +10,8 @@ import type { KeptArrangement, PageMessage, PageRequest, PageState } from '../..
 import { pageResultOf } from '../../src/model/pageResult.ts';
 import { type ChartWish, chartOf } from '../../src/model/picture/chart/chartOf.ts';
 import { type SlideWish, slideOf } from '../../src/model/picture/flow/slideOf.ts';
-import type { Problem, Result } from '../../src/model/result.ts';
+import type { Problem } from '../../src/model/result/problem.ts';
+import type { Result } from '../../src/model/result/result.ts';
 import { type SamplePage, samplePageOf } from '../../src/model/samplePage.ts';
 import { withSummaries } from '../../src/model/summary.ts';
 import { THEME_KINDS, THEMES, type ThemeKind } from './host/themes.ts';

@@ -3,7 +3,7 @@ import { flowFactsOf } from '../../src/model/flowFacts.ts';
 import { countsOfCase } from '../../src/model/modes/calls.ts';
 import { findMode } from '../../src/model/modes/catalogue.ts';
 import type { ModeDescriptor } from '../../src/model/modes/descriptor.ts';
-import type { Result } from '../../src/model/result.ts';
+import type { Result } from '../../src/model/result/result.ts';
 import { formatNumber, formatPercent, KIB, MIB } from '../../src/model/units.ts';
 import { ofObjects, paced, studied, unsteady } from './evidenceFixtures.ts';
 import { complete, told } from './fixtures.ts';

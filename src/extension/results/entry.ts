@@ -4,7 +4,7 @@ import path from 'node:path';
 import { isUnderWay } from '../../lab/resultFile.ts';
 import type { ResultHead } from '../../lab/resultHead.ts';
 import type { ListedResult } from '../../lab/resultList.ts';
-import type { Problem } from '../../model/result.ts';
+import type { Problem } from '../../model/result/problem.ts';
 import { RESULT_SUFFIX, RESULT_VERSION } from '../../model/resultFormat.ts';
 
 /**

@@ -2,7 +2,8 @@
 import * as l10n from '@vscode/l10n';
 import { modeName } from '../../model/caseName.ts';
 import { pathDescriptor } from '../../model/paths.ts';
-import type { PathId, Winner } from '../../model/result.ts';
+import type { Winner } from '../../model/result/finding.ts';
+import type { PathId } from '../../model/result/path.ts';
 import { formatBytes, formatNumber, formatRatio } from '../../model/units.ts';
 import { type Entry, type EntryState, stemOf } from './entry.ts';
 

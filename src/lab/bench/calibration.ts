@@ -3,7 +3,7 @@ import * as l10n from '@vscode/l10n';
 import type { NativeAddon } from '../../../native/addon.d.ts';
 import type { Outcome } from '../../model/problems.ts';
 import { describeSystemError, ok, refuse } from '../../model/problems.ts';
-import type { Calibration } from '../../model/result.ts';
+import type { Calibration } from '../../model/result/prediction.ts';
 import { medianInterval } from '../../model/statistics/median.ts';
 import { unlessCancelled } from './stopped.ts';
 

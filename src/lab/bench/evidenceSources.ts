@@ -1,7 +1,10 @@
 /** What this process may learn from the kernel, found out by trying. */
 import type { NativeAddon, NativeError } from '../../../native/addon.d.ts';
 import { remedyOf, tiersOf } from '../../model/evidence/tiers.ts';
-import type { Experiment, Host, Problem, Tier } from '../../model/result.ts';
+import type { Tier } from '../../model/result/evidence.ts';
+import type { Experiment } from '../../model/result/experiment.ts';
+import type { Host } from '../../model/result/host.ts';
+import type { Problem } from '../../model/result/problem.ts';
 import { limits } from '../host/limits.ts';
 import type { KernelSymbols } from '../symbols.ts';
 import { readKernelSymbols } from '../symbols.ts';

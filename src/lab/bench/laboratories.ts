@@ -6,7 +6,10 @@ import { explainNoLaboratory, explainNoSetting } from '../../model/laboratory/re
 import { settingsText } from '../../model/laboratory/settings.ts';
 import { formatValue, isGranted, SWITCHES } from '../../model/laboratory/switches.ts';
 import { describeSystemError, type Outcome, ok } from '../../model/problems.ts';
-import type { Case, Experiment, Laboratory, LaboratoryInterface, Problem } from '../../model/result.ts';
+import type { Case } from '../../model/result/case.ts';
+import type { Experiment } from '../../model/result/experiment.ts';
+import type { Laboratory, LaboratoryInterface } from '../../model/result/network.ts';
+import type { Problem } from '../../model/result/problem.ts';
 import type { InterfaceBytes } from '../host/counters.ts';
 import { namespaceLimits } from '../host/namespaces.ts';
 import type { RunDocument } from './runDocument.ts';

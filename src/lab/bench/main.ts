@@ -5,7 +5,7 @@
 import path from 'node:path';
 import type { FromBench, ToBench } from '../../model/messages.ts';
 import { describeSystemError } from '../../model/problems.ts';
-import type { PathId } from '../../model/result.ts';
+import type { PathId } from '../../model/result/path.ts';
 import { loadAddon } from '../addon.ts';
 import { hostLockNote, lockHost, otherUsersAtWork } from '../hostLock.ts';
 import { configureLanguage } from '../language.ts';

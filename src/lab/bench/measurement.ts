@@ -1,7 +1,7 @@
 /** The work of a measurement, pass by pass. */
 import type { NativeAddon } from '../../../native/addon.d.ts';
 import type { Progress } from '../../model/events.ts';
-import type { Experiment } from '../../model/result.ts';
+import type { Experiment } from '../../model/result/experiment.ts';
 import { FEWEST_AUTO_ROUNDS } from '../../model/stopRule.ts';
 import { calibrateHost } from './passes/calibration.ts';
 import { gatherEvidence } from './passes/evidence.ts';

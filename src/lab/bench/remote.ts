@@ -3,7 +3,8 @@ import * as l10n from '@vscode/l10n';
 import type { NativeAddon, RemoteReceiver } from '../../../native/addon.d.ts';
 import { describeSystemError, type Outcome, ok, refuse } from '../../model/problems.ts';
 import { explainReceiver, isOfReceiver, RECEIVER_CODE } from '../../model/receiverProblems.ts';
-import type { Experiment, ReceiverHost } from '../../model/result.ts';
+import type { Experiment } from '../../model/result/experiment.ts';
+import type { ReceiverHost } from '../../model/result/host.ts';
 import { receiverHost } from '../host/receiver.ts';
 
 export interface Remote {

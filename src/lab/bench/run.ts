@@ -5,7 +5,7 @@ import { FIRST_PROGRESS } from '../../model/events.ts';
 import type { RunEnd, RunOrder } from '../../model/messages.ts';
 import type { Outcome } from '../../model/problems.ts';
 import { describeSystemError, ok } from '../../model/problems.ts';
-import type { Problem } from '../../model/result.ts';
+import type { Problem } from '../../model/result/problem.ts';
 import { withSettled } from '../../model/stopRule.ts';
 import { finished } from '../resultFile.ts';
 import { systemErrorOf } from '../systemError.ts';

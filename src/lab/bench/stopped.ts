@@ -1,6 +1,6 @@
 /** What ends a run early, and how work waits for it. */
 import * as l10n from '@vscode/l10n';
-import type { Problem } from '../../model/result.ts';
+import type { Problem } from '../../model/result/problem.ts';
 
 /** Thrown to leave the work of a run; what was recorded until then stays. */
 export class Stopped extends Error {

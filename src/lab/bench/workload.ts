@@ -13,7 +13,8 @@ import type {
 } from '../../../native/addon.d.ts';
 import { objectBytesOf } from '../../model/caseSize.ts';
 import { distinctObjects } from '../../model/plan.ts';
-import type { Case, Experiment } from '../../model/result.ts';
+import type { Case } from '../../model/result/case.ts';
+import type { Experiment } from '../../model/result/experiment.ts';
 import { countedAt, type InterfaceBytes } from '../host/counters.ts';
 import { LOOPBACK } from '../host/interface.ts';
 import { bytesOf, type Laboratories } from './laboratories.ts';

@@ -1,7 +1,7 @@
 /** What a filesystem is on: its block device, and the devices that one is made of (Documentation/ABI/stable/sysfs-block). */
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
-import type { BlockDevice } from '../../model/result.ts';
+import type { BlockDevice } from '../../model/result/host.ts';
 import { deviceNumber } from './filesystem.ts';
 import { list, readChoice, readFlag, readNumber, readText, resolveLink } from './readings.ts';
 

@@ -1,6 +1,6 @@
 /** The mount that holds a folder, by its device number in /proc/self/mountinfo (proc_pid_mountinfo(5)). */
 import { realpath, stat } from 'node:fs/promises';
-import type { Host } from '../../model/result.ts';
+import type { Host } from '../../model/result/host.ts';
 import { readText } from './readings.ts';
 
 /** A device number taken apart, written as the kernel writes it in /proc and /sys: `254:0`. */

@@ -1,6 +1,6 @@
 /** The interface that the bytes of a socket leave by. */
 import type { NativeAddon } from '../../../native/addon.d.ts';
-import type { Host } from '../../model/result.ts';
+import type { Host } from '../../model/result/host.ts';
 import { readNumber, resolveLink } from './readings.ts';
 
 /** The kernel calls it so in every network namespace (drivers/net/loopback.c: loopback_net_init). */

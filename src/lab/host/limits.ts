@@ -1,6 +1,6 @@
 /** Limits of this process and settings of the kernel that decide which modes work, and how well. */
 import os from 'node:os';
-import type { Host } from '../../model/result.ts';
+import type { Host } from '../../model/result/host.ts';
 import { readNumber, readText } from './readings.ts';
 
 export function limits(): Host['limits'] {

@@ -1,6 +1,6 @@
 /** The machine, real or not, and what this process may do on it. */
 import os from 'node:os';
-import type { Host } from '../../model/result.ts';
+import type { Host } from '../../model/result/host.ts';
 import { list, readChoice, readText } from './readings.ts';
 
 export type Machine = Pick<

@@ -1,6 +1,6 @@
 /** The host of a receiver, by what the receiver says of it (docs/protocol.md). */
 import type { ReceiverDescription } from '../../../native/addon.d.ts';
-import type { ReceiverHost } from '../../model/result.ts';
+import type { ReceiverHost } from '../../model/result/host.ts';
 
 /** A fact the receiver does not know, or that is not what it should be, is null. */
 export function receiverHost({ facts }: ReceiverDescription): ReceiverHost {

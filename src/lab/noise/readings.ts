@@ -1,5 +1,5 @@
 /** From two states of the counters to what happened between them. */
-import type { NoiseReading } from '../../model/result.ts';
+import type { NoiseReading } from '../../model/result/noise.ts';
 import type { Counters } from './counters.ts';
 
 /** @param elapsedMs between the two @param unwritten bytes of our own that were still to be written at the first */

@@ -1,7 +1,7 @@
 /** How long single calls took: a box from the median to the 99th percentile, and a whisker to the longest. */
 import * as l10n from '@vscode/l10n';
 import { findMode } from '../modes/catalogue.ts';
-import type { CallLatency } from '../result.ts';
+import type { CallLatency } from '../result/summary.ts';
 import { formatNumber, shortDuration } from '../units.ts';
 import { type ChartKind, type Column, rowsOf } from './description.ts';
 

@@ -2,7 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import type { PageCase } from '../pageResult.ts';
 import { sharesBlocks } from '../remarks.ts';
-import type { Summary } from '../result.ts';
+import type { Summary } from '../result/summary.ts';
 import { sidesOf } from '../sides.ts';
 import { formatNumber } from '../units.ts';
 import { type ChartKind, type Description, middle, type Row, rowsOf, type SampleDot } from './description.ts';

@@ -7,7 +7,7 @@ import * as l10n from '@vscode/l10n';
 import { caseName } from '../caseName.ts';
 import { hasSeveralSizes, modesOf } from '../caseSize.ts';
 import type { PageCase, PageResult } from '../pageResult.ts';
-import type { Interval } from '../result.ts';
+import type { Interval } from '../result/numbers.ts';
 import { spread } from '../statistics/words.ts';
 
 /** A number, or the median of several with its interval; null where there is none. */

@@ -1,7 +1,9 @@
 /** The one quantity by which an experiment compares its cases, for ranking and charts. */
 import * as l10n from '@vscode/l10n';
 import type { PageCase } from '../pageResult.ts';
-import type { Experiment, Interval, Summary } from '../result.ts';
+import type { Experiment } from '../result/experiment.ts';
+import type { Interval } from '../result/numbers.ts';
+import type { Summary } from '../result/summary.ts';
 import { GIB, mibPerSecond } from '../units.ts';
 
 export interface Headline {

@@ -1,5 +1,6 @@
 /** What a comparison of results is: plain data, from which the page, the terminal and the tables are made. */
-import type { Interval, PathId, Verdict } from '../result.ts';
+import type { Interval, Verdict } from '../result/numbers.ts';
+import type { PathId } from '../result/path.ts';
 
 export const COMPARISON_FORMAT = 'zero-copy-lab/comparison';
 export const COMPARISON_VERSION = 1;

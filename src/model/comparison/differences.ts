@@ -2,7 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import { hostFactGroups } from '../hostFacts.ts';
 import { settingsText } from '../laboratory/settings.ts';
-import type { Result } from '../result.ts';
+import type { Result } from '../result/result.ts';
 import { countedSamples } from '../summary.ts';
 import { formatBytes, formatNumber, MIB } from '../units.ts';
 import type { Difference, HostDifference } from './comparison.ts';

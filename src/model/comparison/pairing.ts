@@ -1,6 +1,6 @@
 /** Which cases of several results are the same case. */
 import { objectBytesOf } from '../caseSize.ts';
-import type { Case } from '../result.ts';
+import type { Case } from '../result/case.ts';
 
 /** A case of each result that has it; at least one has. */
 export interface Pairing {

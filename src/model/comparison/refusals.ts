@@ -2,7 +2,9 @@
 import * as l10n from '@vscode/l10n';
 import { pathDescriptor } from '../paths.ts';
 import { type Outcome, ok, refuse } from '../problems.ts';
-import type { Experiment, Problem, Result } from '../result.ts';
+import type { Experiment } from '../result/experiment.ts';
+import type { Problem } from '../result/problem.ts';
+import type { Result } from '../result/result.ts';
 import { FEWEST_RESULTS, MOST_RESULTS } from './comparison.ts';
 
 /** A result under the name of its file. */

@@ -1,5 +1,5 @@
 /** Whether a comparison shows that something became slower: the rule of `--fail-if-slower`. */
-import type { Interval } from '../result.ts';
+import type { Interval } from '../result/numbers.ts';
 import { type Comparison, gain } from './comparison.ts';
 
 /** A case of a result that is certainly slower than the reference by more than allowed. */

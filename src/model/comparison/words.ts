@@ -1,6 +1,6 @@
 /** A comparison in words and numbers, the same on the page, in a terminal and in what is copied. */
 import * as l10n from '@vscode/l10n';
-import type { Interval, Verdict } from '../result.ts';
+import type { Interval, Verdict } from '../result/numbers.ts';
 import { FEWEST_FOR_INTERVAL } from '../statistics/median.ts';
 import { cpuVerdictWord, verdictWord } from '../statistics/words.ts';
 import { formatNumber, formatRatio } from '../units.ts';

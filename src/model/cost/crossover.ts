@@ -1,7 +1,9 @@
 /** From which buffer, and from which file size, does a mode beat the baseline: as predicted, and as measured. */
 import { objectBytesOf } from '../caseSize.ts';
 import { pathDescriptor } from '../paths.ts';
-import type { Case, Crossover, Result } from '../result.ts';
+import type { Case } from '../result/case.ts';
+import type { Crossover } from '../result/prediction.ts';
+import type { Result } from '../result/result.ts';
 import { pairedRatio, verdictOf } from '../statistics/comparison.ts';
 import { countedSamples } from '../summary.ts';
 import { predictionAt } from './prediction.ts';

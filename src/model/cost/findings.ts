@@ -2,7 +2,9 @@
 import * as l10n from '@vscode/l10n';
 import { type Rule, rule } from '../findings/rule.ts';
 import { findMode } from '../modes/catalogue.ts';
-import type { Crossover, EvidenceLink, Result } from '../result.ts';
+import type { EvidenceLink } from '../result/finding.ts';
+import type { Crossover } from '../result/prediction.ts';
+import type { Result } from '../result/result.ts';
 import { formatBytes } from '../units.ts';
 
 /** A sentence for every crossover that was measured; what is only predicted is no finding. And why there are no predictions. */

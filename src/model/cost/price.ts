@@ -1,5 +1,5 @@
 /** What so many of a unit cost, by a calibration. */
-import type { Calibration, Prediction } from '../result.ts';
+import type { Calibration, Prediction } from '../result/prediction.ts';
 import type { UnitId } from './units.ts';
 
 /** So many occurrences or bytes of a unit; of a sized one, at this size. */

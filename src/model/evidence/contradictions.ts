@@ -1,7 +1,7 @@
 /** What was seen and is in no step of a flow. */
 import * as l10n from '@vscode/l10n';
 import type { Flow } from '../flow.ts';
-import type { Contradiction, Evidence } from '../result.ts';
+import type { Contradiction, Evidence } from '../result/evidence.ts';
 import { formatNumber } from '../units.ts';
 import { disagreement, uncounted } from './arrows/calls.ts';
 import { explains } from './copies.ts';

@@ -2,7 +2,11 @@
 import * as l10n from '@vscode/l10n';
 import { findMode } from '../modes/catalogue.ts';
 import type { ModeDescriptor } from '../modes/descriptor.ts';
-import type { ArrowVerdict, Case, Evidence, Experiment, Host, Result, SamplerThread, Tier } from '../result.ts';
+import type { Case } from '../result/case.ts';
+import type { ArrowVerdict, Evidence, SamplerThread, Tier } from '../result/evidence.ts';
+import type { Experiment } from '../result/experiment.ts';
+import type { Host } from '../result/host.ts';
+import type { Result } from '../result/result.ts';
 import { formatPercent } from '../units.ts';
 import type { CopyLabelId, LabelId } from './labels.ts';
 import { labelName } from './labels.ts';

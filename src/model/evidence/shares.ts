@@ -1,5 +1,5 @@
 /** How much of the sampled CPU time each label has. */
-import type { LabelShare } from '../result.ts';
+import type { LabelShare } from '../result/evidence.ts';
 import { GIB } from '../units.ts';
 import { labelOf } from './classify.ts';
 import type { NamedStack } from './stacks.ts';

@@ -1,5 +1,5 @@
 /** Samples with names: what a thread of the transfer was doing, and how often it was found doing so. */
-import type { SamplerThread } from '../result.ts';
+import type { SamplerThread } from '../result/evidence.ts';
 
 export interface NamedStack {
   readonly thread: SamplerThread;

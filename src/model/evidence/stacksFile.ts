@@ -3,7 +3,7 @@
  * exports. Names are only ever added, never renamed.
  */
 import * as v from 'valibot';
-import { samplerThreadSchema } from '../result.ts';
+import { samplerThreadSchema } from '../result/evidence.ts';
 
 export const STACKS_FORMAT = 'zero-copy-lab/stacks';
 export const STACKS_VERSION = 1;

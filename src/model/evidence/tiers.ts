@@ -4,7 +4,7 @@
  * kernel/kallsyms.c (kallsyms_show_value), Documentation/admin-guide/sysctl/kernel.rst.
  */
 import * as l10n from '@vscode/l10n';
-import type { Tier } from '../result.ts';
+import type { Tier } from '../result/evidence.ts';
 
 /** Of one kind: null where it may be had, else the code of the system's error. */
 export interface TierRights {

@@ -1,6 +1,6 @@
 /** What a run of this kind cannot tell. */
 import * as l10n from '@vscode/l10n';
-import type { Result } from '../result.ts';
+import type { Result } from '../result/result.ts';
 import { comparisons } from './compared.ts';
 import { type Rule, rule } from './rule.ts';
 

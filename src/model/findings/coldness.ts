@@ -1,6 +1,7 @@
 /** A cold run of which nobody can say that it was. */
 import * as l10n from '@vscode/l10n';
-import type { Experiment, Result } from '../result.ts';
+import type { Experiment } from '../result/experiment.ts';
+import type { Result } from '../result/result.ts';
 import { inRanking, type Rule, rule } from './rule.ts';
 
 /** Where the user may not know what is in the page cache, no transfer is excluded for it; so it is told. */

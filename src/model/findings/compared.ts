@@ -4,7 +4,11 @@ import * as l10n from '@vscode/l10n';
 import { objectBytesOf } from '../caseSize.ts';
 import { baselineOf } from '../plan.ts';
 import { sharesBlocks } from '../remarks.ts';
-import type { Case, Interval, Ratio, Result, Summary, Winner } from '../result.ts';
+import type { Case } from '../result/case.ts';
+import type { Winner } from '../result/finding.ts';
+import type { Interval, Ratio } from '../result/numbers.ts';
+import type { Result } from '../result/result.ts';
+import type { Summary } from '../result/summary.ts';
 import { formatRatio } from '../units.ts';
 import { keptUp } from './rate.ts';
 

@@ -1,6 +1,8 @@
 /** What the winner cost in CPU time, and which mode cost less: by the same rounds, pair by pair. */
 import * as l10n from '@vscode/l10n';
-import type { Case, Interval, Result, Verdict } from '../result.ts';
+import type { Case } from '../result/case.ts';
+import type { Interval, Verdict } from '../result/numbers.ts';
+import type { Result } from '../result/result.ts';
 import { noiseFloor, verdictOf } from '../statistics/comparison.ts';
 import { cpuNs, ratioOfRounds } from '../summary.ts';
 import { formatNumber, formatPercent, formatRatio } from '../units.ts';

@@ -1,6 +1,7 @@
 /** Whether any mode beats the baseline, by how much, and where. One of these sentences is in every result. */
 import * as l10n from '@vscode/l10n';
-import type { EvidenceLink, Result } from '../result.ts';
+import type { EvidenceLink } from '../result/finding.ts';
+import type { Result } from '../result/result.ts';
 import { FEWEST_FOR_INTERVAL } from '../statistics/median.ts';
 import { formatNumber, formatPercent, formatRatio, MIB } from '../units.ts';
 import { atEqualRate, bestOf, type Compared, comparisons, intervalText, placeOf, turned } from './compared.ts';

@@ -6,7 +6,11 @@ import type { Share } from '../evidence/shares.ts';
 import { flowFactsOf } from '../flowFacts.ts';
 import { wantedPipeBytes } from '../modes/calls.ts';
 import { findMode } from '../modes/catalogue.ts';
-import type { BlockDevice, Case, EvidenceLink, Problem, Result } from '../result.ts';
+import type { Case } from '../result/case.ts';
+import type { EvidenceLink } from '../result/finding.ts';
+import type { BlockDevice } from '../result/host.ts';
+import type { Problem } from '../result/problem.ts';
+import type { Result } from '../result/result.ts';
 import { formatBytes } from '../units.ts';
 import { inRanking, type Rule, rule } from './rule.ts';
 

@@ -4,7 +4,7 @@ import * as l10n from '@vscode/l10n';
 import { modeName } from '../caseName.ts';
 import { objectBytesOf } from '../caseSize.ts';
 import { caseSettings } from '../laboratory/caseSettings.ts';
-import type { Case } from '../result.ts';
+import type { Case } from '../result/case.ts';
 import { formatBytes } from '../units.ts';
 
 /** `splice with 64 KiB buffers on files of 4 KiB`: all that tells a case from others of its mode. */

@@ -1,6 +1,7 @@
 /** Cases of an equal rate that could not hold it: their CPU time is that of a slower transfer. */
 import * as l10n from '@vscode/l10n';
-import type { Case, Result } from '../result.ts';
+import type { Case } from '../result/case.ts';
+import type { Result } from '../result/result.ts';
 import { formatNumber, MIB } from '../units.ts';
 import { nameOf } from './names.ts';
 import { inRanking, type Rule, rule } from './rule.ts';

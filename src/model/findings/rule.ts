@@ -1,5 +1,6 @@
 /** What a rule is: which measurements make it speak, which question it answers, its sentence and its weight. */
-import type { EvidenceLink, Finding, Question, Result } from '../result.ts';
+import type { EvidenceLink, Finding, Question } from '../result/finding.ts';
+import type { Result } from '../result/result.ts';
 
 /** A rule as `findings.ts` lists them. */
 export interface Rule {

@@ -1,6 +1,8 @@
 /** Cases whose samples are not all of a kind: some were excluded, or the speed changed on the way. */
 import * as l10n from '@vscode/l10n';
-import type { Case, Result, Sample } from '../result.ts';
+import type { Case } from '../result/case.ts';
+import type { Result } from '../result/result.ts';
+import type { Sample } from '../result/sample.ts';
 import { changeOf } from '../statistics/change.ts';
 import { SMALLEST_DIFFERENCE } from '../statistics/comparison.ts';
 import { holm } from '../statistics/significance.ts';

@@ -1,5 +1,5 @@
 /** Which findings stand at the top of a page: at most five, that answer different questions. */
-import type { Finding, Question } from '../result.ts';
+import type { Finding, Question } from '../result/finding.ts';
 
 const MOST_AT_TOP = 5;
 

@@ -1,7 +1,7 @@
 /** Textbook flows that stand in the glossary. */
 import { findMode } from '../modes/catalogue.ts';
 import type { ClassicFlow } from '../modes/descriptor.ts';
-import type { PathId } from '../result.ts';
+import type { PathId } from '../result/path.ts';
 
 /**
  * The first classic flow of a mode on a path.

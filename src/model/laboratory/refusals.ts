@@ -1,7 +1,7 @@
 /** Why there is no laboratory here, or none that is set as asked: what said no, and the way out. */
 import * as l10n from '@vscode/l10n';
 import { describeSystemError, type SystemError } from '../problems.ts';
-import type { Problem } from '../result.ts';
+import type { Problem } from '../result/problem.ts';
 
 /** Settings of the kernel that decide who may make namespaces; null where this kernel has no such setting. */
 export interface NamespaceLimits {

@@ -1,5 +1,5 @@
 /** The settings of a laboratory as text, by which documents and people tell laboratories apart. */
-import type { Laboratory } from '../result.ts';
+import type { Laboratory } from '../result/network.ts';
 import { formatValue, SWITCHES } from './switches.ts';
 
 /** `sg=off, mtu=9000`; empty where everything is as the kernel makes it. */

@@ -1,7 +1,10 @@
 /** Cases that one switch of their laboratories tells apart, and nothing else. */
 import { sizeOf } from '../caseSize.ts';
 import { pathDescriptor } from '../paths.ts';
-import type { Case, Interval, Laboratory, Result } from '../result.ts';
+import type { Case } from '../result/case.ts';
+import type { Laboratory } from '../result/network.ts';
+import type { Interval } from '../result/numbers.ts';
+import type { Result } from '../result/result.ts';
 import { cpuNs, ratioOfRounds } from '../summary.ts';
 import { caseSettings } from './caseSettings.ts';
 import { settingsText } from './settings.ts';

@@ -1,5 +1,5 @@
 /** What can be set in a laboratory, one descriptor each: the command line, documents, tables and the probe come of it. */
-import type { Laboratory, LaboratoryInterface } from '../result.ts';
+import type { Laboratory, LaboratoryInterface } from '../result/network.ts';
 
 export type SwitchId = 'sg' | 'tso' | 'gso' | 'tx-checksum' | 'mtu' | 'rate' | 'delay' | 'loss';
 

@@ -1,5 +1,5 @@
 /** All modes, in menu order. Adding a mode: its descriptor file in this folder, its class in native/, a line here. */
-import type { PathId } from '../result.ts';
+import type { PathId } from '../result/path.ts';
 import { copyFileRange } from './copyFileRange.ts';
 import type { ModeDescriptor } from './descriptor.ts';
 import { direct } from './direct.ts';

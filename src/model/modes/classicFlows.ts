@@ -1,5 +1,5 @@
 /** The textbook's flows of a mode on a path, under the keys by which evidence and diagrams speak of them. */
-import type { PathId } from '../result.ts';
+import type { PathId } from '../result/path.ts';
 import type { ClassicFlow, ModeDescriptor } from './descriptor.ts';
 
 export interface KeyedFlow extends ClassicFlow {

@@ -1,6 +1,7 @@
 /** What the product knows about a mode; menus, tables, diagrams, docs and tests are derived from it. */
 import type { Flow } from '../flow.ts';
-import type { PathId, Peer, ReceiverKind } from '../result.ts';
+import type { Peer, ReceiverKind } from '../result/experiment.ts';
+import type { PathId } from '../result/path.ts';
 
 export interface ModeDescriptor {
   readonly id: string;

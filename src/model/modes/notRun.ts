@@ -1,6 +1,6 @@
 /** Ways of moving bytes that the lab knows and does not run, each with the reason. */
 import * as l10n from '@vscode/l10n';
-import type { PathId } from '../result.ts';
+import type { PathId } from '../result/path.ts';
 
 export interface NotRun {
   readonly id: string;

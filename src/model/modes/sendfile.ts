@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Step } from '../flow.ts';
 import { FILE_PATHS } from '../paths.ts';
-import type { PathId } from '../result.ts';
+import type { PathId } from '../result/path.ts';
 import type { ModeDescriptor } from './descriptor.ts';
 import { arriveHere } from './steps/arrival.ts';
 import { coldRead, diskToPageCache, gather, move, socketToNic, systemCall, writeBack } from './steps/common.ts';

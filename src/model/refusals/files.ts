@@ -1,7 +1,7 @@
 /** Filesystems that cannot do what a mode is about, and folders that take no files. */
 import * as l10n from '@vscode/l10n';
 import { kernelAtLeast } from '../kernelVersion.ts';
-import type { Host } from '../result.ts';
+import type { Host } from '../result/host.ts';
 import { isFiltered, type Refusal } from './refusal.ts';
 
 const REFLINK = /^reflink$/;

@@ -1,6 +1,6 @@
 /** io_uring that is switched off, filtered, not built, too old, or short of memory it may lock. */
 import * as l10n from '@vscode/l10n';
-import type { Host } from '../result.ts';
+import type { Host } from '../result/host.ts';
 import { allowCalls, bytesLimit, isFiltered, type Refusal, setting, since } from './refusal.ts';
 
 const CALLS = /^io_uring/;

@@ -2,7 +2,9 @@
 import * as l10n from '@vscode/l10n';
 import { findMode } from '../modes/catalogue.ts';
 import type { SystemError } from '../problems.ts';
-import type { Host, PathId, Problem } from '../result.ts';
+import type { Host } from '../result/host.ts';
+import type { PathId } from '../result/path.ts';
+import type { Problem } from '../result/problem.ts';
 import { formatBytes } from '../units.ts';
 
 /** A mode that failed on a path of a host. */

@@ -1,6 +1,6 @@
 /** Sends that ask not to be copied: MSG_ZEROCOPY and SEND_ZC. */
 import * as l10n from '@vscode/l10n';
-import type { Host } from '../result.ts';
+import type { Host } from '../result/host.ts';
 import { bytesLimit, type Refusal } from './refusal.ts';
 
 const MODES = /zerocopy|send-zc/;

@@ -3,7 +3,7 @@ import * as l10n from '@vscode/l10n';
 import { modeName } from '../caseName.ts';
 import { modesOf } from '../caseSize.ts';
 import { hazardsOf, tellHazard } from '../hazards.ts';
-import type { Result } from '../result.ts';
+import type { Result } from '../result/result.ts';
 import { formatBytes } from '../units.ts';
 import { escaped, list, table } from './markdown.ts';
 

@@ -8,7 +8,7 @@ import { pathDescriptor } from '../paths.ts';
 import { chartOf } from '../picture/chart/chartOf.ts';
 import { knownWidths, type SlideWish, slideOf } from '../picture/flow/slideOf.ts';
 import type { Shade } from '../picture/palettes.ts';
-import type { Result } from '../result.ts';
+import type { Result } from '../result/result.ts';
 
 export interface ReportPicture {
   /** Of its file, without the ending: letters, digits and dashes. */

@@ -6,7 +6,7 @@ import { type FactGroup, hostFactGroups } from '../hostFacts.ts';
 import { newerNotice } from '../newerVersion.ts';
 import { pathDescriptor } from '../paths.ts';
 import type { Shade } from '../picture/palettes.ts';
-import type { Result } from '../result.ts';
+import type { Result } from '../result/result.ts';
 import { withSummaries } from '../summary.ts';
 import { whatRan } from '../whatRan.ts';
 import { caseColumns, measuredCases } from './caseTable.ts';

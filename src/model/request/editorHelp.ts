@@ -9,7 +9,8 @@ import { RECEIVERS } from '../experiment.ts';
 import { modesOfPath } from '../modes/catalogue.ts';
 import { pathDescriptors } from '../paths.ts';
 import { presets, presetsFor } from '../presets.ts';
-import type { Experiment, PathId, ReceiverKind } from '../result.ts';
+import type { Experiment, ReceiverKind } from '../result/experiment.ts';
+import type { PathId } from '../result/path.ts';
 import type { RequestProperty } from './place.ts';
 import { writtenOut } from './writtenOut.ts';
 

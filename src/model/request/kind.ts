@@ -2,7 +2,8 @@
 import * as l10n from '@vscode/l10n';
 import type { Preset } from '../presets.ts';
 import { ok } from '../problems.ts';
-import type { Experiment, PathId } from '../result.ts';
+import type { Experiment } from '../result/experiment.ts';
+import type { PathId } from '../result/path.ts';
 import type { ExperimentRequest } from './file.ts';
 import type { Checked, RequestProperty } from './place.ts';
 import { optionOf } from './place.ts';

@@ -1,6 +1,6 @@
 /** Where in a request something is wrong: for the command line an option, for a file a property with a place in its text. */
 import type { Granted } from '../problems.ts';
-import type { Problem } from '../result.ts';
+import type { Problem } from '../result/problem.ts';
 import type { ExperimentRequest } from './file.ts';
 
 /** What can be asked for; the rest of a file says only what kind of file it is. */

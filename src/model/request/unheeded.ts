@@ -3,7 +3,7 @@ import * as l10n from '@vscode/l10n';
 import { findMode } from '../modes/catalogue.ts';
 import type { ModeDescriptor, ModeOption } from '../modes/descriptor.ts';
 import { pathDescriptor } from '../paths.ts';
-import type { Experiment } from '../result.ts';
+import type { Experiment } from '../result/experiment.ts';
 import type { ExperimentRequest } from './file.ts';
 import { optionOf, type RequestProblem, type RequestProperty } from './place.ts';
 

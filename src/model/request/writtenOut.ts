@@ -2,7 +2,7 @@
 
 import { modesOfPath } from '../modes/catalogue.ts';
 import type { Preset } from '../presets.ts';
-import type { PathId } from '../result.ts';
+import type { PathId } from '../result/path.ts';
 import { GIB, KIB, MIB } from '../units.ts';
 import type { ExperimentRequest } from './file.ts';
 import { EXPERIMENT_FORMAT } from './format.ts';

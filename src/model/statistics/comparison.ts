@@ -1,5 +1,5 @@
 /** Comparing with the baseline: ratios from pairs, and the rule that makes a verdict of them. */
-import type { Interval, Verdict } from '../result.ts';
+import type { Interval, Verdict } from '../result/numbers.ts';
 import { medianInterval } from './median.ts';
 
 /** Differences below this are never called differences, however quiet the host (2 %). */

@@ -1,5 +1,5 @@
 /** Comparing two series that were not measured together. */
-import type { Interval } from '../result.ts';
+import type { Interval } from '../result/numbers.ts';
 
 /**
  * Ratio of two medians of independent series, with the interval of everything that any two values within their intervals

@@ -1,5 +1,5 @@
 /** Medians, and how far they can be trusted. */
-import type { Interval } from '../result.ts';
+import type { Interval } from '../result/numbers.ts';
 
 const CONFIDENCE = 0.95;
 /** From fewer values no interval is claimed: five lie all on one side of their median in 6.25 % of all cases. */

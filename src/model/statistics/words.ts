@@ -1,6 +1,6 @@
 /** Intervals and verdicts in words. All of them are asked for late, when the language is known. */
 import * as l10n from '@vscode/l10n';
-import type { Interval, Verdict } from '../result.ts';
+import type { Interval, Verdict } from '../result/numbers.ts';
 
 /** `980–1,020`, or nothing where nothing can be said of the spread. */
 export function spread(interval: Interval, format: (value: number) => string): string | null {

@@ -27,7 +27,7 @@ import {
   type Row,
   type Value,
 } from '../../model/charts/description.ts';
-import type { Interval } from '../../model/result.ts';
+import type { Interval } from '../../model/result/numbers.ts';
 import { formatBytes } from '../../model/units.ts';
 import { faded, modeLook, type ThemeColors } from '../shell/theme.ts';
 import { equalityLine, type Level, levelBand } from './guides.ts';

@@ -2,7 +2,8 @@
 import * as l10n from '@vscode/l10n';
 import { html, nothing, svg, type TemplateResult } from 'lit';
 import type { PageResult } from '../../model/pageResult.ts';
-import type { Finding, NoiseReading } from '../../model/result.ts';
+import type { Finding } from '../../model/result/finding.ts';
+import type { NoiseReading } from '../../model/result/noise.ts';
 import { formatBytes, formatDuration, formatNumber, formatPercent } from '../../model/units.ts';
 import { term } from '../shell/wordCard.ts';
 

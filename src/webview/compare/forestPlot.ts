@@ -11,7 +11,7 @@ import {
   type Quantity,
 } from '../../model/comparison/comparison.ts';
 import { spreadText, valueText, verdictText } from '../../model/comparison/words.ts';
-import type { Interval, Verdict } from '../../model/result.ts';
+import type { Interval, Verdict } from '../../model/result/numbers.ts';
 import { formatRatio } from '../../model/units.ts';
 import type { Arrangement } from '../shell/host.ts';
 import { LightElement } from '../shell/lightElement.ts';

@@ -6,7 +6,7 @@ import { type Comparison, type Quantity, type QuantityId, quantityOf } from '../
 import { caveats, countsText } from '../../model/comparison/words.ts';
 import type { PageState } from '../../model/messages.ts';
 import { pathDescriptor } from '../../model/paths.ts';
-import type { Problem } from '../../model/result.ts';
+import type { Problem } from '../../model/result/problem.ts';
 import type { Arrangement } from '../shell/host.ts';
 import { PageElement } from '../shell/pageElement.ts';
 import { compareStyles } from '../styles/compare.ts';

@@ -9,7 +9,7 @@ import { stepNote } from '../../model/picture/flow/words.ts';
 import type { Shade } from '../../model/picture/palettes.ts';
 import type { Moment } from '../../model/player.ts';
 import { transferOf } from '../../model/readings.ts';
-import type { PathId } from '../../model/result.ts';
+import type { PathId } from '../../model/result/path.ts';
 import { sidesOf } from '../../model/sides.ts';
 import type { CostSource } from '../../model/stepFacts.ts';
 import { exportMenu, type PictureFormat } from '../shell/exportMenu.ts';

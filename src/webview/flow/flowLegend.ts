@@ -6,7 +6,7 @@ import type { FlowView } from '../../model/flowViews.ts';
 import { KINDS, VERDICTS } from '../../model/picture/flow/legend.ts';
 import { lineSample } from '../../model/picture/flow/samples.ts';
 import { kindName } from '../../model/picture/flow/words.ts';
-import type { PathId } from '../../model/result.ts';
+import type { PathId } from '../../model/result/path.ts';
 import { sidesOf } from '../../model/sides.ts';
 import type { ExplainedWord } from '../shell/explained.ts';
 import { svgElement } from '../shell/svgElement.ts';

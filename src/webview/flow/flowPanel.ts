@@ -11,7 +11,7 @@ import { findMode } from '../../model/modes/catalogue.ts';
 import { modesNotRun } from '../../model/modes/notRun.ts';
 import type { PageResult } from '../../model/pageResult.ts';
 import type { SlideWish } from '../../model/picture/flow/slideOf.ts';
-import type { PathId } from '../../model/result.ts';
+import type { PathId } from '../../model/result/path.ts';
 import type { CostSource } from '../../model/stepFacts.ts';
 import { formatBytes, formatNumber } from '../../model/units.ts';
 import type { PictureChoice, PictureFormat } from '../shell/exportMenu.ts';

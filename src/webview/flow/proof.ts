@@ -5,7 +5,7 @@ import { PROMISED } from '../../model/evidence/flowNames.ts';
 import { labelName } from '../../model/evidence/labels.ts';
 import { verdictSample } from '../../model/picture/flow/samples.ts';
 import { proofWord } from '../../model/picture/flow/words.ts';
-import type { ArrowVerdict, Contradiction } from '../../model/result.ts';
+import type { ArrowVerdict, Contradiction } from '../../model/result/evidence.ts';
 import { formatNumber, formatPercent } from '../../model/units.ts';
 import { svgElement } from '../shell/svgElement.ts';
 

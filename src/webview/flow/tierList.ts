@@ -2,7 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import { html, type TemplateResult } from 'lit';
 import { remedyOf } from '../../model/evidence/tiers.ts';
-import type { Tier } from '../../model/result.ts';
+import type { Tier } from '../../model/result/evidence.ts';
 
 export function tierList(tiers: readonly Tier[]): TemplateResult {
   const available = tiers.filter((tier) => tier.available).length;

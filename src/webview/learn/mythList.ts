@@ -8,7 +8,7 @@ import { type Look, type Myth, myths, partName, type Shown } from '../../model/m
 import { pathDescriptors } from '../../model/paths.ts';
 import type { ExperimentRequest } from '../../model/request/file.ts';
 import { experimentFileText } from '../../model/request/text.ts';
-import type { Problem } from '../../model/result.ts';
+import type { Problem } from '../../model/result/problem.ts';
 import { formatBytes, parseBytes } from '../../model/units.ts';
 import { type GoTo, wordLink } from './wordLink.ts';
 

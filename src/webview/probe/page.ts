@@ -10,7 +10,7 @@ import { modesNotRun } from '../../model/modes/notRun.ts';
 import type { PathDescriptor } from '../../model/paths.ts';
 import { pathDescriptors } from '../../model/paths.ts';
 import type { LaboratoryProbe, ModeProbe, ProbeReport, ProbeStatus } from '../../model/probe.ts';
-import type { Problem } from '../../model/result.ts';
+import type { Problem } from '../../model/result/problem.ts';
 import { factTable } from '../result/hostDetails.ts';
 import { PageElement } from '../shell/pageElement.ts';
 import { probeStyles } from '../styles/probe.ts';

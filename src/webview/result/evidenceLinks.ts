@@ -6,7 +6,7 @@ import { hasSeveralSizes } from '../../model/caseSize.ts';
 import type { ChartKind } from '../../model/charts/description.ts';
 import { chartsOf } from '../../model/charts/kinds.ts';
 import type { PageResult } from '../../model/pageResult.ts';
-import type { EvidenceLink } from '../../model/result.ts';
+import type { EvidenceLink } from '../../model/result/finding.ts';
 
 type LinkTo<Part> = Extract<EvidenceLink, { readonly part: Part }>;
 

@@ -3,7 +3,7 @@ import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import { arrange } from '../../model/findings/top.ts';
 import type { PageResult } from '../../model/pageResult.ts';
-import type { EvidenceLink, Finding, Question } from '../../model/result.ts';
+import type { EvidenceLink, Finding, Question } from '../../model/result/finding.ts';
 import { linkName, linkWords } from './evidenceLinks.ts';
 
 /** @param show is told the link that was followed */

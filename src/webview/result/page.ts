@@ -8,7 +8,7 @@ import type { PageState } from '../../model/messages.ts';
 import { newerNotice } from '../../model/newerVersion.ts';
 import type { PageResult } from '../../model/pageResult.ts';
 import type { PictureText } from '../../model/picture/flow/slideOf.ts';
-import type { EvidenceLink } from '../../model/result.ts';
+import type { EvidenceLink } from '../../model/result/finding.ts';
 import type { SamplePage } from '../../model/samplePage.ts';
 import { ChartBoard, type WantedChart } from '../charts/chartBoard.ts';
 import { ChartView } from '../charts/chartView.ts';

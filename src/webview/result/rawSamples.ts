@@ -4,7 +4,7 @@ import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { PageCase } from '../../model/pageResult.ts';
-import type { Cost, Sample } from '../../model/result.ts';
+import type { Cost, Sample } from '../../model/result/sample.ts';
 import { SAMPLES_A_PAGE, type SamplePage } from '../../model/samplePage.ts';
 import { sidesOf } from '../../model/sides.ts';
 import { formatDuration, formatNumber, formatPercent, mibPerSecond } from '../../model/units.ts';

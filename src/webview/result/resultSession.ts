@@ -2,7 +2,7 @@
 import { applyEvent, type Progress, type RunEvent } from '../../model/events.ts';
 import type { PageState } from '../../model/messages.ts';
 import { pageResultOf } from '../../model/pageResult.ts';
-import type { Result } from '../../model/result.ts';
+import type { Result } from '../../model/result/result.ts';
 import { withSummaries } from '../../model/summary.ts';
 import type { Arrangement, Unasked } from '../shell/host.ts';
 import { Session } from '../shell/session.ts';

@@ -2,7 +2,7 @@
 import '@vscode-elements/elements/dist/vscode-button/index.js';
 import * as l10n from '@vscode/l10n';
 import { html, type TemplateResult } from 'lit';
-import type { Problem } from '../../model/result.ts';
+import type { Problem } from '../../model/result/problem.ts';
 
 /** A calm page for a file that is not a readable result. */
 export function unreadablePage(fileName: string, problem: Problem, openAsText: () => void): TemplateResult {

@@ -8,7 +8,7 @@ import type {
   PageMessage,
   PageRequest,
 } from '../../model/messages.ts';
-import type { Problem } from '../../model/result.ts';
+import type { Problem } from '../../model/result/problem.ts';
 import type { FlowArrangement } from '../flow/flowPanel.ts';
 
 /** What can be asked of the host; it gets its `id` on the way. */

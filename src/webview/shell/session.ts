@@ -1,6 +1,6 @@
 /** What a page knows: the host's last answer to `ready`. Open, hide, reload and restore are one way: the page asks. */
 import type { PageState } from '../../model/messages.ts';
-import type { Problem } from '../../model/result.ts';
+import type { Problem } from '../../model/result/problem.ts';
 import { type AnswerTo, type Asked, Host, problemOf, type Unasked } from './host.ts';
 
 /** Keeps a page's state in step with the host, and asks again whenever the host says that it is stale. */

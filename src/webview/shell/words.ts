@@ -2,7 +2,7 @@
 
 import * as l10n from '@vscode/l10n';
 import type { Progress } from '../../model/events.ts';
-import type { Verdict } from '../../model/result.ts';
+import type { Verdict } from '../../model/result/numbers.ts';
 
 export const VERDICT_ICONS: Readonly<Record<Verdict, string>> = {
   faster: 'arrow-up',

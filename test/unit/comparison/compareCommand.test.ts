@@ -8,7 +8,9 @@ import { EXIT } from '../../../src/cli/exitCode.ts';
 import { helpText } from '../../../src/cli/help.ts';
 import { oldestFirst } from '../../../src/lab/compareFiles.ts';
 import { writeResult } from '../../../src/lab/resultFile.ts';
-import type { Case, Experiment, Result } from '../../../src/model/result.ts';
+import type { Case } from '../../../src/model/result/case.ts';
+import type { Experiment } from '../../../src/model/result/experiment.ts';
+import type { Result } from '../../../src/model/result/result.ts';
 import { aCompleteResult, aHost, anExperiment, granted, temporaryFolder } from '../fixtures.ts';
 
 afterEach(() => vi.restoreAllMocks());

@@ -6,7 +6,9 @@ import { pairCases } from '../../../src/model/comparison/pairing.ts';
 import { canJudge, regressionsOf } from '../../../src/model/comparison/regression.ts';
 import { comparisonAsText, countsText, numbersOf } from '../../../src/model/comparison/words.ts';
 import type { Outcome } from '../../../src/model/problems.ts';
-import type { Case, Experiment, Result } from '../../../src/model/result.ts';
+import type { Case } from '../../../src/model/result/case.ts';
+import type { Experiment } from '../../../src/model/result/experiment.ts';
+import type { Result } from '../../../src/model/result/result.ts';
 import { aCompleteResult, aHost, anExperiment, aSocketExperiment, granted, refusal } from '../fixtures.ts';
 
 const STEADY = [1e6, 1.001e6, 0.999e6, 1e6, 1e6, 1e6];

@@ -1,6 +1,6 @@
 /** A calibration of a host that is not, with a cost for every unit: what tests of the cost model are made with. */
 import { units } from '../../../src/model/cost/units.ts';
-import type { Calibration } from '../../../src/model/result.ts';
+import type { Calibration } from '../../../src/model/result/prediction.ts';
 
 export const SIZES = [4096, 65536, 1048576] as const;
 

@@ -8,7 +8,9 @@ import {
 } from '../../../src/model/cost/prediction.ts';
 import { flowFactsOf } from '../../../src/model/flowFacts.ts';
 import { findMode, modesOfPath } from '../../../src/model/modes/catalogue.ts';
-import type { Calibration, Experiment, Result } from '../../../src/model/result.ts';
+import type { Experiment } from '../../../src/model/result/experiment.ts';
+import type { Calibration } from '../../../src/model/result/prediction.ts';
+import type { Result } from '../../../src/model/result/result.ts';
 import { MIB } from '../../../src/model/units.ts';
 import { aCompleteResult, anExperiment, aPlannedResult, aSocketExperiment } from '../fixtures.ts';
 import { aCalibration } from './calibration.ts';

@@ -4,16 +4,11 @@ import { labelShares, msPerGib, wilson } from '../../../src/model/evidence/share
 import type { NamedStack } from '../../../src/model/evidence/stacks.ts';
 import { tiersOf } from '../../../src/model/evidence/tiers.ts';
 import { judge } from '../../../src/model/evidence/verdicts.ts';
-import type {
-  Case,
-  Evidence,
-  Experiment,
-  Host,
-  LabelShare,
-  Result,
-  SamplerThread,
-  Tier,
-} from '../../../src/model/result.ts';
+import type { Case } from '../../../src/model/result/case.ts';
+import type { Evidence, LabelShare, SamplerThread, Tier } from '../../../src/model/result/evidence.ts';
+import type { Experiment } from '../../../src/model/result/experiment.ts';
+import type { Host } from '../../../src/model/result/host.ts';
+import type { Result } from '../../../src/model/result/result.ts';
 import { GIB } from '../../../src/model/units.ts';
 import { aCost, aHost, anExperiment, aPlannedResult, aSample, aSocketExperiment } from '../fixtures.ts';
 import type { RecordedTransfers } from './recorded.ts';

@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { evidenceRules } from '../../../src/model/evidence/findings.ts';
 import { tiersOf } from '../../../src/model/evidence/tiers.ts';
 import { applyRules } from '../../../src/model/findings/rule.ts';
-import type { Evidence, Result } from '../../../src/model/result.ts';
+import type { Evidence } from '../../../src/model/result/evidence.ts';
+import type { Result } from '../../../src/model/result/result.ts';
 import { aPlannedResult } from '../fixtures.ts';
 import { ALL_RIGHTS, ALL_TIERS, examined, loopbackHost, measuredWith } from './evidence.ts';
 

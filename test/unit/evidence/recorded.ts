@@ -1,6 +1,8 @@
 /** Stacks that the sampler recorded of real transfers, 64 KiB at a time, on the kernels named in the files' names. */
 import { readFileSync } from 'node:fs';
-import type { PathId, Peer, ReceiverKind, SamplerThread } from '../../../src/model/result.ts';
+import type { SamplerThread } from '../../../src/model/result/evidence.ts';
+import type { Peer, ReceiverKind } from '../../../src/model/result/experiment.ts';
+import type { PathId } from '../../../src/model/result/path.ts';
 
 /** A recording as it is stored: functions by number, and calls as a tree. */
 export interface Recording {

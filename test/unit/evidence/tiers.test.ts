@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { tiersOf } from '../../../src/model/evidence/tiers.ts';
-import type { Tier } from '../../../src/model/result.ts';
+import type { Tier } from '../../../src/model/result/evidence.ts';
 
 const ALLOWED = { taskSamples: null, cpuWide: null, tracepoint: null, symbols: null };
 const DENIED = { taskSamples: 'EACCES', cpuWide: 'EACCES', tracepoint: 'EACCES', symbols: 'EACCES' };

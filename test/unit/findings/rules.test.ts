@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { arrange } from '../../../src/model/findings/top.ts';
 import { findingsOf, MEASUREMENT_RULES } from '../../../src/model/findings.ts';
 import { hazardRules } from '../../../src/model/hazards.ts';
-import type { Finding, Question, Result } from '../../../src/model/result.ts';
+import type { Finding, Question } from '../../../src/model/result/finding.ts';
+import type { Result } from '../../../src/model/result/result.ts';
 import { costing, SITUATIONS } from './situations.ts';
 
 const RULES = [...MEASUREMENT_RULES, ...hazardRules];

@@ -3,16 +3,13 @@ import { finished } from '../../../src/lab/resultFile.ts';
 import { tiersOf } from '../../../src/model/evidence/tiers.ts';
 import { caseSettings } from '../../../src/model/laboratory/caseSettings.ts';
 import { settingsText } from '../../../src/model/laboratory/settings.ts';
-import type {
-  Case,
-  Experiment,
-  Host,
-  Laboratory,
-  LaboratoryInterface,
-  NoiseReading,
-  Result,
-  Sample,
-} from '../../../src/model/result.ts';
+import type { Case } from '../../../src/model/result/case.ts';
+import type { Experiment } from '../../../src/model/result/experiment.ts';
+import type { Host } from '../../../src/model/result/host.ts';
+import type { Laboratory, LaboratoryInterface } from '../../../src/model/result/network.ts';
+import type { NoiseReading } from '../../../src/model/result/noise.ts';
+import type { Result } from '../../../src/model/result/result.ts';
+import type { Sample } from '../../../src/model/result/sample.ts';
 import { summarise } from '../../../src/model/summary.ts';
 import { KIB, MIB } from '../../../src/model/units.ts';
 import { ALL_RIGHTS, examined, loopbackHost, measuredWith } from '../evidence/evidence.ts';

@@ -8,7 +8,7 @@ import { type PageResult, pageResultOf } from '../../../src/model/pageResult.ts'
 import { chartOf } from '../../../src/model/picture/chart/chartOf.ts';
 import { linearScale, logScale, sizeScale } from '../../../src/model/picture/chart/scale.ts';
 import { PALETTES, SHADES } from '../../../src/model/picture/palettes.ts';
-import { resultSchema } from '../../../src/model/result.ts';
+import { resultSchema } from '../../../src/model/result/result.ts';
 import { anyOf } from '../../anyDocument.ts';
 import { ofObjects, paced, studied } from '../../webview/evidenceFixtures.ts';
 import { complete, everyMode, partial, plannedHazards, SEED_BUFFERS, withTroubles } from '../../webview/fixtures.ts';

@@ -9,7 +9,8 @@ import { layoutFlow } from '../../../src/model/picture/flow/layout/layout.ts';
 import { BADGE_RADIUS, MARK_ASIDE, MARK_RADIUS } from '../../../src/model/picture/flow/layout/sizes.ts';
 import type { Arrow, FlowLayout } from '../../../src/model/picture/flow/layout/types.ts';
 import { places } from '../../../src/model/places.ts';
-import { type PathId, receiverKindSchema } from '../../../src/model/result.ts';
+import { receiverKindSchema } from '../../../src/model/result/experiment.ts';
+import type { PathId } from '../../../src/model/result/path.ts';
 import { factsFor } from '../../facts.ts';
 
 const measure = (text: string): number => text.length * 7;

@@ -7,7 +7,8 @@ import { fullCaseName } from '../../../src/model/caseName.ts';
 import { arrange } from '../../../src/model/findings/top.ts';
 import { escaped } from '../../../src/model/report/markdown.ts';
 import { reportFiles, reportInOne } from '../../../src/model/report/report.ts';
-import { type Result, resultSchema } from '../../../src/model/result.ts';
+import type { Result } from '../../../src/model/result/result.ts';
+import { resultSchema } from '../../../src/model/result/result.ts';
 import { anyOf } from '../../anyDocument.ts';
 import { ofObjects, paced, studied } from '../../webview/evidenceFixtures.ts';
 import {

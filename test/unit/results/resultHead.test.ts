@@ -6,7 +6,7 @@ import { writeResult } from '../../../src/lab/resultFile.ts';
 import { headOfWhole, type ResultHead, readResultHead, resultHead } from '../../../src/lab/resultHead.ts';
 import { resultText } from '../../../src/lab/resultText.ts';
 import type { Outcome } from '../../../src/model/problems.ts';
-import type { Result } from '../../../src/model/result.ts';
+import type { Result } from '../../../src/model/result/result.ts';
 import { aCompleteResult, anExperiment, aPlannedResult, granted, refusal, temporaryFolder } from '../fixtures.ts';
 
 /** Sendfile wins by a lot. */

@@ -6,7 +6,8 @@ import { descriptionOf, iconOf, labelOf, tooltipOf } from '../../../src/extensio
 import { thisProcess } from '../../../src/lab/processIdentity.ts';
 import { headOfWhole } from '../../../src/lab/resultHead.ts';
 import { resultText } from '../../../src/lab/resultText.ts';
-import type { Case, Result } from '../../../src/model/result.ts';
+import type { Case } from '../../../src/model/result/case.ts';
+import type { Result } from '../../../src/model/result/result.ts';
 import { aCompleteResult, aHost, anExperiment, aPlannedResult, aSocketExperiment } from '../fixtures.ts';
 
 /** As the list gives it for a file of this document. */

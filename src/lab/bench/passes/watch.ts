@@ -3,7 +3,7 @@ import type { NativeSampler, TransferMeasurement } from '../../../../native/addo
 import { labelShares } from '../../../model/evidence/shares.ts';
 import type { NamedStack } from '../../../model/evidence/stacks.ts';
 import type { Failure } from '../../../model/refusals.ts';
-import type { Evidence } from '../../../model/result.ts';
+import type { Evidence } from '../../../model/result/evidence.ts';
 import type { ByteCounts } from '../../host/counters.ts';
 import { byteCounts, grownBy } from '../../host/counters.ts';
 import { StackSums } from '../../stackSums.ts';

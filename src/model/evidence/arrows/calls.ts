@@ -2,7 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Flow, Step } from '../../flow.ts';
 import { countsOfCase } from '../../modes/calls.ts';
-import type { Evidence } from '../../result.ts';
+import type { Evidence } from '../../result/evidence.ts';
 import { formatNumber } from '../../units.ts';
 import type { Judgement, Pass } from '../pass.ts';
 import { notObservable, plainly } from '../pass.ts';

@@ -2,7 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Step } from '../../flow.ts';
 import { occurrencesInCase, piecesOf } from '../../modes/calls.ts';
-import type { Cost } from '../../result.ts';
+import type { Cost } from '../../result/sample.ts';
 import type { Move } from '../copies.ts';
 import type { LabelId } from '../labels.ts';
 import type { Judgement, Pass } from '../pass.ts';

@@ -1,7 +1,7 @@
 /** How a transfer ends on this host: from the socket buffer to the receiver, or from the page cache to the disk. */
 import * as l10n from '@vscode/l10n';
 import type { PlaceId, Step } from '../../flow.ts';
-import type { ReceiverKind } from '../../result.ts';
+import type { ReceiverKind } from '../../result/experiment.ts';
 import type { FlowFacts } from '../descriptor.ts';
 import { systemCall, writeBack } from './common.ts';
 

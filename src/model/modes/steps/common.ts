@@ -1,7 +1,7 @@
 /** Steps that several modes share, from the call of the program to the page cache, the socket buffer or the copy. */
 import * as l10n from '@vscode/l10n';
 import type { MoveKind, Per, PlaceId, Step } from '../../flow.ts';
-import type { PathId } from '../../result.ts';
+import type { PathId } from '../../result/path.ts';
 import type { FlowFacts } from '../descriptor.ts';
 
 /** The pipe inside sendfile and copy_file_range has 16 slots of a page (fs/splice.c: PIPE_DEF_BUFFERS). */

@@ -2,7 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Flow } from '../../flow.ts';
 import { places } from '../../places.ts';
-import type { ArrowVerdict } from '../../result.ts';
+import type { ArrowVerdict } from '../../result/evidence.ts';
 import type { Sides } from '../../sides.ts';
 import { node, type SvgNode, textNode, token } from '../svg.ts';
 import { type Head, type Point, roundedPath } from './layout/geometry.ts';

@@ -1,6 +1,6 @@
 /** The order of legends. */
 import type { StepKind } from '../../flow.ts';
-import type { ArrowVerdict } from '../../result.ts';
+import type { ArrowVerdict } from '../../result/evidence.ts';
 
 export const KINDS: readonly StepKind[] = [
   'cpu-copy',

@@ -1,6 +1,6 @@
 /** The small signs of a diagram: numbers, heads, events, and the marks of verdicts. */
 import type { StepKind } from '../../flow.ts';
-import type { ArrowVerdict } from '../../result.ts';
+import type { ArrowVerdict } from '../../result/evidence.ts';
 import { node, type SvgNode, type Token, textNode, token } from '../svg.ts';
 import type { Head, Point } from './layout/geometry.ts';
 import { BADGE_RADIUS, MARK_RADIUS } from './layout/sizes.ts';

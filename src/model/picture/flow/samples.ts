@@ -1,6 +1,6 @@
 /** The lines and marks of a diagram as a legend shows them. */
 import type { StepKind } from '../../flow.ts';
-import type { ArrowVerdict } from '../../result.ts';
+import type { ArrowVerdict } from '../../result/evidence.ts';
 import { node, type SvgNode } from '../svg.ts';
 import { eventMark, head, headLength, verdictMark } from './marks.ts';
 import { strokeOf, widthOf } from './strokes.ts';

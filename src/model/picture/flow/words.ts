@@ -1,7 +1,7 @@
 /** The words of flow diagrams: of bands, of kinds of steps, and of what is particular to one. */
 import * as l10n from '@vscode/l10n';
 import type { Band, EventKind, Step, StepKind } from '../../flow.ts';
-import type { ArrowVerdict } from '../../result.ts';
+import type { ArrowVerdict } from '../../result/evidence.ts';
 import type { Sides } from '../../sides.ts';
 
 /** Name of a band, as on the seed's pictures. */
