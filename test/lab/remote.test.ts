@@ -25,7 +25,9 @@ test('both hosts are in the result, with what TCP knew of the way', async (conte
     expect(one).toMatchObject({ status: 'ok', verified: { how: 'separate-pass', ok: true } });
     for (const sample of countedSamples(one)) {
       expect(sample.receiver?.cpuNs).toBeGreaterThan(0);
-      expect(sample.observed).toMatchObject({ tcpMssBytes: 1448, tcpRetransmits: 0, tcpRttNs: expect.any(Number) });
+      expect(sample.observed).toMatchObject({ tcpMssBytes: 1448, tcpRttNs: expect.any(Number) });
+      // None is lost; but TCP asks again when a receiver that waits for a CPU is slow to answer.
+      expect(sample.observed).toMatchObject({ tcpRetransmits: expect.any(Number) });
       expect(sample.observed).toMatchObject({ receiverHostBusyNs: expect.any(Number) });
     }
   }
@@ -83,7 +85,8 @@ test('a receiver that is killed ends the run, which keeps what it has', async (c
   expect(hosts.connections()).toEqual([]);
 });
 
-test('a link that goes down ends the run, and the receiver forgets it', async (context) => {
+// The sender waits for up to 20 s and the receiver for 30 s before they give the other up.
+test('a link that goes down ends the run, and the receiver forgets it', { timeout: 120_000 }, async (context) => {
   const { hosts, place, receiving } = await twoHosts(context);
   const running = place.start([...LONG, ...receiving.way], { through: hosts.sender });
   await measuring(place, running);
