@@ -1,10 +1,28 @@
 /** Two hosts, as far as TCP can tell: two network namespaces joined by a veth pair, with a receiver in the second. */
 import { spawnSync } from 'node:child_process';
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import type { TestContext } from 'vitest';
 import { onTestFinished } from 'vitest';
 import { skip } from '../skip.ts';
 import { type Ended, type Running, until, type Workplace, whether } from './lab.ts';
+
+/** A run to another host. */
+export const SHORT: readonly string[] = [
+  ...['run', '--path', 'file-to-socket', '--modes', 'sendfile', '--size', '4MiB', '--rounds', '1'],
+  ...['--evidence', 'off', '--no-latency', '--quiet'],
+];
+/** Under way whenever a test disturbs it. */
+export const LONG: readonly string[] = SHORT.map((word) => (word === '1' ? '1000' : word));
+
+/** Waits until there is something worth keeping. */
+export async function measuring(place: Workplace, running: Running): Promise<void> {
+  await running.until('two rounds', () => whether(place.lastRound() >= 2));
+}
+
+/** What a run leaves, beside the token. */
+export function leftovers(place: Workplace): string[] {
+  return place.files().filter((name) => !/^\.zero-copy(\/\.gitignore|\/[^.].*\.zcresult\.json)?$|^token$/.test(name));
+}
 
 let made = 0;
 
@@ -19,6 +37,7 @@ export class TwoHosts {
   constructor(context: TestContext) {
     if (process.getuid?.() !== 0) skip(context, 'needs root, for network namespaces with names');
     onTestFinished(() => {
+      for (const { pid } of this.processes()) process.kill(pid, 'SIGKILL');
       for (const end of ['a', 'b']) spawnSync('ip', ['netns', 'del', `${this.name}-${end}`]);
     });
     for (const line of [
@@ -29,6 +48,8 @@ export class TwoHosts {
       `-n ${this.name}-b addr add ${this.address}/24 dev zcl`,
       `-n ${this.name}-a addr add fd97::1/64 dev zcl nodad`,
       `-n ${this.name}-b addr add ${this.address6}/64 dev zcl nodad`,
+      `-n ${this.name}-a link set lo up`,
+      `-n ${this.name}-b link set lo up`,
       `-n ${this.name}-a link set zcl up`,
       `-n ${this.name}-b link set zcl up`,
     ]) {
@@ -40,6 +61,31 @@ export class TwoHosts {
   /** Takes the link away under whoever uses it. */
   unplug(): void {
     spawnSync('ip', ['-n', `${this.name}-a`, 'link', 'set', 'zcl', 'down']);
+  }
+
+  /** Gives the second an address that the first has no route to. */
+  addInnerAddress(address: string): void {
+    spawnSync('ip', ['-n', `${this.name}-b`, 'addr', 'add', `${address}/32`, 'dev', 'lo']);
+  }
+
+  /** The first has a route to that address, but hears nothing from it, as behind a firewall that drops. */
+  dropFrom(address: string): void {
+    spawnSync('ip', ['-n', `${this.name}-a`, 'route', 'add', address, 'via', this.address]);
+    spawnSync('ip', ['-n', `${this.name}-b`, 'rule', 'add', 'from', address, 'blackhole']);
+  }
+
+  /** What runs in either, by the name of its program. */
+  processes(): { readonly pid: number; readonly name: string }[] {
+    return ['a', 'b'].flatMap((end) =>
+      spawnSync('ip', ['netns', 'pids', `${this.name}-${end}`], { encoding: 'utf8' })
+        .stdout.split('\n')
+        .filter(Boolean)
+        .flatMap((text) => {
+          const pid = Number(text);
+          const name = nameOf(pid);
+          return name === undefined ? [] : [{ pid, name }];
+        }),
+    );
   }
 
   /** Connections that are up in either. */
@@ -115,6 +161,15 @@ export class Receiving {
 
   get ended(): Promise<Ended> {
     return this.running.ended;
+  }
+}
+
+/** Undefined where it has ended since. */
+function nameOf(pid: number): string | undefined {
+  try {
+    return readFileSync(`/proc/${pid}/comm`, 'utf8').trim();
+  } catch {
+    return undefined;
   }
 }
 
