@@ -92,6 +92,9 @@ function sampleOf(
     receiver,
     zerocopy,
     observed,
+    bytes: null,
+    streams: null,
+    intervals: null,
   };
 }
 
