@@ -216,20 +216,17 @@ export function noAddressThere(host: string): Problem {
 }
 
 /** @param why no connection to the receiver came about, in a sentence that names address and port */
-export function dataIsBlocked(host: string, why: string): Problem {
+export function dataIsBlocked(host: string, port: number, why: string): Problem {
   return {
     code: SSH_BLOCKED,
     message: l10n.t('ssh reaches {0}, the data does not: {1}', host, why),
     hint: l10n.t(
-      'Allow TCP from this host to port {0} and above there, of which each run takes a free one; the other direction needs no open port. {1}',
-      FIRST_FREE_PORT,
+      'Allow TCP from this host to port {0} there; the other direction needs no open port. {1}',
+      port,
       throughSsh(),
     ),
   };
 }
-
-/** Where Linux begins to give away ports, unless net.ipv4.ip_local_port_range says otherwise. */
-const FIRST_FREE_PORT = 32_768;
 
 function throughSsh(): string {
   return l10n.t('Or send it through ssh with --forward: then it is ssh that is measured.');

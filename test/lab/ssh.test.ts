@@ -33,7 +33,7 @@ test.for([
   const { place, far, run } = await sshHost(context);
   expect(await run(`ssh:${name}`)).toMatchObject({ code: 0, stderr: '' });
   const result = place.result();
-  expect(result.experiment.remote).toEqual({ host: name, address, port: expect.any(Number), way: 'ssh' });
+  expect(result.experiment.remote).toEqual({ host: name, address, port: 7411, way: 'ssh' });
   expect(result.host.interface).toMatchObject({ name: 'zcl' });
   expect(result.receiverHost).toMatchObject({ kernel: result.host.kernel, interface: { name: 'zcl' } });
   for (const one of result.cases) {
@@ -144,6 +144,7 @@ test('where nobody has a key for it, a terminal opens the way', async (context) 
   expect(place.result().experiment.remote).toMatchObject({ host: 'locked', way: 'ssh' });
   const through = await run('ssh:locked', '--forward', '--json', 'through.json');
   expect(through).toMatchObject({ code: 0, stderr: '' });
+  expect(far.left().filter((each) => each.startsWith('LISTEN'))).toEqual([]);
   // The connection is the user's, until it has not been used for a while; nothing else is left.
   const socket = far.left().find((each) => /^[0-9a-f]{16}$/.test(each));
   const exit = ['ssh', '-S', `${place.lockFolder}/ssh/${socket}`, '-O', 'exit', 'locked'];
@@ -224,7 +225,7 @@ test('behind a jump host the data is blocked, and may go through ssh', async (co
   expectRefusal(
     await run('ssh:inner'),
     'ssh reaches inner, the data does not: No route leads from this host to 10.232.0.1.',
-    'Allow TCP from this host to port 32768 and above there',
+    'Allow TCP from this host to port 7411 there; the other direction needs no open port.',
     '--forward',
   );
   await far.isAsBefore();
@@ -243,8 +244,7 @@ test('a firewall that drops the data is told with the port', async (context) => 
   const ended = await run('ssh:inner');
   expectRefusal(
     ended,
-    'ssh reaches inner, the data does not: TCP from this host to port ',
-    ' of 10.232.0.1 got no answer',
+    'ssh reaches inner, the data does not: TCP from this host to port 7411 of 10.232.0.1 got no answer',
   );
   await far.isAsBefore();
 });

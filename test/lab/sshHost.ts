@@ -97,6 +97,7 @@ export class SshHost {
     return [
       ...this.hosts.processes().flatMap(({ pid, name }) => (pid === this.sshd.pid ? [] : [`${name} (${pid})`])),
       ...this.hosts.connections(),
+      ...this.hosts.listeners().filter((each) => !each.includes(':22 ')),
       ...this.files(),
     ];
   }

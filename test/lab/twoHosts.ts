@@ -90,8 +90,17 @@ export class TwoHosts {
 
   /** Connections that are up in either. */
   connections(): string[] {
+    return this.sockets('state', 'connected', 'exclude', 'time-wait');
+  }
+
+  /** Sockets that wait for connections in either. */
+  listeners(): string[] {
+    return this.sockets('state', 'listening').map((each) => `LISTEN ${each}`);
+  }
+
+  private sockets(...filter: readonly string[]): string[] {
     return [this.sender, this.receiver].flatMap(([command = '', ...words]) =>
-      spawnSync(command, [...words, 'ss', '-Htn', 'state', 'connected', 'exclude', 'time-wait'], { encoding: 'utf8' })
+      spawnSync(command, [...words, 'ss', '-Htn', ...filter], { encoding: 'utf8' })
         .stdout.split('\n')
         .filter(Boolean),
     );

@@ -268,6 +268,20 @@ test.each(['', '0', '1.5', '-1', '65536'])('“%s” is no time to wait for a si
   await other.log(/is not a number of seconds\./);
 });
 
+test('a port that somebody else has is only tried', async () => {
+  const { port } = service.remote;
+  const other = await new Service(['--try-port', String(port)]).ready();
+  expect(other.remote.port).not.toBe(port);
+  other.end();
+  await other.exited;
+  const insisting = new Service(['--port', String(port)]);
+  expect(await insisting.exited).toEqual([1, null]);
+  await insisting.log(/Address already in use/);
+  const freed = await new Service(['--try-port', String(other.remote.port)]).ready();
+  expect(freed.remote.port).toBe(other.remote.port);
+  freed.end();
+});
+
 test('an address that others reach must be allowed', async () => {
   const other = new Service(['--listen', '0.0.0.0']);
   expect(await other.exited).toEqual([2, null]);

@@ -21,13 +21,14 @@ constexpr int kUsage = 2;
 
 constexpr char kHelp[] =
     "zcl-receiver [--listen ADDRESS] [--port PORT] [--allow-network] [--save-dir DIR] [--until-end-of-input]\n"
-    "             [--lifeline SECONDS] [--remove-itself]\n"
+    "             [--try-port PORT] [--lifeline SECONDS] [--remove-itself]\n"
     "\n"
     "Receives what Zero-Copy Lab sends over TCP, and reports what that cost. Prints its address, port and token on\n"
     "standard output, and what happens on standard error. Ends with SIGINT or SIGTERM.\n"
     "\n"
     "  --listen ADDRESS      an IPv4 or IPv6 address in numbers; 127.0.0.1 if not given\n"
     "  --port PORT           a free one if not given\n"
+    "  --try-port PORT       this one, or a free one where somebody else has it\n"
     "  --allow-network       needed for an address that other hosts reach; whoever has the token may then send\n"
     "  --save-dir DIR        a folder for data that is to be saved, in files without a name that vanish afterwards\n"
     "  --until-end-of-input  end with standard input, too\n"
@@ -37,7 +38,7 @@ constexpr char kHelp[] =
     "The token is random; one in ZERO_COPY_LAB_TOKEN, 32 hexadecimal digits, is taken instead.\n";
 
 struct Arguments {
-  Settings settings{"127.0.0.1", 0, {}, false, 0};
+  Settings settings{"127.0.0.1", 0, false, {}, false, 0};
   bool allow_network = false;
   bool remove_itself = false;
   bool help = false;
@@ -56,15 +57,16 @@ Result<Arguments> read_arguments(char** words) {
   Settings& settings = arguments.settings;
   for (; *words != nullptr; ++words) {
     const std::string option = *words;
-    const bool wants_value =
-        option == "--listen" || option == "--port" || option == "--save-dir" || option == "--lifeline";
+    const bool wants_port = option == "--port" || option == "--try-port";
+    const bool wants_value = wants_port || option == "--listen" || option == "--save-dir" || option == "--lifeline";
     if (wants_value && words[1] == nullptr) return bad_argument(option + " needs a value.");
     if (option == "--listen") {
       settings.address = *++words;
-    } else if (option == "--port") {
+    } else if (wants_port) {
       const std::optional<uint16_t> port = number_of(*++words);
       if (!port) return bad_argument(std::string("“") + *words + "” is not a port from 0 to 65535.");
       settings.port = *port;
+      settings.or_free_port = option == "--try-port";
     } else if (option == "--save-dir") {
       settings.save_directory = *++words;
     } else if (option == "--allow-network") {

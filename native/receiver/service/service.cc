@@ -23,16 +23,18 @@ constexpr uint64_t kMostBufferBytes = uint64_t{1} << 30;
 /// How often the time is looked at while somebody is there.
 constexpr int kTickMs = 500;
 
-Result<UniqueFd> listen_at(const Endpoint& endpoint) {
+Result<UniqueFd> listen_at(const std::string& address, uint16_t port) {
+  const Result<Endpoint> endpoint = Endpoint::of(address, port);
+  if (!endpoint.ok()) return endpoint.error();
   // Non-blocking, so that accept never waits for somebody who left again.
-  UniqueFd listener(socket(endpoint.family(), SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
+  UniqueFd listener(socket(endpoint->family(), SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
   if (!listener) return system_error("socket", errno);
   const int yes = 1;
   setsockopt(listener.get(), SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
-  if (bind(listener.get(), endpoint.address(), endpoint.size()) != 0) {
-    return system_error("bind", errno, endpoint.text());
+  if (bind(listener.get(), endpoint->address(), endpoint->size()) != 0) {
+    return system_error("bind", errno, endpoint->text());
   }
-  if (listen(listener.get(), kMostStrangers) != 0) return system_error("listen", errno, endpoint.text());
+  if (listen(listener.get(), kMostStrangers) != 0) return system_error("listen", errno, endpoint->text());
   return listener;
 }
 
@@ -59,9 +61,10 @@ Service::Service(UniqueFd listener, UniqueFd wake, UniqueFd signals, const Setti
       house_{settings.save_directory, kMostBufferBytes, wake_.get(), {}} {}
 
 Result<Service> Service::open(const Settings& settings, const Token& token) {
-  const Result<Endpoint> endpoint = Endpoint::of(settings.address, settings.port);
-  if (!endpoint.ok()) return endpoint.error();
-  Result<UniqueFd> listener = listen_at(*endpoint);
+  Result<UniqueFd> listener = listen_at(settings.address, settings.port);
+  if (!listener.ok() && listener.error().code == "EADDRINUSE" && settings.or_free_port) {
+    listener = listen_at(settings.address, 0);
+  }
   if (!listener.ok()) return std::move(listener).error();
   UniqueFd wake(eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK));
   if (!wake) return system_error("eventfd", errno);

@@ -16,6 +16,7 @@ namespace zcl::service {
 struct Settings {
   std::string address;
   uint16_t port;               ///< 0: a free one
+  bool or_free_port;           ///< a free one, too, where somebody else has that port
   std::string save_directory;  ///< empty: nothing is saved
   bool until_end_of_input;     ///< ends with standard input, which whoever started it holds open
   uint16_t lifeline_seconds;   ///< ends, too, when its input brings nothing for so long; 0: it may be silent for ever

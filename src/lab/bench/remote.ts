@@ -111,7 +111,7 @@ async function ask(
 function whyNotMet({ host, way: kind }: RemoteExperiment, way: SshWay, refusal: Refusal | null): Problem {
   // Through ssh somebody always answers: ssh itself.
   if (kind === 'ssh-forwarded' || refusal === null) return cannotForward(host, way.said());
-  return refusal.unreachable ? dataIsBlocked(host, refusal.problem.message) : refusal.problem;
+  return refusal.unreachable ? dataIsBlocked(host, way.port, refusal.problem.message) : refusal.problem;
 }
 
 function met(

@@ -29,6 +29,9 @@ const START_MS = 90_000;
 /** ssh and the receiver end at the same time, and the news of them come by different ways. */
 const NEWS_MS = 2000;
 
+/** The one that a firewall may be opened for. Where somebody else has it, the receiver takes any that is free. */
+const PORT = 7411;
+
 /** Of ssh itself; every other code is that of the command there. */
 const SSH_FAILED = 255;
 
@@ -175,6 +178,7 @@ function valuesOf({ listen, save }: Wanted): Readonly<Record<string, string>> {
   return {
     name: `.zcl-receiver-${randomBytes(16).toString('hex')}`,
     listen: listen ?? '',
+    port: String(PORT),
     save: save ?? '',
     lifeline: String(LIFELINE_SECONDS),
   };

@@ -1,6 +1,7 @@
 # Runs on the receiver's host, in whatever /bin/sh that is. In front of it stand, as assignments:
 #   mark     what begins the lines that are meant for the sender: start-up files of a shell may print others
 #   name     of the receiver's file
+#   port     the port it listens on, where nobody else has it
 #   listen   the address it listens on; empty: the one that this connection came to
 #   save     the folder it saves in; empty: it saves nothing
 #   lifeline seconds after which it ends when the sender has said nothing
@@ -55,7 +56,7 @@ if [ "$(wc -c <"$file")" -ne "$size" ]; then
   exit 1
 fi
 
-set -- --listen "$listen" --allow-network --lifeline "$lifeline" --remove-itself
+set -- --listen "$listen" --try-port "$port" --allow-network --lifeline "$lifeline" --remove-itself
 [ -z "$save" ] || set -- "$@" --save-dir "$save"
 say started
 "$file" "$@"
