@@ -13,7 +13,7 @@ import { resolveExperiment } from '../../src/model/experiment.ts';
 import { sshTarget } from '../../src/model/request/target.ts';
 import type { RemoteWay } from '../../src/model/result/experiment.ts';
 import type { Result } from '../../src/model/result/result.ts';
-import { explainSsh, SSH_NEEDS_PROMPT } from '../../src/model/sshProblems.ts';
+import { explainSsh, SSH_NEEDS_PROMPT, sshHasEnded } from '../../src/model/sshProblems.ts';
 import { aCompleteResult, aSocketExperiment, granted, ROOT, refusal } from './fixtures.ts';
 
 const surroundings = { directory: '/data' };
@@ -145,6 +145,15 @@ test.each(LAST_WORDS)('%s: %s', (code, says, said) => {
   for (const text of [problem.message, problem.hint]) expect(text).toMatch(/^\S[^\n]+$/);
   expect(problem.hint.endsWith('ssh -f -N far')).toBe(problem.code === SSH_NEEDS_PROMPT);
   expect(exitCodeOfRefusal(problem)).toBe(1);
+});
+
+test('what a receiver notes on the same stream is no last word of ssh', () => {
+  const notes = '17:02:03Z 192.0.2.7:40000 received 4194304 bytes\n17:02:04Z 3 lines are left out\n';
+  const last = 'Connection to 192.0.2.1 closed by remote host.\n';
+  expect(sshHasEnded('far', last + notes).message).toMatch(
+    /with it: Connection to 192\.0\.2\.1 closed by remote host\.$/,
+  );
+  expect(sshHasEnded('far', notes).message).toMatch(/and the receiver with it\.$/);
 });
 
 test('the script for the other host is read by any POSIX shell', () => {
