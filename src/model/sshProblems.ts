@@ -155,11 +155,21 @@ export function noReceiverFor(host: string, machine: string): Problem {
   };
 }
 
-/** @param passedOver a line for each folder that was tried, with the reason */
+/** A folder that was tried. @param reason as the system there says it */
+export function takesNothing(folder: string, reason: string): string {
+  return l10n.t('{0} takes no files ({1})', folder, reason);
+}
+
+/** The same for one that takes files. */
+export function runsNothing(folder: string, reason: string): string {
+  return l10n.t('{0} allows no execution ({1})', folder, reason);
+}
+
+/** @param passedOver every folder that was tried, with the reason */
 export function noFolderThere(host: string, passedOver: readonly string[]): Problem {
   return {
     code: `${SSH_CODE}no-folder`,
-    message: l10n.t('No folder at {0} allows a program to be run: {1}.', host, passedOver.join('; ')),
+    message: l10n.t('No folder at {0} is fit for the receiver: {1}.', host, passedOver.join('; ')),
     hint: l10n.t('Give the user there a folder that is writable and not mounted noexec, such as a home folder.'),
   };
 }

@@ -15,8 +15,10 @@ import {
   noReceiverFor,
   noShellThere,
   notAllThere,
+  runsNothing,
   sshHasEnded,
   sshIsMissing,
+  takesNothing,
   tooLateThere,
 } from '../../model/sshProblems.ts';
 import { type Introduction, listenForIntroduction, receiverProgram } from '../receiver.ts';
@@ -112,7 +114,7 @@ async function converse(session: Session, wanted: Wanted, root: string): Promise
         if (!program.ok) return program;
         break;
       case 'passed-over':
-        passedOver.push(text);
+        passedOver.push(passedOverText(text));
         break;
       case 'no-address':
         return { ok: false, problem: noAddressThere(host) };
@@ -143,6 +145,12 @@ async function introductionOf(session: Session, host: string, folder: string): P
     const introduction = hear(line);
     if (introduction !== null) return ok(introduction);
   }
+}
+
+/** Of `execution /dev/shm: Permission denied`: what a folder refuses, which folder, and how it is said there. */
+function passedOverText(text: string): string {
+  const [, refuses, folder = '', reason = ''] = /^(files|execution) (.*): (.*)$/.exec(text) ?? [];
+  return refuses === 'execution' ? runsNothing(folder, reason) : takesNothing(folder, reason);
 }
 
 /** @param machine `Linux x86_64`, as uname says it */

@@ -29,17 +29,18 @@ case ${listen:=$3} in
 esac
 
 # Really tried: a folder may be read-only, full or mounted noexec, or its filesystem be guarded.
-try() {
-  (set -C; printf '#!/bin/sh\nexit 0\n' >"$file") && chmod 700 "$file" && "$file"
+make() {
+  (set -C; printf '#!/bin/sh\nexit 0\n' >"$file") && chmod 700 "$file"
 }
 
 for folder in "$XDG_RUNTIME_DIR" /dev/shm /tmp /var/tmp "$HOME"; do
   [ -d "$folder" ] || continue
   file=$folder/$name
-  reason=$(try 2>&1 </dev/null) && break
+  refuses=files
+  reason=$(make 2>&1) && refuses=execution && reason=$("$file" 2>&1 </dev/null) && break
   rm -f "$file"
   file=
-  say passed-over "$folder": "$(printf %s "$reason" | tr '\n' ' ')"
+  say passed-over "$refuses" "$folder: ${reason##*: }"
 done
 if [ -z "$file" ]; then
   say no-folder

@@ -1,5 +1,5 @@
 /** The way to a host that ssh reaches: a receiver is started there, and the data goes straight to it or through ssh. */
-import { rmSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { type Outcome, ok } from '../../model/problems.ts';
 import type { Experiment } from '../../model/result/experiment.ts';
 import type { Problem } from '../../model/result/problem.ts';
@@ -65,6 +65,8 @@ async function through(
   const socket = opened === null ? socketOfRun() : ok(opened.socket);
   if (!socket.ok) return socket;
   const connection = opened ?? { kind: 'shared' as const, socket: socket.value };
+  // One that was killed leaves its socket, and its number may come again.
+  if (opened === null) rmSync(socket.value, { force: true });
   const started = await startThere({ host, connection, listen: LOOPBACK_ADDRESS, save }, root, cancelled);
   if (!started.ok) return started;
   const receiver = started.value;
@@ -95,5 +97,7 @@ type Opened = Extract<Connection, { kind: 'opened' }>;
 /** The connection that somebody opened in a terminal, if it is still there. */
 async function openedConnection(host: string): Promise<Opened | null> {
   const socket = openedSocket(host);
-  return socket.ok && (await isOpen(host, socket.value)) ? { kind: 'opened', socket: socket.value } : null;
+  return socket.ok && existsSync(socket.value) && (await isOpen(host, socket.value))
+    ? { kind: 'opened', socket: socket.value }
+    : null;
 }
