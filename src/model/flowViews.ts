@@ -3,7 +3,7 @@ import * as l10n from '@vscode/l10n';
 import { caseName } from './caseName.ts';
 import { sizeOf } from './caseSize.ts';
 import { HERE, PROMISED } from './evidence/flowNames.ts';
-import { type ChunkCounts, countsForChunk, type Flow } from './flow.ts';
+import { type ChunkCounts, countsForChunk, countsOfSides, type Flow, type SideCounts } from './flow.ts';
 import { differenceText, flowDifference } from './flowDifference.ts';
 import { flowFactsOf } from './flowFacts.ts';
 import { caseSettings } from './laboratory/caseSettings.ts';
@@ -12,6 +12,7 @@ import type { ModeDescriptor } from './modes/descriptor.ts';
 import type { CaseOutline, Digestible } from './pageResult.ts';
 import type { Contradiction } from './result/evidence.ts';
 import type { Result } from './result/result.ts';
+import { type Sides, sidesOfRun } from './sides.ts';
 import { type StepFacts, stepFacts } from './stepFacts.ts';
 
 export interface FlowView {
@@ -23,6 +24,9 @@ export interface FlowView {
   readonly mode: ModeDescriptor;
   readonly flow: Flow;
   readonly counts: ChunkCounts;
+  readonly sides: Sides;
+  /** Of each end by itself; null where both sides are drawn as one. */
+  readonly countsOfEnds: SideCounts | null;
   /** The case that numbers are taken from. */
   readonly one: KnownCase | undefined;
   /** Of each step. */
@@ -37,7 +41,9 @@ export interface FlowView {
 }
 
 type KnownCase = Digestible & CaseOutline;
-export type KnownResult = Pick<Result, 'experiment' | 'host'> & { readonly cases: readonly KnownCase[] };
+export type KnownResult = Pick<Result, 'experiment' | 'host' | 'receiverHost'> & {
+  readonly cases: readonly KnownCase[];
+};
 
 /** The textbook's flows of a mode and the one on this host. @param one the case that numbers are taken from */
 export function flowViews(result: KnownResult, mode: ModeDescriptor, one: KnownCase | undefined): readonly FlowView[] {
@@ -51,6 +57,8 @@ export function flowViews(result: KnownResult, mode: ModeDescriptor, one: KnownC
       mode,
       flow,
       counts: countsForChunk(flow),
+      sides: here.sides,
+      countsOfEnds: null,
       one,
       facts: stepFacts(mode, flow, key, one),
       contradictions: contradictionsTo([key], one),
@@ -125,7 +133,8 @@ function beside(first: FlowView, second: FlowView, key: string, word: string): F
 }
 
 function viewHere(result: KnownResult, mode: ModeDescriptor, one: KnownCase | undefined): FlowView {
-  const flow = mode.here(flowFactsOf(result, result.experiment.path, one?.interface));
+  const flow = mode.here(flowFactsOf(result, result.experiment.path, one));
+  const sides = sidesOfRun(result);
   return {
     key: 'here',
     title: one === undefined ? mode.name : caseName(one, false),
@@ -133,6 +142,8 @@ function viewHere(result: KnownResult, mode: ModeDescriptor, one: KnownCase | un
     mode,
     flow,
     counts: countsForChunk(flow),
+    sides,
+    countsOfEnds: sides.ends === null ? null : countsOfSides(flow),
     one,
     facts: stepFacts(mode, flow, HERE, one),
     // A mode that did not do what it is for did so here.

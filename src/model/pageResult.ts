@@ -19,6 +19,8 @@ export interface Digest {
   readonly transfers: Transfers;
   /** Median of the sender's counted calls, call by call. */
   readonly calls: Readonly<Record<string, number>>;
+  /** The same of the receiver; empty where there is none. */
+  readonly receiverCalls: Readonly<Record<string, number>>;
   /** Of the sender, summed up over the counted transfers: the kernel's split of a single one means little. */
   readonly userNs: number;
   readonly systemNs: number;
@@ -70,7 +72,8 @@ export function digestOf(one: Digestible): Digest {
     counted: counted.length,
     warmups: samples.filter((sample) => sample.warmup).length,
     transfers: transfersOf(samples.filter((sample) => !sample.warmup)),
-    calls: medianCalls(counted),
+    calls: medianCalls(counted.map(({ sender }) => sender)),
+    receiverCalls: medianCalls(counted.flatMap(({ receiver }) => receiver ?? [])),
     userNs: sum((cost) => cost.userNs),
     systemNs: sum((cost) => cost.systemNs),
     observed: observedIn(samples),
@@ -108,11 +111,11 @@ function transfersOf(samples: readonly Sample[]): Transfers {
   };
 }
 
-function medianCalls(samples: readonly Sample[]): Digest['calls'] {
-  const names = [...new Set(samples.flatMap((sample) => Object.keys(sample.sender.calls)))];
+function medianCalls(costs: readonly Cost[]): Digest['calls'] {
+  const names = [...new Set(costs.flatMap(({ calls }) => Object.keys(calls)))];
   return Object.fromEntries(
     names.map((name) => {
-      const ascending = samples.map((sample) => sample.sender.calls[name] ?? 0).sort((a, b) => a - b);
+      const ascending = costs.map(({ calls }) => calls[name] ?? 0).sort((a, b) => a - b);
       return [name, ascending[ascending.length >> 1] ?? 0];
     }),
   );

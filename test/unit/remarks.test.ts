@@ -23,6 +23,8 @@ const OFFLOADS = {
   gso: true,
   txChecksum: true,
   virtio: false,
+  virtual: true,
+  linkBytesPerSecond: null,
 };
 const withScatterGather = aHost({ interface: OFFLOADS });
 const withoutScatterGather = aHost({ interface: { ...OFFLOADS, scatterGather: false } });
