@@ -2,6 +2,7 @@
 import { PAGE_BYTES } from './flow.ts';
 import type { FlowFacts, Port } from './modes/descriptor.ts';
 import { type CaseOutline, type Digestible, observedOf } from './pageResult.ts';
+import { zerocopyTotal } from './remarks.ts';
 import type { Host } from './result/host.ts';
 import type { Result } from './result/result.ts';
 
@@ -66,9 +67,10 @@ export function interfaceOf(
   return own ?? ofHost;
 }
 
+/** Of a case whose samples nobody has summed up yet by its samples. */
 function undoneOf(one: OfCase | null): boolean | null {
-  const { completed, copied } = one?.zerocopy ?? { completed: 0, copied: 0 };
-  return completed === 0 ? null : copied === completed;
+  const total = one?.zerocopy ?? (one !== null && 'samples' in one ? zerocopyTotal(one.samples) : null);
+  return total === null || total.completed === 0 ? null : total.copied === total.completed;
 }
 
 function mappedBy(one: OfCase | null): boolean | null {

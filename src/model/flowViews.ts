@@ -138,7 +138,7 @@ function viewHere(result: KnownResult, mode: ModeDescriptor, one: KnownCase | un
   return {
     key: 'here',
     title: one === undefined ? mode.name : caseName(one, false),
-    origin: l10n.t('On this host'),
+    origin: originOf(result, sides),
     mode,
     flow,
     counts: countsForChunk(flow),
@@ -152,6 +152,11 @@ function viewHere(result: KnownResult, mode: ModeDescriptor, one: KnownCase | un
     ownWord: '',
     differences: [],
   };
+}
+
+function originOf({ experiment: { target } }: KnownResult, { ends }: Sides): string {
+  if (ends === null) return l10n.t('On this host');
+  return target === 'lab' ? l10n.t('In the laboratory') : l10n.t('Between the two hosts');
 }
 
 function contradictionsTo(names: readonly string[], one: KnownCase | undefined): readonly Contradiction[] {

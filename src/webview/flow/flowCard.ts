@@ -121,7 +121,7 @@ export class FlowCard extends LightElement {
         ${this.counts(view)}
         ${view.differences.map((text) => html`<p class="sides" data-part="difference">${text}</p>`)}
       </div>
-      ${this.steps(view, active)}
+      <div>${this.steps(view, active)}</div>
       ${this.numbers(view)}`;
   }
 

@@ -121,7 +121,7 @@ function wire(from: PlaceId, to: PlaceId): Step {
     from === 'nic'
       ? l10n.t('The packets go over the network to the other host.')
       : l10n.t(
-          'The interface has no device: it hands the packets on by reference, and what carries them further is not its matter.',
+          'The interface has no device of its own: it hands the packets on by reference, and what carries them further this run does not know.',
         );
   return { kind: 'wire', from, to, per: perPacket, later: true, text };
 }
@@ -165,7 +165,7 @@ function copiedHere(): string {
 
 function copiedAtInterface(): string {
   return l10n.t(
-    'The interface has no device: handed on within this host, the packets may not keep the pages of the program, so that the CPU makes the copy after all, as every completion said.',
+    'The interface has no device of its own: handed on within this host, the packets may not keep the pages of the program, so that the CPU makes the copy after all, as every completion said.',
   );
 }
 

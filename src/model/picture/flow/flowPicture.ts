@@ -62,7 +62,7 @@ export function flowPicture(flow: Flow, options: FlowPictureOptions): SvgNode {
     [
       node('title', { id: `${id}-title` }, [title]),
       node('desc', { id: `${id}-description` }, [inWords(flow, options)]),
-      ...layout.bands.map((strip) => bandParts(strip, layout)),
+      ...layout.bands.map((strip) => bandParts(strip, layout, flow)),
       ...receiverParts(layout, options),
       node('path', {
         class: 'boundary',
@@ -79,7 +79,7 @@ export function flowPicture(flow: Flow, options: FlowPictureOptions): SvgNode {
 
 const BAND_SHADES = { user: 0.02, kernel: 0.08, hardware: 0.04 } as const;
 
-function bandParts(strip: FlowLayout['bands'][number], layout: FlowLayout): SvgNode {
+function bandParts(strip: FlowLayout['bands'][number], layout: FlowLayout, flow: Flow): SvgNode {
   const middle = strip.y + strip.height / 2;
   const x = layout.gutter / 2 + 1;
   const quiet = { fill: token('muted'), 'text-anchor': 'middle', 'font-size': SMALL_SIZE };
@@ -95,9 +95,16 @@ function bandParts(strip: FlowLayout['bands'][number], layout: FlowLayout): SvgN
     }),
     textNode(bandName(band), x, middle, { class: 'band-name', ...quiet, transform: `rotate(-90 ${x} ${middle})` }),
     ...(strip.empty && band === 'hardware'
-      ? [textNode(l10n.t('no device moves the data'), layout.width / 2 + x, middle, { class: 'band-note', ...quiet })]
+      ? [textNode(noDevice(flow), layout.width / 2 + x, middle, { class: 'band-note', ...quiet })]
       : []),
   ]);
+}
+
+/** What is between two hosts may have devices that neither of them can see. */
+function noDevice({ steps }: Flow): string {
+  return steps.some(({ kind }) => kind === 'wire')
+    ? l10n.t('no device that the two hosts know of')
+    : l10n.t('no device moves the data');
 }
 
 /** Half the width of what joins two ends. */
