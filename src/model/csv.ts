@@ -3,6 +3,7 @@ import { objectBytesOf } from './caseSize.ts';
 import type { Case } from './result/case.ts';
 import type { Result } from './result/result.ts';
 import type { Cost, Sample } from './result/sample.ts';
+import { fairnessOf, tcpOf } from './tcp.ts';
 
 const COLUMNS: readonly (readonly [string, (one: Case, sample: Sample) => string | number | boolean | null])[] = [
   ['mode', (one) => one.mode],
@@ -11,6 +12,8 @@ const COLUMNS: readonly (readonly [string, (one: Case, sample: Sample) => string
   ['bytes', (one) => one.bytes],
   ['objectBytes', (one) => objectBytesOf(one)],
   ['objectCount', (one) => one.options['objectCount'] ?? null],
+  ['streams', (one) => one.options['streams'] ?? null],
+  ['laboratory', (one) => one.options['laboratory'] ?? null],
   ['control', (one) => one.control],
   ['implied', (one) => one.implied],
   ['round', (_, sample) => sample.round],
@@ -23,7 +26,27 @@ const COLUMNS: readonly (readonly [string, (one: Case, sample: Sample) => string
   ['setupNs', (_, sample) => sample.setupNs],
   ...costColumns('sender', (sample) => sample.sender),
   ...costColumns('receiver', (sample) => sample.receiver),
+  ['movedBytes', (one, sample) => sample.bytes ?? one.bytes],
+  ['tcp.rttNs', (_, sample) => tcpOf(sample).rttNs],
+  ['tcp.minRttNs', (_, sample) => tcpOf(sample).minRttNs],
+  ['tcp.retransmits', (_, sample) => tcpOf(sample).retransmits],
+  ['tcp.mssBytes', (_, { observed }) => observed['tcpMssBytes'] ?? null],
+  ['tcp.deliveryBytesPerSecond', (_, { observed }) => observed['tcpDeliveryBytesPerSecond'] ?? null],
+  ['host.busyNs', (_, { observed }) => observed['hostBusyNs'] ?? null],
+  ['host.softirqNs', (_, { observed }) => observed['hostSoftirqNs'] ?? null],
+  ['receiverHost.busyNs', (_, { observed }) => observed['receiverHostBusyNs'] ?? null],
+  ['receiverHost.softirqNs', (_, { observed }) => observed['receiverHostSoftirqNs'] ?? null],
+  ['fairness', (_, { streams }) => fairnessOf(streams)],
+  ['stream.bytes', (_, { streams }) => inOneCell(streams?.map(({ bytes }) => bytes))],
+  ['stream.doneNs', (_, { streams }) => inOneCell(streams?.map(({ doneNs }) => doneNs))],
+  ['intervalNs', (_, { intervals }) => intervals?.everyNs ?? null],
+  ['interval.bytes', (_, { intervals }) => inOneCell(intervals?.bytes)],
 ];
+
+/** Numbers of one transfer between blanks. */
+function inOneCell(values: readonly number[] | undefined): string | null {
+  return values === undefined ? null : values.join(' ');
+}
 
 export function resultToCsv(result: Result): string {
   const rows = result.cases.flatMap((one) =>

@@ -6,6 +6,7 @@ import { counts } from './exclusion.ts';
 import type { Case } from './result/case.ts';
 import type { Result } from './result/result.ts';
 import type { Cost, Sample } from './result/sample.ts';
+import { fairnessOf, tcpOf } from './tcp.ts';
 
 /** A case without what single transfers measured. */
 export type CaseOutline = Omit<Case, 'samples'>;
@@ -26,8 +27,19 @@ export interface Digest {
   readonly systemNs: number;
   /** By the names of `Sample.observed`, over all transfers with the warm-up. */
   readonly observed: Readonly<Record<string, Observed>>;
+  /** Moved by all transfers with the warm-up, where that was a matter of time; null: the bytes of the case by each. */
+  readonly movedBytes: number | null;
+  /** What arrived in each interval of the transfer that took the median time; null where nobody looked. */
+  readonly course: Course | null;
   /** What the last transfer observed; null where there was none. */
   readonly last: Sample['observed'] | null;
+}
+
+/** A transfer as it went on: bytes by interval, of which the last may be shorter. */
+export interface Course {
+  readonly everyNs: number;
+  readonly bytes: readonly number[];
+  readonly wallNs: number;
 }
 
 /** Columns of equal length, in the order of the rounds. */
@@ -37,6 +49,14 @@ export interface Transfers {
   readonly senderCpuNs: readonly number[];
   /** Null where nobody received. */
   readonly receiverCpuNs: readonly number[] | null;
+  /** What moved, where that was a matter of time; null: the bytes of the case. */
+  readonly bytes: readonly number[] | null;
+  /** What TCP knew; each null where it was not asked. */
+  readonly rttNs: readonly number[] | null;
+  readonly minRttNs: readonly number[] | null;
+  readonly retransmits: readonly number[] | null;
+  /** Jain's index of the streams; null where there was one. */
+  readonly fairness: readonly number[] | null;
   /** Places in the columns: of outliers, which count, and of transfers that do not. */
   readonly outliers: readonly number[];
   readonly excluded: readonly number[];
@@ -77,6 +97,8 @@ export function digestOf(one: Digestible): Digest {
     userNs: sum((cost) => cost.userNs),
     systemNs: sum((cost) => cost.systemNs),
     observed: observedIn(samples),
+    movedBytes: movedBy(samples),
+    course: courseOf(counted),
     last: lastObserved(one),
   };
 }
@@ -106,9 +128,30 @@ function transfersOf(samples: readonly Sample[]): Transfers {
     wallNs: samples.map((sample) => sample.wallNs),
     senderCpuNs: samples.map((sample) => sample.sender.cpuNs),
     receiverCpuNs: twoSided ? samples.map((sample) => sample.receiver?.cpuNs ?? 0) : null,
+    bytes: column(samples, (sample) => sample.bytes),
+    rttNs: column(samples, (sample) => tcpOf(sample).rttNs),
+    minRttNs: column(samples, (sample) => tcpOf(sample).minRttNs),
+    retransmits: column(samples, (sample) => tcpOf(sample).retransmits),
+    fairness: column(samples, ({ streams }) => fairnessOf(streams)),
     outliers: places((sample) => counts(sample) && sample.outlier !== null),
     excluded: places((sample) => sample.excluded !== null),
   };
+}
+
+/** Null unless every transfer has one. */
+function column(samples: readonly Sample[], quantity: (sample: Sample) => number | null): readonly number[] | null {
+  const values = samples.flatMap((sample) => quantity(sample) ?? []);
+  return values.length === 0 || values.length < samples.length ? null : values;
+}
+
+function movedBy(samples: readonly Sample[]): number | null {
+  return column(samples, ({ bytes }) => bytes)?.reduce((sum, bytes) => sum + bytes, 0) ?? null;
+}
+
+function courseOf(counted: readonly Sample[]): Course | null {
+  const byTime = counted.toSorted((a, b) => a.wallNs - b.wallNs);
+  const sample = byTime[byTime.length >> 1];
+  return sample?.intervals == null ? null : { ...sample.intervals, wallNs: sample.wallNs };
 }
 
 function medianCalls(costs: readonly Cost[]): Digest['calls'] {

@@ -92,7 +92,7 @@ function lines(result: PageResult, shown: readonly Placed[], { what, note, colum
     ].join(' '),
     columns: [{ title: objects ? l10n.t('object size') : l10n.t('buffer size'), unit: '', words: formatBytes }, column],
     rows: drawn,
-    shape: { kind: 'lines' as const, sizes: sizes.sort((a, b) => a - b) },
+    shape: { kind: 'lines' as const, over: 'size' as const, sizes: sizes.sort((a, b) => a - b) },
   };
 }
 
