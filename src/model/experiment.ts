@@ -11,6 +11,7 @@ import { chooseBuffers, chooseDurable, choosePin } from './request/conditions.ts
 import type { ExperimentRequest } from './request/file.ts';
 import { chooseKind, presetIdOf } from './request/kind.ts';
 import type { Checked } from './request/place.ts';
+import { chooseSockets } from './request/sockets.ts';
 import { chooseTarget, pathOfTarget } from './request/target.ts';
 import { bad, bufferBytes, oneOf, size, unknown, wholeNumber } from './request/values.ts';
 import type { Experiment, ReceiverKind } from './result/experiment.ts';
@@ -71,6 +72,8 @@ export function resolveExperiment(request: ExperimentRequest, surroundings: Surr
   if (!target.ok) return target;
   const receiver = chooseReceiver(request, path.value, target.value.target === 'host', surroundings);
   if (!receiver.ok) return receiver;
+  const sockets = chooseSockets(request, path.value, kind.value.kind);
+  if (!sockets.ok) return sockets;
   const peer = oneOf(request.peer ?? 'process', ['thread', 'process'] as const, ['peer']);
   if (!peer.ok) return peer;
   const pipeBytes = request.pipeSize === undefined ? ok(null) : bufferBytes(request.pipeSize, ['pipeSize']);
@@ -108,9 +111,7 @@ export function resolveExperiment(request: ExperimentRequest, surroundings: Surr
     directory: surroundings.directory,
     ...target.value,
     receiver: receiver.value,
-    streams: [1],
-    durationSeconds: null,
-    tcp: null,
+    ...sockets.value,
     peer: path.value === 'process-to-process' ? peer.value : null,
     pipeBytes: pipeBytes.value,
     queueDepth: queueDepth.value,

@@ -74,7 +74,7 @@ export const experimentSchema = v.object({
   /** Connections that move the source together, each a range of its own: every case runs with each of these counts. */
   streams: v.optional(v.pipe(v.array(v.pipe(count, v.minValue(1), v.maxValue(64))), v.minLength(1)), [1]),
   /** The source is sent again and again until this time is over; null: once. */
-  durationSeconds: sinceThen(v.pipe(amount, v.gtValue(0))),
+  durationSeconds: sinceThen(amount),
   tcp: sinceThen(tcpSchema),
   /** The consumer of process-to-process; null on other paths. */
   peer: v.optional(v.nullable(peerSchema), null),
