@@ -42,7 +42,11 @@ test('both hosts are in the result, with what TCP knew of the way', async (conte
     expect(one).toMatchObject({ status: 'ok', verified: { how: 'separate-pass', ok: true } });
     for (const sample of countedSamples(one)) {
       expect(sample.receiver?.cpuNs).toBeGreaterThan(0);
-      expect(sample.observed).toMatchObject({ tcpMssBytes: 1448, tcpRetransmits: 0, tcpRttNs: expect.any(Number) });
+      expect(sample.observed).toMatchObject({
+        tcpMssBytes: 1448,
+        tcpRetransmits: expect.any(Number),
+        tcpRttNs: expect.any(Number),
+      });
       expect(sample.observed).toMatchObject({ receiverHostBusyNs: expect.any(Number) });
     }
   }
