@@ -4,7 +4,8 @@ import { movedBytes } from './moved.ts';
 import type { Case } from './result/case.ts';
 import type { Result } from './result/result.ts';
 import type { Cost, Sample } from './result/sample.ts';
-import { fairnessOf, tcpOf } from './tcp.ts';
+import { fairnessOf } from './tcp/fairness.ts';
+import { tcpOf } from './tcp/reading.ts';
 
 const COLUMNS: readonly (readonly [string, (one: Case, sample: Sample) => string | number | boolean | null])[] = [
   ['mode', (one) => one.mode],
@@ -15,6 +16,7 @@ const COLUMNS: readonly (readonly [string, (one: Case, sample: Sample) => string
   ['objectCount', (one) => one.options['objectCount'] ?? null],
   ['streams', (one) => one.options['streams'] ?? null],
   ['laboratory', (one) => one.options['laboratory'] ?? null],
+  ['tcp', (one) => one.options['tcp'] ?? null],
   ['control', (one) => one.control],
   ['implied', (one) => one.implied],
   ['round', (_, sample) => sample.round],
@@ -27,7 +29,6 @@ const COLUMNS: readonly (readonly [string, (one: Case, sample: Sample) => string
   ['setupNs', (_, sample) => sample.setupNs],
   ...costColumns('sender', (sample) => sample.sender),
   ...costColumns('receiver', (sample) => sample.receiver),
-  ['movedBytes', (one, sample) => sample.bytes ?? one.bytes],
   ['tcp.rttNs', (_, sample) => tcpOf(sample).rttNs],
   ['tcp.minRttNs', (_, sample) => tcpOf(sample).minRttNs],
   ['tcp.retransmits', (_, sample) => tcpOf(sample).retransmits],
@@ -37,7 +38,7 @@ const COLUMNS: readonly (readonly [string, (one: Case, sample: Sample) => string
   ['host.softirqNs', (_, { observed }) => observed['hostSoftirqNs'] ?? null],
   ['receiverHost.busyNs', (_, { observed }) => observed['receiverHostBusyNs'] ?? null],
   ['receiverHost.softirqNs', (_, { observed }) => observed['receiverHostSoftirqNs'] ?? null],
-  ['fairness', (_, { streams }) => fairnessOf(streams)],
+  ['fairness', (_, { streams }) => fairnessOf(streams)?.jain ?? null],
   ['stream.bytes', (_, { streams }) => inOneCell(streams?.map(({ bytes }) => bytes))],
   ['stream.doneNs', (_, { streams }) => inOneCell(streams?.map(({ doneNs }) => doneNs))],
   ['intervalNs', (_, { intervals }) => intervals?.everyNs ?? null],

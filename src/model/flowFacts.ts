@@ -2,9 +2,9 @@
 import { PAGE_BYTES } from './flow.ts';
 import type { FlowFacts, Port } from './modes/descriptor.ts';
 import { type CaseOutline, type Digestible, observedOf } from './pageResult.ts';
-import { zerocopyTotal } from './remarks.ts';
 import type { Host } from './result/host.ts';
 import type { Result } from './result/result.ts';
+import { zerocopyTotal } from './zerocopyTotal.ts';
 
 /** What is known of the transfers of a case besides their mode. */
 type OfCase = Digestible & Pick<CaseOutline, 'interface' | 'zerocopy'>;

@@ -6,7 +6,7 @@ import { HERE, PROMISED } from './evidence/flowNames.ts';
 import { type ChunkCounts, countsForChunk, countsOfSides, type Flow, type SideCounts } from './flow.ts';
 import { differenceText, flowDifference } from './flowDifference.ts';
 import { flowFactsOf } from './flowFacts.ts';
-import { caseSettings } from './laboratory/caseSettings.ts';
+import { laboratoryText, socketSettings } from './laboratory/caseSettings.ts';
 import { classicFlows } from './modes/classicFlows.ts';
 import type { ModeDescriptor } from './modes/descriptor.ts';
 import type { CaseOutline, Digestible } from './pageResult.ts';
@@ -98,13 +98,17 @@ function viewsElsewhere(
   here: FlowView,
 ): readonly FlowView[] {
   if (one === undefined) return [];
-  const settings = caseSettings(one);
+  const settings = socketSettings(one);
   return result.cases
     .filter(
       (other) =>
-        other.mode === one.mode && sizeOf(other) === sizeOf(one) && !other.control && caseSettings(other) !== settings,
+        other.mode === one.mode &&
+        sizeOf(other) === sizeOf(one) &&
+        !other.control &&
+        laboratoryText(other) !== laboratoryText(one) &&
+        socketSettings(other) === settings,
     )
-    .map((other, index) => beside(here, viewHere(result, mode, other), `${HERE}-${index + 1}`, caseSettings(other)));
+    .map((other, index) => beside(here, viewHere(result, mode, other), `${HERE}-${index + 1}`, laboratoryText(other)));
 }
 
 /** The flows of two modes on this host. */

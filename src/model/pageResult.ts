@@ -6,7 +6,8 @@ import { counts } from './exclusion.ts';
 import type { Case } from './result/case.ts';
 import type { Result } from './result/result.ts';
 import type { Cost, Sample } from './result/sample.ts';
-import { fairnessOf, tcpOf } from './tcp.ts';
+import { fairnessOf } from './tcp/fairness.ts';
+import { tcpOf } from './tcp/reading.ts';
 
 /** A case without what single transfers measured. */
 export type CaseOutline = Omit<Case, 'samples'>;
@@ -30,7 +31,7 @@ export interface Digest {
   /** By the names of `Sample.observed`, over all transfers with the warm-up. */
   readonly observed: Readonly<Record<string, Observed>>;
   /** Moved by all transfers with the warm-up, where that was a matter of time; null: the bytes of the case by each. */
-  readonly movedBytes: number | null;
+  readonly movedInAll: number | null;
   /** What arrived in each interval of the transfer that took the median time; null where nobody looked. */
   readonly course: Course | null;
   /** What the last transfer observed; null where there was none. */
@@ -53,8 +54,6 @@ export interface Transfers {
   readonly senderCpuNs: readonly number[];
   /** Null where nobody received. */
   readonly receiverCpuNs: readonly number[] | null;
-  /** What moved, where that was a matter of time; null: the bytes of the case. */
-  readonly bytes: readonly number[] | null;
   /** What TCP knew; each null where it was not asked. */
   readonly rttNs: readonly number[] | null;
   readonly minRttNs: readonly number[] | null;
@@ -104,7 +103,7 @@ export function digestOf(one: Digestible): Digest {
       ? counted.reduce((total, { bytes }) => total + (bytes ?? 0), 0)
       : null,
     observed: observedIn(samples),
-    movedBytes: movedBy(samples),
+    movedInAll: column(samples, ({ bytes }) => bytes)?.reduce((total, bytes) => total + bytes, 0) ?? null,
     course: courseOf(counted),
     last: lastObserved(one),
   };
@@ -136,11 +135,10 @@ function transfersOf(samples: readonly Sample[]): Transfers {
     bytes: samples.some((sample) => sample.bytes !== null) ? samples.map(({ bytes }) => bytes ?? 0) : null,
     senderCpuNs: samples.map((sample) => sample.sender.cpuNs),
     receiverCpuNs: twoSided ? samples.map((sample) => sample.receiver?.cpuNs ?? 0) : null,
-    bytes: column(samples, (sample) => sample.bytes),
     rttNs: column(samples, (sample) => tcpOf(sample).rttNs),
     minRttNs: column(samples, (sample) => tcpOf(sample).minRttNs),
     retransmits: column(samples, (sample) => tcpOf(sample).retransmits),
-    fairness: column(samples, ({ streams }) => fairnessOf(streams)),
+    fairness: column(samples, ({ streams }) => fairnessOf(streams)?.jain ?? null),
     outliers: places((sample) => counts(sample) && sample.outlier !== null),
     excluded: places((sample) => sample.excluded !== null),
   };
@@ -150,10 +148,6 @@ function transfersOf(samples: readonly Sample[]): Transfers {
 function column(samples: readonly Sample[], quantity: (sample: Sample) => number | null): readonly number[] | null {
   const values = samples.flatMap((sample) => quantity(sample) ?? []);
   return values.length === 0 || values.length < samples.length ? null : values;
-}
-
-function movedBy(samples: readonly Sample[]): number | null {
-  return column(samples, ({ bytes }) => bytes)?.reduce((sum, bytes) => sum + bytes, 0) ?? null;
 }
 
 function courseOf(counted: readonly Sample[]): Course | null {

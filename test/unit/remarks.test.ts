@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { findingsOf } from '../../src/model/findings.ts';
-import { remarksOf, remarksOfResult, sharesBlocks, zerocopyTotal } from '../../src/model/remarks.ts';
+import { remarksOf, remarksOfResult, sharesBlocks } from '../../src/model/remarks.ts';
 import type { Case } from '../../src/model/result/case.ts';
 import type { Sample } from '../../src/model/result/sample.ts';
 import { summarise } from '../../src/model/summary.ts';
+import { zerocopyTotal } from '../../src/model/zerocopyTotal.ts';
 import { aCompleteResult, aHost, aSample } from './fixtures.ts';
 
 function aCase(changes: Partial<Case>, sample: Partial<Sample> = {}): Case {

@@ -60,7 +60,7 @@ function wholeHost(cases: readonly OfCase[], host: HostId): Pick<HostCpu, 'host'
   const sum = (quantity: (one: OfCase) => number) => cases.reduce((total, one) => total + quantity(one), 0);
   const busy = sum((one) => observedOf(one, `${host}BusyNs`)?.total ?? 0);
   const softirq = sum((one) => observedOf(one, `${host}SoftirqNs`)?.total ?? 0);
-  const moved = sum((one) => digestOf(one).movedBytes ?? transferCount(one) * one.bytes);
+  const moved = sum((one) => digestOf(one).movedInAll ?? transferCount(one) * one.bytes);
   if (busy < FEWEST_TICKS * TICK_NS || moved === 0) return { host: null, softirqShare: null };
   return { host: busy / 1e9 / (moved / GIB), softirqShare: softirq / busy };
 }

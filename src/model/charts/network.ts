@@ -1,6 +1,6 @@
 /** What TCP knew of the way, how evenly streams shared it, and how a transfer went on: where the run looked. */
 import * as l10n from '@vscode/l10n';
-import { caseSettings } from '../laboratory/caseSettings.ts';
+import { laboratoryText, streamsOf } from '../laboratory/caseSettings.ts';
 import type { PageCase, Transfers } from '../pageResult.ts';
 import { medianInterval } from '../statistics/median.ts';
 import { formatDuration, formatNumber, GIB, mibPerSecond } from '../units.ts';
@@ -120,12 +120,11 @@ function bestFirst(rows: readonly Row[], direction: 1 | -1): readonly Row[] {
 }
 
 function oneOfEachMode(placed: readonly Placed[]): readonly Placed[] {
-  const streams = ({ one }: Placed) => Number(one.options['streams'] ?? 1);
   const [first] = placed;
-  const through = first === undefined ? '' : caseSettings(first.one);
+  const through = first === undefined ? '' : laboratoryText(first.one);
   const mostFirst = placed
-    .filter(({ one }) => caseSettings(one) === through)
-    .toSorted((a, b) => streams(b) - streams(a));
+    .filter(({ one }) => laboratoryText(one) === through)
+    .toSorted((a, b) => streamsOf(b.one) - streamsOf(a.one));
   return mostFirst.filter((each, nth) => mostFirst.findIndex(({ one }) => one.mode === each.one.mode) === nth);
 }
 

@@ -1,13 +1,15 @@
 /** What the way between sender and receiver did to a run: its limit, what was lost on it, and how streams shared it. */
 import * as l10n from '@vscode/l10n';
 import { interfaceOf } from '../flowFacts.ts';
+import { movedBytes } from '../moved.ts';
 import type { Case } from '../result/case.ts';
 import type { Result } from '../result/result.ts';
 import type { Sample } from '../result/sample.ts';
 import type { Summary } from '../result/summary.ts';
 import { medianInterval } from '../statistics/median.ts';
 import { countedSamples } from '../summary.ts';
-import { fairnessOf, tcpOf } from '../tcp.ts';
+import { fairnessOf } from '../tcp/fairness.ts';
+import { tcpOf } from '../tcp/reading.ts';
 import { formatLinkSpeed, formatNumber, formatPercent, MIB } from '../units.ts';
 import { nameOf } from './names.ts';
 import { inRanking, type Rule, rule } from './rule.ts';
@@ -193,8 +195,7 @@ function disturbed(result: Result) {
     const counted = countedSamples(one).flatMap((sample) => {
       const mss = sample.observed['tcpMssBytes'] ?? 0;
       const { retransmits } = tcpOf(sample);
-      const bytes = sample.bytes ?? one.bytes;
-      return retransmits === null || mss === 0 ? [] : [{ again: retransmits, segments: bytes / mss }];
+      return retransmits === null || mss === 0 ? [] : [{ again: retransmits, segments: movedBytes(one, sample) / mss }];
     });
     const sum = (quantity: 'again' | 'segments') => counted.reduce((total, each) => total + each[quantity], 0);
     const [again, segments] = [sum('again'), sum('segments')];
@@ -205,9 +206,8 @@ function disturbed(result: Result) {
 function unfair(result: Result) {
   return measured(result).flatMap(({ index, one }) => {
     const several = countedSamples(one).flatMap(({ streams }) => {
-      const fairness = fairnessOf(streams);
-      const rates = (streams ?? []).map(({ bytes, doneNs }) => bytes / Math.max(1, doneNs));
-      return fairness === null ? [] : [{ fairness, slowest: Math.min(...rates) / Math.max(...rates) }];
+      const found = fairnessOf(streams);
+      return found === null ? [] : [{ fairness: found.jain, slowest: found.least / found.most }];
     });
     if (several.length === 0) return [];
     const median = (quantity: 'fairness' | 'slowest') => medianInterval(several.map((each) => each[quantity])).median;

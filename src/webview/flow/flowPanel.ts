@@ -157,7 +157,7 @@ export class FlowPanel extends LightElement {
         chosen.shown === undefined || chosen.laboratories.length < 2
           ? nothing
           : choice(
-              l10n.t('Laboratory'),
+              result.experiment.laboratories === null ? l10n.t('Settings') : l10n.t('Laboratory'),
               'laboratory',
               chosen.laboratories.map((each) => [each, each || l10n.t('as the kernel makes it')] as const),
               caseSettings(chosen.shown),

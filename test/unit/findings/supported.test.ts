@@ -17,7 +17,7 @@ import { changeOf } from '../../../src/model/statistics/change.ts';
 import { noiseFloor, verdictOf } from '../../../src/model/statistics/comparison.ts';
 import { FEWEST_FOR_INTERVAL } from '../../../src/model/statistics/median.ts';
 import { countedSamples, cpuNs, ratioOfRounds } from '../../../src/model/summary.ts';
-import { fairnessOf } from '../../../src/model/tcp.ts';
+import { fairnessOf } from '../../../src/model/tcp/fairness.ts';
 import {
   formatBytes,
   formatDuration,
@@ -129,7 +129,7 @@ function quantitiesOfTheWay({ host, cases }: Result): readonly string[] {
     ...cases.flatMap((one) => {
       const counted = countedSamples(one);
       return [
-        ...counted.map(({ streams }) => fairnessOf(streams) ?? 1),
+        ...counted.map(({ streams }) => fairnessOf(streams)?.jain ?? 1),
         sum(counted.map(({ observed }) => observed['tcpRetransmits'] ?? 0)),
         Math.round(sum(counted.map((sample) => segmentsOf(one, sample)))),
       ].map(formatNumber);
