@@ -57,7 +57,8 @@ function describeDevice(device: BlockDevice): string {
   ].join(', ');
 }
 
-function networkFacts(link: NonNullable<Host['interface']>): readonly Fact[] {
+/** Of an interface, as it is set. */
+export function networkFacts(link: NonNullable<Host['interface']>): readonly Fact[] {
   return [
     [
       l10n.t('Interface'),
