@@ -7,8 +7,12 @@ import { prepareExperiment } from '../lab/preflight.ts';
 import { discardUnusedResultsFolder, makeResultsFolder, newResultFile } from '../lab/resultFile.ts';
 import { systemErrorOf } from '../lab/systemError.ts';
 import { describeSystemError } from '../model/problems.ts';
+import { WRONG_TOKEN } from '../model/receiverProblems.ts';
+import { hostAndPort } from '../model/receiving.ts';
 import type { ExperimentRequest } from '../model/request/file.ts';
+import { remoteTarget } from '../model/request/target.ts';
 import type { Experiment } from '../model/result/experiment.ts';
+import type { Tokens } from './hosts/tokens.ts';
 import type { LiveRuns } from './liveRuns.ts';
 import { isTrustedFor, whyNotHere } from './obstacles.ts';
 import { resultsFolder } from './resultsFolder.ts';
@@ -19,6 +23,7 @@ export class Experiments {
   constructor(
     private readonly runs: LiveRuns,
     private readonly storage: string,
+    private readonly tokens: Tokens,
   ) {}
 
   /**
@@ -44,7 +49,7 @@ export class Experiments {
       return showProblem(describeSystemError(systemErrorOf(error, folder)));
     }
     const experiment = await prepareExperiment(request, os.homedir(), folder);
-    if (experiment.ok) await this.runs.start(experiment.value, newResultFile(folder, experiment.value));
+    if (experiment.ok) await this.run(experiment.value, folder, () => this.start(request, concerning));
     discardUnusedResultsFolder(folder);
     if (!experiment.ok) showProblem(experiment.problem);
   }
@@ -52,8 +57,30 @@ export class Experiments {
   /** Runs the experiment of a result once more, into a new file beside it. */
   async startAgain(experiment: Experiment, previous: string): Promise<void> {
     if (!this.mayStart()) return;
-    await this.runs.start(experiment, newResultFile(path.dirname(previous), experiment));
+    await this.run(experiment, path.dirname(previous), () => this.startAgain(experiment, previous));
   }
+
+  /** Whether the token of a receiver is known by now, where one is wanted; asks for it. @param to as `start` takes it */
+  async knowsTokenOf(to: string): Promise<boolean> {
+    return remoteTarget(to) === undefined || (await this.tokens.find(to)) !== undefined;
+  }
+
+  /** @param again for where the person mends what kept it from running */
+  private async run(experiment: Experiment, folder: string, again: () => Promise<void>): Promise<void> {
+    const receiver = receiverOf(experiment);
+    const token = receiver === null ? null : await this.tokens.find(receiver);
+    if (token === undefined) return;
+    const problem = await this.runs.start(experiment, newResultFile(folder, experiment), token);
+    if (problem === null) return;
+    if (receiver === null || problem.code !== WRONG_TOKEN) return showProblem(problem);
+    this.tokens.forget(receiver);
+    showProblem(problem, { label: l10n.t('Enter Token'), act: again });
+  }
+}
+
+/** How the receiver on another host is named; null where there is none. */
+function receiverOf({ remote }: Experiment): string | null {
+  return remote === null ? null : hostAndPort(remote.host, remote.port);
 }
 
 /** Why nothing runs in a folder that is not trusted. */

@@ -15,7 +15,8 @@ import { all, bad } from './values.ts';
 type Target = Pick<Experiment, 'target' | 'laboratories' | 'remote'>;
 
 const LOOPBACK = 'loopback';
-const LABORATORY = 'lab';
+/** Also the beginning of one whose switches are set. */
+export const LABORATORY = 'lab';
 
 const LARGEST_PORT = 65535;
 
