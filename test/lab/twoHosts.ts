@@ -1,45 +1,28 @@
-/** Two hosts, as far as TCP can tell: two network namespaces joined by a veth pair, with a receiver in the second. */
+/** Two hosts with a receiver in the second. */
 import { spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import type { TestContext } from 'vitest';
 import { onTestFinished } from 'vitest';
+import { JoinedNamespaces } from '../joinedNamespaces.ts';
 import { skip } from '../skip.ts';
 import { type Ended, type Running, until, type Workplace, whether } from './lab.ts';
 
-let made = 0;
-
 export class TwoHosts {
-  private readonly name = `zcl-${process.pid}-${made++}`;
-  readonly address = '10.231.0.2';
-  readonly address6 = 'fd97::2';
-  readonly sender = ['ip', 'netns', 'exec', `${this.name}-a`];
-  readonly receiver = ['ip', 'netns', 'exec', `${this.name}-b`];
+  private readonly namespaces = new JoinedNamespaces();
+  readonly address = this.namespaces.address;
+  readonly address6 = this.namespaces.address6;
+  readonly sender = this.namespaces.first;
+  readonly receiver = this.namespaces.second;
 
   /** Gone with the test. */
   constructor(context: TestContext) {
-    if (process.getuid?.() !== 0) skip(context, 'needs root, for network namespaces with names');
-    onTestFinished(() => {
-      for (const end of ['a', 'b']) spawnSync('ip', ['netns', 'del', `${this.name}-${end}`]);
-    });
-    for (const line of [
-      `netns add ${this.name}-a`,
-      `netns add ${this.name}-b`,
-      `link add name zcl netns ${this.name}-a type veth peer name zcl netns ${this.name}-b`,
-      `-n ${this.name}-a addr add 10.231.0.1/24 dev zcl`,
-      `-n ${this.name}-b addr add ${this.address}/24 dev zcl`,
-      `-n ${this.name}-a addr add fd97::1/64 dev zcl nodad`,
-      `-n ${this.name}-b addr add ${this.address6}/64 dev zcl nodad`,
-      `-n ${this.name}-a link set zcl up`,
-      `-n ${this.name}-b link set zcl up`,
-    ]) {
-      const { status, stderr, error } = spawnSync('ip', line.split(' '), { encoding: 'utf8' });
-      if (status !== 0) skip(context, `no two namespaces can be joined: ${stderr?.trim() ?? error?.message}`);
-    }
+    onTestFinished(() => this.namespaces.remove());
+    const obstacle = this.namespaces.join();
+    if (obstacle !== null) skip(context, obstacle);
   }
 
-  /** Takes the link away under whoever uses it. */
   unplug(): void {
-    spawnSync('ip', ['-n', `${this.name}-a`, 'link', 'set', 'zcl', 'down']);
+    this.namespaces.unplug();
   }
 
   /** Connections that are up in either. */

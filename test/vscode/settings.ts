@@ -1,0 +1,7 @@
+/** What every VS Code of the tests has in its user's settings. */
+export const SETTINGS = {
+  'git.enabled': false,
+  'files.simpleDialog.enable': true,
+  'window.confirmBeforeClose': 'never',
+  'workbench.enableExperiments': false,
+} as const;
