@@ -21,6 +21,15 @@ export function isReceiverLost(error: SystemError): boolean {
   return isOfReceiver(error) && ['connect', 'send', 'recv', 'answer', 'hello'].includes(callOf(error));
 }
 
+/** Whether no connection to the receiver came about. */
+export function isUnreachable(error: SystemError): boolean {
+  return (
+    isOfReceiver(error) &&
+    callOf(error) === 'connect' &&
+    [...NO_ROUTE, 'ECONNREFUSED', 'ETIMEDOUT'].includes(error.code)
+  );
+}
+
 export function explainReceiver(error: SystemError): Problem {
   const where = placeOf(error);
   const [, words] = RULES.find(([fits]) => fits(error, callOf(error))) ?? [undefined, failedThere];

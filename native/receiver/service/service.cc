@@ -17,6 +17,7 @@ namespace {
 
 constexpr size_t kMostStrangers = 64;
 constexpr size_t kMostSessions = 64;
+constexpr int64_t kSecondNs = 1'000'000'000;
 constexpr int kPatienceForHelloSeconds = 5;
 constexpr uint64_t kMostBufferBytes = uint64_t{1} << 30;
 /// How often the time is looked at while somebody is there.
@@ -52,6 +53,8 @@ Service::Service(UniqueFd listener, UniqueFd wake, UniqueFd signals, const Setti
       wake_(std::move(wake)),
       signals_(std::move(signals)),
       until_end_of_input_(settings.until_end_of_input),
+      lifeline_ns_(settings.lifeline_seconds * kSecondNs),
+      input_due_ns_(now_ns() + lifeline_ns_),
       token_(token),
       house_{settings.save_directory, kMostBufferBytes, wake_.get(), {}} {}
 
@@ -88,14 +91,21 @@ bool Service::wait() {
   waits[kListener] = {is_full_ ? -1 : listener_.get(), POLLIN, 0};  // for a tick; it would be ready all the time
   for (const Stranger& stranger : strangers_) waits.push_back({stranger.socket.get(), POLLIN, 0});
   for (const Session& session : sessions_) waits.push_back({session.socket(), session.wants(), 0});
-  const bool alone = strangers_.empty() && sessions_.empty() && !is_full_;
+  const bool alone = strangers_.empty() && sessions_.empty() && !is_full_ && lifeline_ns_ == 0;
   poll(waits.data(), waits.size(), alone ? -1 : kTickMs);
   is_full_ = false;
   eventfd_t woken = 0;
   if (waits[kWake].revents != 0) eventfd_read(wake_.get(), &woken);
   if (waits[kSignals].revents != 0) return false;
+  return hear_input(waits[kInput].revents != 0);
+}
+
+/// What standard input says means nothing, only that somebody is there. False when nobody is any more.
+bool Service::hear_input(bool is_ready) {
+  if (!is_ready) return lifeline_ns_ == 0 || now_ns() < input_due_ns_;
+  input_due_ns_ = now_ns() + lifeline_ns_;
   char ignored[64];
-  return waits[kInput].revents == 0 || read(STDIN_FILENO, ignored, sizeof ignored) > 0;
+  return read(STDIN_FILENO, ignored, sizeof ignored) > 0;
 }
 
 void Service::let_in() {
@@ -112,7 +122,7 @@ void Service::let_in() {
       strangers_.pop_front();
     }
     const Endpoint peer = Endpoint::of_peer(socket.get());
-    const int64_t until_ns = now_ns() + kPatienceForHelloSeconds * int64_t{1'000'000'000};
+    const int64_t until_ns = now_ns() + kPatienceForHelloSeconds * kSecondNs;
     strangers_.push_back({std::move(socket), peer, until_ns, {}});
   }
 }
