@@ -38,7 +38,17 @@ export class JoinedNamespaces {
     spawnSync('ip', ['-n', `${this.name}-a`, 'link', 'set', 'zcl', 'down']);
   }
 
+  /** Whatever still runs in them, too. */
   remove(): void {
-    for (const end of ['a', 'b']) spawnSync('ip', ['netns', 'del', `${this.name}-${end}`]);
+    for (const end of ['a', 'b'] as const) {
+      for (const pid of this.processes(end)) process.kill(pid, 'SIGKILL');
+      spawnSync('ip', ['netns', 'del', `${this.name}-${end}`]);
+    }
+  }
+
+  /** @param end the first is `a` */
+  processes(end: 'a' | 'b'): number[] {
+    const { stdout } = spawnSync('ip', ['netns', 'pids', `${this.name}-${end}`], { encoding: 'utf8' });
+    return stdout.split('\n').filter(Boolean).map(Number);
   }
 }

@@ -43,7 +43,7 @@ export const paths = {
   fileToSocket: 'File to socket',
   processToProcess: 'Process to process',
 } as const;
-export const presets = { quick: 'quick', full: 'full' } as const;
+export const presets = { quick: 'quick', full: 'full', scatterGather: 'scatter-gather' } as const;
 
 /** Of the preset `quick`, on the paths from a file and between processes. */
 export const quickModes = ['mmap-write', 'read-write', 'sendfile', 'splice'];

@@ -23,7 +23,8 @@ function programsBelow(folder: string, ending: string): number[] {
     .filter((pid) => commandLine(pid).some((part) => part.startsWith(folder) && part.endsWith(ending)));
 }
 
-function commandLine(pid: number): string[] {
+/** Empty for one that has ended. */
+export function commandLine(pid: number): string[] {
   try {
     return readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0');
   } catch {

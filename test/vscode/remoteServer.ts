@@ -3,17 +3,19 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, chownSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { codeServer } from '../../scripts/lib/code-server.mjs';
-import { cacheFolder, removeFolder, temporaryFolder } from '../../scripts/lib/folders.mjs';
+import { cacheFolder, inRepository, removeFolder, temporaryFolder } from '../../scripts/lib/folders.mjs';
 import { freePort } from '../../scripts/lib/free-port.mjs';
 import { run, signalGroup, spawnGroup } from '../../scripts/lib/run.mjs';
 import { onPath } from '../../scripts/lib/system-packages.mjs';
 import { type Host, startHost } from '../../scripts/lib/vscode-host.mjs';
 import { JoinedNamespaces } from '../joinedNamespaces.ts';
+import { commandLine } from './processes.ts';
 import { SETTINGS } from './settings.ts';
 
 /** Of nobody else on this machine. */
 const USER = { name: 'ada', id: 60_815 };
 const SSH_PORT = 2222;
+const LOOPBACK = '127.0.0.1';
 
 const HOSTS = ['server', 'neighbour'] as const;
 type HostName = (typeof HOSTS)[number];
@@ -31,6 +33,35 @@ function sshd(): string | undefined {
   return onPath('sshd') ?? ['/usr/sbin/sshd'].find((file) => spawnSync('test', ['-x', file]).status === 0);
 }
 
+/** The other host of the two, as ssh on the server knows it. */
+export const NEIGHBOUR = {
+  plain: 'neighbour',
+  /** By a key that asks for `PASSPHRASE`. */
+  locked: 'locked',
+  /** By way of itself, so that its address means nothing on the server. */
+  behind: 'behind',
+} as const;
+export const PASSPHRASE = 'correct horse battery staple';
+
+function configuration(address: string): string {
+  return `
+Host ${NEIGHBOUR.plain}
+  HostName ${address}
+  Port ${SSH_PORT}
+Host *.example
+  User nobody
+Host ${NEIGHBOUR.locked}
+  HostName ${address}
+  Port ${SSH_PORT}
+  IdentityFile ~/.ssh/locked
+  IdentitiesOnly yes
+Host ${NEIGHBOUR.behind}
+  HostName ${LOOPBACK}
+  Port ${SSH_PORT}
+  ProxyJump ${NEIGHBOUR.plain}
+`;
+}
+
 type Ending = () => Promise<void> | void;
 
 /** Two hosts, and VS Code's server on the second. Both have the same user, with a home folder on each. */
@@ -39,10 +70,9 @@ export class RemoteServer {
   readonly folder = temporaryFolder('remote');
   /** Where its user works. */
   readonly workspace = path.join(this.folder, 'work');
-  /** The other host of the two, as ssh's configuration on the server calls it. */
-  readonly neighbour = 'neighbour';
   /** One for everything, thrown away with the folder. */
   private readonly key = path.join(this.folder, 'key');
+  private readonly lockedKey = path.join(this.folder, 'locked-key');
   private readonly hosts = new JoinedNamespaces();
   private readonly endings: Ending[] = [];
 
@@ -58,7 +88,12 @@ export class RemoteServer {
     chmodSync(this.folder, 0o755);
     this.own(this.workspace);
     this.writeAccounts();
-    await run('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-f', this.key]);
+    for (const [file, phrase] of [
+      [this.key, ''],
+      [this.lockedKey, PASSPHRASE],
+    ] as const) {
+      await run('ssh-keygen', ['-q', '-t', 'ed25519', '-N', phrase, '-f', file]);
+    }
     for (const host of HOSTS) this.startSshd(host);
     const port = await freePort();
     this.forward(port);
@@ -85,6 +120,22 @@ export class RemoteServer {
 
   async stop(): Promise<void> {
     for (const end of this.endings.reverse()) await end();
+  }
+
+  /** Receivers that ssh has started on the neighbour. */
+  receiversThere(): number[] {
+    return this.hosts.processes('a').filter((pid) => commandLine(pid).includes('--remove-itself'));
+  }
+
+  /** Types a command of this program into a shell of the neighbour, with more words behind it. */
+  typeThere(command: string, ...words: readonly string[]) {
+    const folder = path.join(this.folder, 'neighbour-work');
+    const program = path.join(folder, 'zero-copy-lab');
+    mkdirSync(folder);
+    writeFileSync(program, `exec "${process.execPath}" "${inRepository('dist', 'cli.js')}" "$@"`, { mode: 0o755 });
+    const [through = '', ...args] = [...this.hosts.first, 'sh', '-c', [command, ...words].join(' ')];
+    const env = { ...process.env, PATH: `${folder}:${process.env.PATH}`, ZERO_COPY_LAB_LOCK_PARENT: folder };
+    return spawnSync(through, args, { cwd: folder, env, encoding: 'utf8' });
   }
 
   /** A folder of the user's. */
@@ -123,26 +174,28 @@ export class RemoteServer {
   /** As a user without rights may have one, for that user alone. */
   private startSshd(host: HostName): void {
     const folder = path.join(this.home(host), '.ssh');
-    const key = path.join(folder, 'id_ed25519');
     mkdirSync(folder, { recursive: true });
-    const publicKey = readFileSync(`${this.key}.pub`, 'utf8');
-    writeFileSync(key, readFileSync(this.key), { mode: 0o600 });
-    writeFileSync(path.join(folder, 'authorized_keys'), publicKey);
-    const known = Object.values(this.addresses).map((address) => `[${address}]:${SSH_PORT} ${publicKey}`);
-    writeFileSync(path.join(folder, 'known_hosts'), known.join(''));
-    const neighbour = [`Host ${this.neighbour}`, `HostName ${this.addresses.neighbour}`, `Port ${SSH_PORT}`];
-    writeFileSync(path.join(folder, 'config'), [...neighbour, 'Host *.example', 'User nobody', ''].join('\n'));
+    const write = (name: string, text: string | Buffer) =>
+      writeFileSync(path.join(folder, name), text, { mode: 0o600 });
+    const [publicKey, lockedPublicKey] = [this.key, this.lockedKey].map((file) => readFileSync(`${file}.pub`, 'utf8'));
+    write('id_ed25519', readFileSync(this.key));
+    write('locked', readFileSync(this.lockedKey));
+    write('authorized_keys', `${publicKey}${lockedPublicKey}`);
+    const addresses = [...Object.values(this.addresses), LOOPBACK];
+    write('known_hosts', addresses.map((address) => `[${address}]:${SSH_PORT} ${publicKey}`).join(''));
+    write('config', configuration(this.addresses.neighbour));
     this.own(this.home(host));
     const settings = {
-      ListenAddress: this.addresses[host],
-      Port: SSH_PORT,
-      HostKey: key,
+      HostKey: path.join(folder, 'id_ed25519'),
       AuthorizedKeysFile: path.join(folder, 'authorized_keys'),
       PidFile: 'none',
       UsePAM: 'no',
       StrictModes: 'no',
     };
-    const options = Object.entries(settings).flatMap(([name, value]) => ['-o', `${name}=${value}`]);
+    const options = [
+      ...[this.addresses[host], LOOPBACK].flatMap((address) => ['-o', `ListenAddress=${address}:${SSH_PORT}`]),
+      ...Object.entries(settings).flatMap(([name, value]) => ['-o', `${name}=${value}`]),
+    ];
     const log = ['-E', path.join(this.home(host), 'sshd.log')];
     this.background([...this.at(host), sshd() ?? '', '-D', ...log, '-f', '/dev/null', ...options]);
   }
@@ -159,9 +212,9 @@ export class RemoteServer {
       ExitOnForwardFailure: 'yes',
     };
     this.background([
-      ...['ssh', '-F', 'none', '-N', '-i', this.key, '-p', String(SSH_PORT)],
+      ...['ssh', '-F', 'none', '-E', path.join(this.folder, 'ssh.log'), '-N', '-i', this.key, '-p', String(SSH_PORT)],
       ...Object.entries(options).flatMap(([name, value]) => ['-o', `${name}=${value}`]),
-      ...['-L', `127.0.0.1:${port}:127.0.0.1:${port}`, `${USER.name}@${server}`],
+      ...['-L', `${LOOPBACK}:${port}:${LOOPBACK}:${port}`, `${USER.name}@${server}`],
     ]);
   }
 

@@ -4,4 +4,6 @@ export const SETTINGS = {
   'files.simpleDialog.enable': true,
   'window.confirmBeforeClose': 'never',
   'workbench.enableExperiments': false,
+  // Text that can be read, instead of a picture of it.
+  'terminal.integrated.gpuAcceleration': 'off',
 } as const;

@@ -5,6 +5,9 @@ import { openingCommand } from '../../lab/ssh/client.ts';
 import { SSH_NEEDS_PROMPT } from '../../model/sshProblems.ts';
 import { type Remedy, showProblem } from '../showProblem.ts';
 
+/** What leads a terminal takes all with it when it ends, and so the connection that has just gone into the background. */
+const OUTLIVE_TERMINAL = `trap '' HUP && exec "$@"`;
+
 /** @param then what is to go through the connection that ssh opens in the terminal */
 export function inTerminal(host: string, then: () => unknown): Remedy {
   return {
@@ -21,9 +24,9 @@ function connect(host: string, then: () => unknown): void {
     showProblem(command.problem);
     return;
   }
-  const [shellPath = '', ...shellArgs] = command.value;
   const name = l10n.t('ssh to {0}', host);
-  const terminal = vscode.window.createTerminal({ name, shellPath, shellArgs, isTransient: true });
+  const shellArgs = ['-c', OUTLIVE_TERMINAL, 'sh', ...command.value];
+  const terminal = vscode.window.createTerminal({ name, shellPath: '/bin/sh', shellArgs, isTransient: true });
   const listener = vscode.window.onDidCloseTerminal((closed) => {
     if (closed !== terminal) return;
     listener.dispose();

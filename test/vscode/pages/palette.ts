@@ -94,6 +94,11 @@ export class Palette {
     await expect.poll(() => this.labels()).toEqual(labels);
   }
 
+  /** What is asked. */
+  async expectPlaceholder(text: string | RegExp): Promise<void> {
+    await expect(this.input).toHaveAttribute('placeholder', text);
+  }
+
   /** Takes what a dialog that opens in this place proposes, once that is `proposed`. */
   async confirm(proposed: RegExp): Promise<void> {
     await expect(this.input).toBeVisible();
