@@ -16,6 +16,8 @@ export default defineConfig({
           name: 'unit',
           include: ['test/unit/**/*.test.ts'],
           environment: 'node',
+          // Pure functions leave nothing behind, and half of the CPU time went into starting anew for every file.
+          isolate: false,
           testTimeout: 20_000,
         },
       },

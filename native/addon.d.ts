@@ -156,10 +156,49 @@ export interface TransferRequest {
    * not with `verify`. Absent: the first object alone.
    */
   readonly objects?: number;
+  /**
+   * Over sockets: so many connections, 1 to 64, each with a receiver and a range of the source of its own, and but for
+   * the first with a thread of its own. All are let go at one moment; when one fails, all end. Absent: 1.
+   */
+  readonly streams?: number;
+  /**
+   * Over sockets: each stream sends its range again and again until this time is over, which is looked at about every
+   * 50 ms. Not with `verify` or `objects`.
+   */
+  readonly durationNs?: number;
+  /** Over sockets: how the sending ones are set. */
+  readonly tcp?: TcpSettings;
   /** Test hook: the sending socket is O_NONBLOCK, so that every mode meets EAGAIN. */
   readonly nonBlocking?: boolean;
-  /** Test hook: SO_SNDBUF of the sending socket in bytes. */
+}
+
+/**
+ * What is left out stays as the kernel makes it. Errors are those of setsockopt: EINVAL for an MSS out of bounds, ENOENT
+ * for a congestion control that there is not, EPERM for one that this user may not have.
+ */
+export interface TcpSettings {
+  readonly mssBytes?: number;
+  readonly congestion?: string;
   readonly sendBufferBytes?: number;
+  readonly noDelay?: boolean;
+  /** Set before the first byte, and taken away behind the last by a call that is the sender's. */
+  readonly cork?: boolean;
+  /**
+   * Every call but the last says that more is to come (MSG_MORE, SPLICE_F_MORE). What would be write(2), which cannot, is
+   * send(2); `splice` says so always, and within a call of sendfile(2), which has no flag for it, the kernel does.
+   */
+  readonly msgMore?: boolean;
+}
+
+/** One of the connections of a transfer. */
+export interface StreamMeasurement {
+  readonly bytes: number;
+  /** From the start of the window until its last byte had arrived. */
+  readonly doneNs: number;
+  /** Smoothed, as the sender's TCP_INFO has it when everything has arrived; null where the kernel does not tell. */
+  readonly rttNs: number | null;
+  /** Segments sent again over the life of the connection. */
+  readonly retransmits: number | null;
 }
 
 /** What one transfer measured: the part of a sample that the native core knows. */
@@ -195,6 +234,7 @@ export interface TransferMeasurement {
    * kept to a pace). And what the receiver found out: `receiverMappedBytes` and
    * `receiverCopiedBytes` (how `zerocopy-receive` got the bytes), `receiverPipeBytes` (size the pipe of `splice-null` and
    * `save-splice` really got).
+   * What the kernel made of `tcp`, of what was asked for: `tcpMssBytes`, `tcpSendBufferBytes`, `tcpNoDelay`.
    * Of a transfer to another host also what TCP knew when the last byte was there: `tcpRttNs` (smoothed), `tcpMinRttNs`,
    * `tcpMssBytes`, `tcpRetransmits` (segments), `tcpDeliveryBytesPerSecond`; and, in ticks of 10 ms that mean something only
    * in sums, what all CPUs of this host spent in the meantime: `hostBusyNs`, and of that in softirqs `hostSoftirqNs`. The
@@ -211,6 +251,10 @@ export interface TransferMeasurement {
    * many as `sender.calls` has, where no signal disturbs it: each that is handled comes back by a call, rt_sigreturn(2).
    */
   readonly tracedCalls: number | null;
+  /** Of a transfer over sockets, but not of objects. */
+  readonly streams: readonly StreamMeasurement[] | null;
+  /** What had arrived in each interval of a transfer over sockets, where it lasted for several; the last may be shorter. */
+  readonly intervals: { readonly everyNs: number; readonly bytes: readonly number[] } | null;
 }
 
 /** How long calls of one name took: quantiles of log-linear buckets, exact to 1/32 of their value. */
@@ -223,7 +267,7 @@ export interface CallLatency {
   readonly maxNs: number;
 }
 
-/** CPU time and events of one thread inside the window. */
+/** CPU time and events of one side inside the window: of a thread, or of all of its threads together. */
 export interface ThreadCost {
   /** CLOCK_THREAD_CPUTIME_ID. */
   readonly cpuNs: number;

@@ -15,7 +15,7 @@ Result<Measurement> MeasuredRun::execute() {
   Result<Measurement> outcome = perform();
   close();
   // However the interrupt came through (EINTR in set-up, a stream cut short), what happened is a cancel.
-  if (!outcome.ok() && interrupt_.requested()) return cancelled(outcome.error().call.c_str());
+  if (!outcome.ok() && is_cancelled()) return cancelled(outcome.error().call.c_str());
   return outcome;
 }
 

@@ -1,12 +1,15 @@
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <optional>
 #include <vector>
 
 #include "core/interrupt.h"
 #include "core/result.h"
+#include "measure/tcp_facts.h"
 #include "measure/thread_cost.h"
+#include "streams/intervals.h"
 #include "transfer.h"
 #include "verify/compare.h"
 
@@ -25,6 +28,13 @@ struct SenderOptions {
   bool trace_calls = false;                  ///< have the kernel count every call
 };
 
+/// One of the connections of a transfer.
+struct StreamFacts {
+  uint64_t bytes;
+  int64_t done_ns;  ///< from the start of the window until its last byte had arrived
+  std::optional<TcpFacts> tcp;
+};
+
 /// What one transfer measured. Times in ns; the fields are those of TransferMeasurement in native/addon.d.ts.
 struct Measurement {
   uint64_t bytes;
@@ -39,6 +49,8 @@ struct Measurement {
   std::optional<Verification> verification;
   std::optional<std::vector<CallLatency>> latency;
   std::optional<uint64_t> traced_calls;
+  std::optional<std::vector<StreamFacts>> streams{};  ///< over sockets
+  std::optional<Intervals> intervals{};
 };
 
 /// One transfer from set-up to verdict. `execute` runs on a thread of its own; the rest may be called from any.
@@ -49,7 +61,10 @@ class MeasuredRun {
   /// Everything it opened is closed when it returns. Call once.
   Result<Measurement> execute();
 
-  void cancel() { interrupt_.request(); }
+  void cancel() {
+    cancelled_.store(true, std::memory_order_relaxed);
+    interrupt_.request();
+  }
   void nudge() { interrupt_.nudge(); }
 
   /// Bytes at the far end, also after the end.
@@ -61,7 +76,14 @@ class MeasuredRun {
   /// After perform(), however that went: closes what is still open.
   virtual void close() = 0;
 
+  /// Ends all threads of the run; by a cancel, or by the run itself when one of them has failed.
   Interrupt interrupt_;
+
+  /// Whether the end was asked for from outside.
+  bool is_cancelled() const { return cancelled_.load(std::memory_order_relaxed); }
+
+ private:
+  std::atomic<bool> cancelled_{false};
 };
 
 /// Bytes per call must be 1 to 2^30; `name` is the argument's.
@@ -69,8 +91,8 @@ Status check_buffer(const char* name, uint64_t bytes);
 Status check_options(const ModeOptions& options);
 Status check_sender(const SenderOptions& sender);
 
-/// Whether a side only saw that the other is gone (EPIPE, ECONNRESET, or no answer any more from another host): then the
-/// other knows why.
+/// Whether a side only saw that the other is gone (EPIPE, ECONNRESET, or no answer any more from another host): then
+/// the other knows why.
 bool far_end_gone(const Error& error);
 
 }  // namespace zcl

@@ -1,19 +1,21 @@
 #include "output_loop.h"
 
 #include <poll.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 #include <cerrno>
 
 namespace zcl {
 
-Status OutputLoop::write_all(const Job& job, const std::byte* data, size_t bytes) {
+Status OutputLoop::write_all(const Job& job, const std::byte* data, size_t bytes, bool more) {
   while (bytes > 0) {
-    const ssize_t taken = write_([&] { return write(job.output.fd, data, bytes); });
+    const ssize_t taken = more ? send_([&] { return send(job.output.fd, data, bytes, MSG_MORE | MSG_NOSIGNAL); })
+                               : write_([&] { return write(job.output.fd, data, bytes); });
     if (taken >= 0) {
       data += taken;
       bytes -= static_cast<size_t>(taken);
-    } else if (Status status = ride_out(job, "write", errno); !status.ok()) {
+    } else if (Status status = ride_out(job, more ? "send" : "write", errno); !status.ok()) {
       return status;
     }
   }

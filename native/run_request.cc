@@ -1,6 +1,22 @@
 #include "run_request.h"
 
 namespace zcl {
+namespace {
+
+constexpr uint32_t kMostStreams = 64;
+
+Status check_streams(const RunRequest& request) {
+  if (request.streams < 1 || request.streams > kMostStreams) return bad_argument("streams must be 1 to 64.");
+  if (request.duration_ns && *request.duration_ns < 1) return bad_argument("durationNs must be at least 1.");
+  const bool shaped = request.streams > 1 || request.duration_ns || request.options.more;
+  if (!shaped) return {};
+  if (request.path != Path::kFileToSocket) return bad_argument("streams, durationNs and more are for sockets.");
+  if (request.objects) return bad_argument("objects go over one stream, once.");
+  if (request.duration_ns && request.verify) return bad_argument("To verify is to move everything once.");
+  return {};
+}
+
+}  // namespace
 
 Status check(const RunRequest& request) {
   if (Status status = check_buffer("bufferBytes", request.buffer_bytes); !status.ok()) return status;
@@ -9,6 +25,7 @@ Status check(const RunRequest& request) {
     if (!status.ok()) return status;
     if (request.durable) return bad_argument("durable is for files: nothing is kept behind a socket.");
   }
+  if (Status status = check_streams(request); !status.ok()) return status;
   if (request.objects && (*request.objects == 0 || request.verify)) {
     return bad_argument("objects must be at least 1; to verify is to verify the first one alone, without objects.");
   }

@@ -26,8 +26,10 @@ struct RunRequest {
   ModeOptions options{};
   SenderOptions sender{};
   bool verify = false;
-  std::optional<uint64_t> objects;  ///< so many inputs, one after the other, in place of the first alone
-  bool durable = false;             ///< file-to-file: the window ends with fdatasync
+  std::optional<uint64_t> objects;     ///< so many inputs, one after the other, in place of the first alone
+  bool durable = false;                ///< file-to-file: the window ends with fdatasync
+  uint32_t streams = 1;                ///< file-to-socket: so many connections, each for a range of its own
+  std::optional<int64_t> duration_ns;  ///< file-to-socket: again and again until this time is over
 };
 
 /// BAD_ARGUMENT for numbers out of range.

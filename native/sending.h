@@ -7,6 +7,7 @@
 #include "pace.h"
 #include "paths/source.h"
 #include "run_request.h"
+#include "streams/ranges.h"
 #include "transfer.h"
 
 namespace zcl {
@@ -14,7 +15,7 @@ namespace zcl {
 /// How the sender of a run moves inputs: by its mode, at its pace, and on to the disk if that is asked for.
 class Sending {
  public:
-  /// All three must outlive it.
+  /// All three must outlive it. Of several streams each has its share of the pace.
   Sending(Mode& mode, const RunRequest& request, const Interrupt& interrupt);
 
   Mode& mode() { return mode_; }
@@ -22,12 +23,19 @@ class Sending {
   const RunRequest& request() const { return request_; }
 
   /// `input` and what `output` borrows must outlive it.
-  Job job(const Source& input, const Output& output);
+  Job job(const Source& input, const Output& output) { return job(input, {0, input.bytes()}, output); }
 
-  /// Moves an input for which the mode is prepared. Part of the timed window.
+  /// The same for a range of the input, where its file is positioned.
+  Job job(const Source& input, const Range& range, const Output& output);
+
+  /// Moves an input for which the mode is prepared, again and again if there is a time for it. Part of the timed
+  /// window.
   Status move(const Job& job);
 
  private:
+  Status move_once(const Job& job);
+  Status move_for(const Job& job, int64_t duration_ns);
+  Status uncork(const Job& job);
   Status sync(const Job& job);
 
   Mode& mode_;

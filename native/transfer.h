@@ -1,5 +1,7 @@
 #pragma once
 
+#include <sys/types.h>
+
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -17,11 +19,15 @@ namespace zcl {
 /// The kernel's MAX_RW_COUNT: no read, write, sendfile or splice moves more in one call (read(2), NOTES).
 constexpr uint64_t kMaxBytesPerCall = 0x7ffff000;
 
-/// Where a mode takes the bytes from: a regular file of its own open file description, at offset 0.
+/// Where a mode takes the bytes from: a regular file of its own open file description, at `begin`.
 struct Input {
   int fd;  ///< borrowed
   uint64_t bytes;
   const std::string& path;  ///< for errors
+  uint64_t begin = 0;       ///< of a range of the file: a multiple of the page size
+
+  off_t offset() const { return static_cast<off_t>(begin); }
+  uint64_t end() const { return begin + bytes; }
 };
 
 /// Where a mode puts the bytes: something to write into from its start, whatever the path. May be non-blocking.
@@ -36,6 +42,8 @@ struct ModeOptions {
   std::optional<uint64_t> pipe_bytes;
   /// Requests an io_uring mode keeps under way, or buffers a MSG_ZEROCOPY mode goes round in. 1 to 1024.
   uint32_t queue_depth = 8;
+  /// To a socket: every call but the last says that more is to come (MSG_MORE, SPLICE_F_MORE).
+  bool more = false;
 };
 
 /// Something that happens at one byte of a transfer, such as a hazard, or from there on, such as being kept to a pace.
@@ -59,6 +67,9 @@ struct Job {
 
   bool cancelled() const { return interrupt.requested(); }
 
+  /// Whether the output is to be told that bytes follow those that end at `moved`.
+  bool more_behind(uint64_t moved) const { return options.more && moved < input.bytes; }
+
   /// To be asked before every chunk, with the bytes moved so far: whether to go on. One comparison and one relaxed
   /// load.
   bool proceed(uint64_t moved) const {
@@ -81,8 +92,9 @@ struct Observation {
 };
 
 /// One way of moving bytes. An object serves one transfer: prepare, move, finish, in this order, on one thread; where a
-/// transfer is of many inputs, so for each of them, to an output of its own or all to the same. Every call is made by
-/// way of `calls_`, those of the set-up too.
+/// transfer is of many inputs, so for each of them, to an output of its own or all to the same. To a socket it may be
+/// asked to move several times between the two: parts of the input it was prepared for. Every call is made by way of
+/// `calls_`, those of the set-up too.
 ///
 /// A mode lives in one file of native/modes/ and enters itself with a `RegisterMode`; no other file names it.
 /// It must cope with short counts, EINTR, EAGAIN on the output, inputs above `kMaxBytesPerCall` and inputs of no

@@ -1,18 +1,18 @@
 /** Two hosts, as far as TCP can tell: two network namespaces joined by a veth pair. */
 import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 
 let made = 0;
 
 export class JoinedNamespaces {
   private readonly name = `zcl-${process.pid}-${made++}`;
-  /** Of the second, seen from the first. */
+  /** Of the receiver. */
   readonly address = '10.231.0.2';
   readonly address6 = 'fd97::2';
-  /** Of the first, seen from the second. */
-  readonly otherAddress = '10.231.0.1';
-  /** What runs a program in one of them, in front of its command line. */
-  readonly first = ['ip', 'netns', 'exec', `${this.name}-a`];
-  readonly second = ['ip', 'netns', 'exec', `${this.name}-b`];
+  readonly senderAddress = '10.231.0.1';
+  /** In front of a command line that is to run in one of them. */
+  readonly sender = ['ip', 'netns', 'exec', `${this.name}-a`];
+  readonly receiver = ['ip', 'netns', 'exec', `${this.name}-b`];
 
   /** Needs root, because these have names. @returns why they cannot be had, or null */
   join(): string | null {
@@ -21,11 +21,14 @@ export class JoinedNamespaces {
       `netns add ${this.name}-a`,
       `netns add ${this.name}-b`,
       `link add name zcl netns ${this.name}-a type veth peer name zcl netns ${this.name}-b`,
-      `-n ${this.name}-a addr add ${this.otherAddress}/24 dev zcl`,
+      `-n ${this.name}-a addr add ${this.senderAddress}/24 dev zcl`,
       `-n ${this.name}-b addr add ${this.address}/24 dev zcl`,
       `-n ${this.name}-a addr add fd97::1/64 dev zcl nodad`,
       `-n ${this.name}-b addr add ${this.address6}/64 dev zcl nodad`,
-      ...['a', 'b'].flatMap((end) => ['zcl', 'lo'].map((link) => `-n ${this.name}-${end} link set ${link} up`)),
+      `-n ${this.name}-a link set lo up`,
+      `-n ${this.name}-b link set lo up`,
+      `-n ${this.name}-a link set zcl up`,
+      `-n ${this.name}-b link set zcl up`,
     ]) {
       const { status, stderr, error } = spawnSync('ip', line.split(' '), { encoding: 'utf8' });
       if (status !== 0) return `no two namespaces can be joined: ${stderr?.trim() ?? error?.message}`;
@@ -33,22 +36,57 @@ export class JoinedNamespaces {
     return null;
   }
 
+  /** With all that still runs in them. */
+  remove(): void {
+    for (const { pid } of this.processes()) process.kill(pid, 'SIGKILL');
+    for (const end of ['a', 'b']) spawnSync('ip', ['netns', 'del', `${this.name}-${end}`]);
+  }
+
   /** Takes the link away under whoever uses it. */
   unplug(): void {
     spawnSync('ip', ['-n', `${this.name}-a`, 'link', 'set', 'zcl', 'down']);
   }
 
-  /** Whatever still runs in them, too. */
-  remove(): void {
-    for (const end of ['a', 'b'] as const) {
-      for (const pid of this.processes(end)) process.kill(pid, 'SIGKILL');
-      spawnSync('ip', ['netns', 'del', `${this.name}-${end}`]);
-    }
+  /** Gives the second an address that the first has no route to. */
+  addInnerAddress(address: string): void {
+    spawnSync('ip', ['-n', `${this.name}-b`, 'addr', 'add', `${address}/32`, 'dev', 'lo']);
   }
 
-  /** @param end the first is `a` */
-  processes(end: 'a' | 'b'): number[] {
-    const { stdout } = spawnSync('ip', ['netns', 'pids', `${this.name}-${end}`], { encoding: 'utf8' });
-    return stdout.split('\n').filter(Boolean).map(Number);
+  /** The first has a route to that address, but hears nothing from it, as behind a firewall that drops. */
+  dropFrom(address: string): void {
+    spawnSync('ip', ['-n', `${this.name}-a`, 'route', 'add', address, 'via', this.address]);
+    spawnSync('ip', ['-n', `${this.name}-b`, 'rule', 'add', 'from', address, 'blackhole']);
+  }
+
+  /** What runs in either, by the name of its program. */
+  processes(): { readonly pid: number; readonly name: string }[] {
+    return ['a', 'b'].flatMap((end) =>
+      spawnSync('ip', ['netns', 'pids', `${this.name}-${end}`], { encoding: 'utf8' })
+        .stdout.split('\n')
+        .filter(Boolean)
+        .flatMap((text) => {
+          const pid = Number(text);
+          const name = nameOf(pid);
+          return name === undefined ? [] : [{ pid, name }];
+        }),
+    );
+  }
+
+  /** Connections that are up in either. */
+  connections(): string[] {
+    return [this.sender, this.receiver].flatMap(([command = '', ...words]) =>
+      spawnSync(command, [...words, 'ss', '-Htn', 'state', 'connected', 'exclude', 'time-wait'], { encoding: 'utf8' })
+        .stdout.split('\n')
+        .filter(Boolean),
+    );
+  }
+}
+
+/** Undefined where it has ended since. */
+function nameOf(pid: number): string | undefined {
+  try {
+    return readFileSync(`/proc/${pid}/comm`, 'utf8').trim();
+  } catch {
+    return undefined;
   }
 }

@@ -2,8 +2,10 @@
 
 #include <sched.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
+#include <vector>
 
 namespace zcl {
 namespace {
@@ -26,6 +28,18 @@ Status bind_to_cpu(std::optional<uint32_t> cpu) {
   CpuSet one{};
   CPU_SET_S(*cpu, sizeof one, one.data());
   return set_affinity(one);
+}
+
+Result<uint32_t> cpu_behind(uint32_t first, uint32_t steps, pid_t process) {
+  CpuSet all{};
+  if (sched_getaffinity(process, sizeof all, all.data()) != 0) return system_error("sched_getaffinity", errno);
+  std::vector<uint32_t> allowed;
+  for (uint32_t cpu = 0; cpu < kMostCpus; ++cpu) {
+    if (CPU_ISSET_S(cpu, sizeof all, all.data())) allowed.push_back(cpu);
+  }
+  const auto place = std::find(allowed.begin(), allowed.end(), first);
+  if (place == allowed.end()) return first;
+  return allowed[(static_cast<size_t>(place - allowed.begin()) + steps) % allowed.size()];
 }
 
 Status bind_apart(std::optional<uint32_t> cpu, pid_t process) {

@@ -18,4 +18,8 @@ Status bind_to_cpu(std::optional<uint32_t> cpu);
 /// of `process` again.
 Status bind_apart(std::optional<uint32_t> cpu, pid_t process);
 
+/// The CPU `steps` behind `first` among those that `process` may use, going round; `first` itself where it is none of
+/// them.
+Result<uint32_t> cpu_behind(uint32_t first, uint32_t steps, pid_t process);
+
 }  // namespace zcl

@@ -1,6 +1,8 @@
 #include "core/thread.h"
 
 #include <sys/prctl.h>
+#include <sys/syscall.h>
+#include <unistd.h>
 
 #include <csignal>
 #include <new>
@@ -26,6 +28,10 @@ Result<std::thread> start_thread(std::function<void()> work) {
 
 void name_this_thread(const char* name) {
   prctl(PR_SET_NAME, name);
+}
+
+pid_t this_thread() {
+  return static_cast<pid_t>(syscall(SYS_gettid));
 }
 
 }  // namespace zcl

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <sys/types.h>
+
 #include <functional>
 #include <thread>
 
@@ -14,5 +16,8 @@ Result<std::thread> start_thread(std::function<void()> work);
 /// The calling thread's name, at most 15 bytes; by these the sampler knows threads (see SampledTasks), as `top -H`
 /// does.
 void name_this_thread(const char* name);
+
+/// The calling thread's number, as gettid(2) gives it; its wrapper is younger than our floor.
+pid_t this_thread();
 
 }  // namespace zcl

@@ -28,6 +28,17 @@ void CallCounter::forget() {
   }
 }
 
+void CallCounter::add(const CallCounter& other) {
+  for (size_t i = 0; i < other.used_; ++i) {
+    const SystemCall& theirs = other.places_[i];
+    SystemCall& mine = (*this)[theirs.name_];
+    mine.times_ += theirs.times_;
+    if (theirs.latency_ == nullptr) continue;
+    if (mine.latency_ == nullptr) mine.latency_ = std::make_unique<Latency>();
+    mine.latency_->add(*theirs.latency_);
+  }
+}
+
 std::vector<CallCount> CallCounter::made() const {
   std::vector<CallCount> made;
   for (const SystemCall& place : places_) {

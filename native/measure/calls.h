@@ -86,6 +86,9 @@ class CallCounter {
   /// Forgets the calls made so far: a window begins.
   void forget();
 
+  /// Adds the calls of another, and how long they took.
+  void add(const CallCounter& other);
+
   /// The names that were called at all.
   std::vector<CallCount> made() const;
 

@@ -1,13 +1,10 @@
 #include "measure/io_workers.h"
 
 #include <dirent.h>
-#include <sys/syscall.h>
-#include <unistd.h>
 
 #include <cstdlib>
 #include <fstream>
 #include <memory>
-#include <vector>
 
 #include "core/pid_namespace.h"
 #include "measure/clock.h"
@@ -58,14 +55,15 @@ IoWorkers::IoWorkers() {
   for (Worker& worker : workers_of_process()) others_.insert(std::move(worker.name));
 }
 
-IoWorkerCost IoWorkers::cost() const {
-  const std::string ours = kPrefix + std::to_string(syscall(SYS_gettid));
+IoWorkerCost IoWorkers::cost(const std::vector<pid_t>& owners) const {
+  std::set<std::string> ours;
+  for (const pid_t owner : owners) ours.insert(kPrefix + std::to_string(owner));
   // The name ends in the number its thread has in the first PID namespace. Where that is not known, a name that was not
   // there before must do.
   const bool by_number = in_first_pid_namespace();
   IoWorkerCost cost;
   for (const Worker& worker : workers_of_process()) {
-    if (by_number ? worker.name != ours : others_.count(worker.name) > 0) continue;
+    if (by_number ? ours.count(worker.name) == 0 : others_.count(worker.name) > 0) continue;
     ++cost.workers;
     cost.cpu_ns += read_clock(cpu_clock_of(std::atoi(worker.thread.c_str())));
     add_switches(worker.thread, cost);

@@ -18,6 +18,12 @@ class Latency {
     if (ns > max_ns_) max_ns_ = ns;
   }
 
+  void add(const Latency& other) {
+    for (size_t i = 0; i < kBuckets; ++i) buckets_[i] += other.buckets_[i];
+    count_ += other.count_;
+    if (other.max_ns_ > max_ns_) max_ns_ = other.max_ns_;
+  }
+
   uint64_t count() const { return count_; }
   int64_t max_ns() const { return max_ns_; }
 

@@ -1,5 +1,7 @@
 #include "measure/thread_cost.h"
 
+#include <algorithm>
+
 #include "measure/clock.h"
 
 namespace zcl {
@@ -10,6 +12,25 @@ int64_t ns_of(const timeval& time) {
 }
 
 }  // namespace
+
+void ThreadCost::add(const ThreadCost& other) {
+  cpu_ns += other.cpu_ns;
+  user_ns += other.user_ns;
+  system_ns += other.system_ns;
+  voluntary_switches += other.voluntary_switches;
+  involuntary_switches += other.involuntary_switches;
+  minor_faults += other.minor_faults;
+  major_faults += other.major_faults;
+  for (const CallCount& theirs : other.calls) {
+    const auto mine =
+        std::find_if(calls.begin(), calls.end(), [&](const CallCount& each) { return each.name == theirs.name; });
+    if (mine == calls.end()) {
+      calls.push_back(theirs);
+    } else {
+      mine->times += theirs.times;
+    }
+  }
+}
 
 void ThreadMeter::start() {
   getrusage(RUSAGE_THREAD, &started_.usage);

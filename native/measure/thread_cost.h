@@ -23,6 +23,9 @@ struct ThreadUsage {
 /// What a window cost the thread it ran on: what it used, and the system calls it made.
 struct ThreadCost : ThreadUsage {
   std::vector<CallCount> calls;
+
+  /// The same of several threads: the sum.
+  void add(const ThreadCost& other);
 };
 
 /// Measures one window of the calling thread. The clock reads lie innermost, so that the cost of measuring is outside

@@ -23,10 +23,8 @@ class IoUringSendZc final : public Mode {
   Status prepare(const Job& job) override {
     if (!zerocopy_) zerocopy_.emplace();
     if (job.input.bytes == 0) return {};
-    read_chunks_ = sent_chunks_ = 0;
     chunk_bytes_ = std::min(job.buffer_bytes, job.input.bytes);
-    chunks_ = (job.input.bytes + chunk_bytes_ - 1) / chunk_bytes_;
-    const auto depth = static_cast<uint32_t>(std::min<uint64_t>(job.options.queue_depth, chunks_));
+    const auto depth = static_cast<uint32_t>(std::min<uint64_t>(job.options.queue_depth, chunks_of(job)));
     Result<std::unique_ptr<Ring>> ring = Ring::open(depth, {uring::kRead, uring::kSendZc}, calls_);
     if (!ring.ok()) return std::move(ring).error();
     ring_ = std::move(*ring);
@@ -39,6 +37,8 @@ class IoUringSendZc final : public Mode {
   }
 
   Status move(const Job& job) override {
+    read_chunks_ = sent_chunks_ = 0;
+    chunks_ = job.input.bytes == 0 ? 0 : chunks_of(job);
     while (sent_chunks_ < chunks_ || notifications_ > 0) {
       if (job.cancelled()) return cancelled("send");
       if (Status status = queue_reads(job); !status.ok()) return status;
@@ -62,7 +62,7 @@ class IoUringSendZc final : public Mode {
   /// Chunk number n goes through buffer n modulo their number, so that the order of the ring is that of the stream.
   struct Buffer {
     State state = State::kFree;
-    uint64_t at = 0;                    // offset of its chunk
+    uint64_t at = 0;                    // offset of its chunk in the input
     uint32_t bytes = 0;                 // of its chunk
     uint32_t done = 0;                  // of them, in the step under way
     std::optional<uint32_t> awaited{};  // the send whose notification is still to come
@@ -70,6 +70,8 @@ class IoUringSendZc final : public Mode {
     // What is left after a send that fell short waits for its notification: there is only one to wait for then.
     bool can_be_sent() const { return state == State::kFull && !awaited; }
   };
+
+  uint64_t chunks_of(const Job& job) const { return (job.input.bytes - 1) / chunk_bytes_ + 1; }
 
   // A send of nothing, on the very socket: does the kernel know the opcode, the protocol, the flag?
   Status try_out(const Job& job) {
@@ -132,7 +134,8 @@ class IoUringSendZc final : public Mode {
       buffer_of(chunk).state = State::kSending;
       last = &queue(uring::kSendZc, job.output.fd, buffer_of(chunk));
       last->ioprio = usage_flag_;
-      last->msg_flags = MSG_WAITALL | MSG_NOSIGNAL;
+      const Buffer& buffer = buffer_of(chunk);
+      last->msg_flags = MSG_WAITALL | MSG_NOSIGNAL | (job.more_behind(buffer.at + buffer.bytes) ? MSG_MORE : 0);
       last->flags = IOSQE_IO_LINK;
       ++sending_;
     }
@@ -142,7 +145,7 @@ class IoUringSendZc final : public Mode {
   }
 
   void queue_read(const Job& job, const Buffer& buffer) {
-    queue(uring::kRead, job.input.fd, buffer).off = buffer.at + buffer.done;
+    queue(uring::kRead, job.input.fd, buffer).off = job.input.begin + buffer.at + buffer.done;
   }
 
   io_uring_sqe& queue(uint8_t opcode, int fd, const Buffer& buffer) {

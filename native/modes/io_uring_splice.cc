@@ -2,6 +2,7 @@
 // handed over in one call. The kernel gives the chain to a worker thread (io_uring/splice.c forces that), which waits
 // where splice would: so the CPU time is the worker's.
 
+#include <fcntl.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -21,7 +22,6 @@ class IoUringSplice final : public Mode {
  public:
   Status prepare(const Job& job) override {
     if (job.input.bytes == 0) return {};
-    filled_ = drained_ = 0;
     Result<Pipe> pipe = Pipe::of_size(job.options.pipe_bytes, job.buffer_bytes, calls_);
     if (!pipe.ok()) return std::move(pipe).error();
     pipe_ = std::move(*pipe);
@@ -36,6 +36,7 @@ class IoUringSplice final : public Mode {
   }
 
   Status move(const Job& job) override {
+    filled_ = drained_ = 0;
     while (drained_ < job.input.bytes) {
       if (Status status = run_chain(job); !status.ok()) return status;
     }
@@ -74,14 +75,14 @@ class IoUringSplice final : public Mode {
   // first.
   Status queue_chain(const Job& job) {
     io_uring_sqe* last = nullptr;
-    if (filled_ > drained_) last = &queue_drain(job, 0, filled_ - drained_);
+    if (filled_ > drained_) last = &queue_drain(job, 0, filled_ - drained_, filled_);
     uint64_t at = filled_;
     for (uint32_t pair = 1; pair <= job.options.queue_depth && at < job.input.bytes; ++pair) {
       if (!job.proceed(at)) return cancelled("splice");
       const uint64_t chunk = chunk_at(job, at);
       queue_fill(job, pair, chunk);
-      last = &queue_drain(job, pair, chunk);
       at += chunk;
+      last = &queue_drain(job, pair, chunk, at);
     }
     last->flags = 0;
     return {};
@@ -98,8 +99,11 @@ class IoUringSplice final : public Mode {
     queue_splice(2 * pair, job.input.fd, pipe_.write_end(), bytes);
   }
 
-  io_uring_sqe& queue_drain(const Job& job, uint32_t pair, uint64_t bytes) {
-    return queue_splice(2 * pair + 1, pipe_.read_end(), job.output.fd, bytes);
+  /// @param end of the chunk in the input
+  io_uring_sqe& queue_drain(const Job& job, uint32_t pair, uint64_t bytes, uint64_t end) {
+    io_uring_sqe& request = queue_splice(2 * pair + 1, pipe_.read_end(), job.output.fd, bytes);
+    if (job.more_behind(end)) request.splice_flags = SPLICE_F_MORE;
+    return request;
   }
 
   io_uring_sqe& queue_splice(uint32_t tag, int from, int to, uint64_t bytes) {

@@ -15,7 +15,7 @@ class MmapWrite final : public Mode {
   // Mapping, faults and unmapping are the price of this mode, so they all lie in the window.
   Status move(const Job& job) override {
     if (job.input.bytes == 0) return {};
-    Result<Mapping> view = mmap_([&] { return Mapping::of_file(job.input.fd, job.input.bytes); });
+    Result<Mapping> view = mmap_([&] { return Mapping::of_file(job.input.fd, job.input.bytes, job.input.offset()); });
     if (!view.ok()) return std::move(view).error();
     Status status = write_view(job, *view);
     munmap_([&] { view->unmap(); });
@@ -27,7 +27,8 @@ class MmapWrite final : public Mode {
     for (size_t at = 0; at < view.size();) {
       if (!job.proceed(at)) return cancelled("write");
       const size_t chunk = std::min<uint64_t>(view.size() - at, job.buffer_bytes);
-      if (Status status = output_.write_all(job, view.data() + at, chunk); !status.ok()) {
+      const bool more = job.more_behind(at + chunk);
+      if (Status status = output_.write_all(job, view.data() + at, chunk, more); !status.ok()) {
         return explain_view_fault(job, std::move(status));
       }
       at += chunk;

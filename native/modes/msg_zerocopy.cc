@@ -18,9 +18,9 @@ class MsgZerocopy final : public Mode {
   // Mapping, faults and unmapping are the price of this mode, and so is the wait for the last completion: they all lie
   // in the window. Nobody writes to the view, so nothing keeps a chunk waiting for those before it.
   Status move(const Job& job) override {
-    zerocopy_.emplace();
+    zerocopy_ = sender_.count();
     if (job.input.bytes == 0) return {};
-    Result<Mapping> view = mmap_([&] { return Mapping::of_file(job.input.fd, job.input.bytes); });
+    Result<Mapping> view = mmap_([&] { return Mapping::of_file(job.input.fd, job.input.bytes, job.input.offset()); });
     if (!view.ok()) return std::move(view).error();
     Status status = send_view(job, *view);
     if (status.ok()) status = sender_.await_all(job);
@@ -34,7 +34,7 @@ class MsgZerocopy final : public Mode {
     for (size_t at = 0; at < view.size();) {
       if (!job.proceed(at)) return cancelled("send");
       const size_t chunk = std::min<uint64_t>(view.size() - at, job.buffer_bytes);
-      if (Status status = sender_.send_all(job, view.data() + at, chunk); !status.ok()) {
+      if (Status status = sender_.send_all(job, view.data() + at, chunk, at + chunk); !status.ok()) {
         return explain_view_fault(job, std::move(status));
       }
       at += chunk;

@@ -32,8 +32,10 @@ class ReadWrite final : public Mode {
       if (got == 0) return short_source("read", job.input.path);
       if (got < 0 && errno == EINTR) continue;
       if (got < 0) return system_error("read", errno, job.input.path);
-      if (Status status = output_.write_all(job, buffer_.data(), static_cast<size_t>(got)); !status.ok()) return status;
       rest -= static_cast<uint64_t>(got);
+      const bool more = job.more_behind(job.input.bytes - rest);
+      Status status = output_.write_all(job, buffer_.data(), static_cast<size_t>(got), more);
+      if (!status.ok()) return status;
     }
     return {};
   }

@@ -44,8 +44,8 @@ class Splice final : public Mode {
   void finish() override { pipe_.close(calls_); }
 
  private:
-  // SPLICE_F_MORE as a careful program sets it: TCP may fill its segments across two chunks, and sends the rest at once
-  // after the last one. For files it means nothing.
+  // SPLICE_F_MORE as a careful program sets it, asked for or not: TCP may fill its segments across two chunks, and
+  // sends the rest at once after the last one. For files it means nothing.
   Status drain(const Job& job, size_t bytes, bool more) {
     const unsigned flags = more ? SPLICE_F_MORE : 0;
     while (bytes > 0) {

@@ -144,6 +144,30 @@ Napi::Value to_js(Napi::Env env, const std::vector<CallLatency>& latencies) {
   return array;
 }
 
+Napi::Value to_js(Napi::Env env, const std::vector<StreamFacts>& streams) {
+  Napi::Array array = Napi::Array::New(env, streams.size());
+  for (size_t i = 0; i < streams.size(); ++i) {
+    const StreamFacts& stream = streams[i];
+    Napi::Object object = Napi::Object::New(env);
+    object.Set("bytes", number(env, stream.bytes));
+    object.Set("doneNs", number(env, stream.done_ns));
+    object.Set("rttNs", stream.tcp ? number(env, stream.tcp->rtt_ns) : env.Null());
+    object.Set("retransmits", stream.tcp ? number(env, stream.tcp->retransmits) : env.Null());
+    array.Set(static_cast<uint32_t>(i), object);
+  }
+  return array;
+}
+
+Napi::Value to_js(Napi::Env env, const Intervals& intervals) {
+  Napi::Array bytes = Napi::Array::New(env, intervals.bytes.size());
+  for (size_t i = 0; i < intervals.bytes.size(); ++i)
+    bytes.Set(static_cast<uint32_t>(i), number(env, intervals.bytes[i]));
+  Napi::Object object = Napi::Object::New(env);
+  object.Set("everyNs", number(env, intervals.every_ns));
+  object.Set("bytes", bytes);
+  return object;
+}
+
 const char* name_of(SampledThread thread) {
   switch (thread) {
     case SampledThread::kSender:
@@ -239,6 +263,27 @@ ModeOptions read_options(Fields fields, Status& status) {
   return options;
 }
 
+uint32_t read_uint32(Fields& fields, const char* name) {
+  return static_cast<uint32_t>(std::min<uint64_t>(fields.integer(name), UINT32_MAX));
+}
+
+void read_shape(Fields fields, RunRequest& request, Status& status) {
+  TcpShape& shape = request.socket.tcp;
+  const auto size = [&](const char* name) -> std::optional<uint32_t> {
+    if (!fields.has(name)) return {};
+    const uint32_t bytes = read_uint32(fields, name);
+    if (bytes < 1 || bytes > INT32_MAX) fields.complain(name, "1 to 2^31 - 1");
+    return bytes;
+  };
+  shape.mss_bytes = size("mssBytes");
+  shape.send_buffer_bytes = size("sendBufferBytes");
+  if (fields.has("congestion")) shape.congestion = fields.text("congestion");
+  shape.no_delay = fields.optional_flag("noDelay").value_or(false);
+  shape.cork = fields.optional_flag("cork").value_or(false);
+  request.options.more = fields.optional_flag("msgMore").value_or(false);
+  status = std::move(fields).status();
+}
+
 RemoteReceiver read_remote(Napi::Value value, Status& status) {
   Fields fields(value);
   RemoteReceiver remote;
@@ -312,6 +357,8 @@ Napi::Value to_js(Napi::Env env, const Measurement& measurement) {
   object.Set("verification", measurement.verification ? to_js(env, *measurement.verification) : env.Null());
   object.Set("latency", measurement.latency ? to_js(env, *measurement.latency) : env.Null());
   object.Set("tracedCalls", measurement.traced_calls ? number(env, *measurement.traced_calls) : env.Null());
+  object.Set("streams", measurement.streams ? to_js(env, *measurement.streams) : env.Null());
+  object.Set("intervals", measurement.intervals ? to_js(env, *measurement.intervals) : env.Null());
   return object;
 }
 
@@ -429,18 +476,20 @@ Result<RunRequest> run_request(Napi::Value value) {
   request.socket.receiver_cpu = read_cpu(fields, "receiverCpu");
   if (fields.has("durable")) request.durable = fields.flag("durable");
   if (fields.has("nonBlocking")) request.socket.non_blocking = fields.flag("nonBlocking");
-  if (fields.has("sendBufferBytes")) {
-    const uint64_t bytes = fields.integer("sendBufferBytes");
-    if (bytes > INT32_MAX) fields.complain("sendBufferBytes", "below 2^31");
-    request.socket.send_buffer_bytes = static_cast<int>(bytes);
-  }
+  if (fields.has("streams")) request.streams = read_uint32(fields, "streams");
+  if (fields.has("durationNs")) request.duration_ns = static_cast<int64_t>(fields.integer("durationNs"));
   const Napi::Value destination = fields.get("destination");
   const Napi::Value options = fields.get("options");
+  const Napi::Value tcp = fields.get("tcp");
   if (Status status = std::move(fields).status(); !status.ok()) return std::move(status).error();
   Status status;
+  if (!tcp.IsUndefined()) read_shape(Fields(tcp), request, status);
+  if (!status.ok()) return std::move(status).error();
   read_destination(Fields(destination), request, status);
   if (!status.ok()) return std::move(status).error();
+  const bool more = request.options.more;
   if (!options.IsUndefined()) request.options = read_options(Fields(options), status);
+  request.options.more = more;
   if (!status.ok()) return std::move(status).error();
   return request;
 }

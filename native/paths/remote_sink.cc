@@ -21,9 +21,8 @@ constexpr int kTickSeconds = 1;
 
 /// What receivers report under these names; what else one may say is not known here.
 constexpr std::array kReported = {
-    "receiverMappedBytes", "receiverCopiedBytes",   "receiverPipeBytes",
-    "receiverHostBusyNs",  "receiverHostSoftirqNs", "receiverTcpRttNs",
-    "receiverTcpRetransmits",
+    "receiverMappedBytes",   "receiverCopiedBytes", "receiverPipeBytes",      "receiverHostBusyNs",
+    "receiverHostSoftirqNs", "receiverTcpRttNs",    "receiverTcpRetransmits",
 };
 
 /// What a report holds beside the bytes and the digest.
@@ -43,24 +42,34 @@ ThreadCost cost_of(const wire::Report& report) {
 
 class RemoteSink final : public Sink {
  public:
-  RemoteSink(ControlLine line, UniqueFd data, ReceiverKind kind, const Interrupt& interrupt)
-      : line_(std::move(line)), data_(std::move(data)), kind_(kind), interrupt_(interrupt), before_(host_cpu()) {}
+  RemoteSink(ControlLine line, UniqueFd data, ReceiverKind kind, const TcpShape& shape, const Interrupt& interrupt)
+      : line_(std::move(line)),
+        data_(std::move(data)),
+        kind_(kind),
+        shape_(shape),
+        interrupt_(interrupt),
+        before_(host_cpu()) {}
 
   Output output() const override { return {data_.get(), kNoPath}; }
 
+  // A connection that is lost cannot be shut down; what there is to say about that has been sent already.
+  void end() override {
+    if (!ended_) lost_ = shutdown(data_.get(), SHUT_WR) != 0;
+    ended_ = true;
+  }
+
   Result<Arrival> settle() override {
+    end();
     Arrival arrival{0, {}, {}, {}};
     Digest digest;
     bool hashed = false;
-    // A connection that is lost cannot be shut down; what there is to say about that has been sent already.
-    const bool lost = shutdown(data_.get(), SHUT_WR) != 0;
     for (;;) {
-      Result<wire::Message> message = lost ? line_.hear_any(Deadline(), interrupt_) : next_message();
+      Result<wire::Message> message = lost_ ? line_.hear_any(Deadline(), interrupt_) : next_message();
       if (!message.ok()) return std::move(message).error();
       if (std::holds_alternative<wire::Taken>(*message)) {
         // Half a round trip later than it was true.
         arrival.complete_ns = now_ns();
-        observe(arrival.observations);
+        look_around(arrival);
       } else if (const auto* some = std::get_if<wire::Hashes>(&*message); some && digest.blocks.size() <= kMostBlocks) {
         digest.blocks.insert(digest.blocks.end(), some->blocks.begin(), some->blocks.end());
       } else if (const auto* all = std::get_if<wire::Hashed>(&*message)) {
@@ -71,7 +80,10 @@ class RemoteSink final : public Sink {
       } else if (const auto* report = std::get_if<wire::Report>(&*message)) {
         arrival.bytes = report->bytes;
         arrival.receiver = cost_of(*report);
-        if (!arrival.complete_ns) arrival.complete_ns = now_ns();
+        if (!arrival.complete_ns) {
+          arrival.complete_ns = now_ns();
+          look_around(arrival);
+        }
         if (hashed) arrival.digest = std::move(digest);
         add_reported(report->values, arrival.observations);
         return arrival;
@@ -117,8 +129,11 @@ class RemoteSink final : public Sink {
     }
   }
 
-  void observe(std::vector<Observation>& observations) const {
-    if (const std::optional<TcpFacts> tcp = tcp_facts(data_.get())) {
+  void look_around(Arrival& arrival) const {
+    std::vector<Observation>& observations = arrival.observations;
+    observe(shape_, data_.get(), observations);
+    arrival.tcp = tcp_facts(data_.get());
+    if (const std::optional<TcpFacts>& tcp = arrival.tcp) {
       observations.push_back({"tcpRttNs", tcp->rtt_ns});
       observations.push_back({"tcpMinRttNs", tcp->min_rtt_ns});
       observations.push_back({"tcpMssBytes", tcp->mss_bytes});
@@ -134,8 +149,11 @@ class RemoteSink final : public Sink {
   ControlLine line_;
   const UniqueFd data_;
   const ReceiverKind kind_;
+  const TcpShape shape_;
   const Interrupt& interrupt_;
   const std::optional<HostCpu> before_;
+  bool ended_ = false;
+  bool lost_ = false;
 };
 
 }  // namespace
@@ -150,12 +168,13 @@ Result<std::unique_ptr<Sink>> open_remote_sink(const SocketOptions& options, con
   if (!asked.ok()) return std::move(asked).error();
   const Result<wire::Ready> ready = line->hear<wire::Ready>(Deadline(), interrupt);
   if (!ready.ok()) return ready.error();
-  Result<UniqueFd> data = line->open_data(ready->ticket, interrupt);
+  Result<UniqueFd> data = line->open_data(ready->ticket, before_connecting(options), interrupt);
   if (!data.ok()) return std::move(data).error();
   const Result<wire::Begin> begin = line->hear<wire::Begin>(Deadline(), interrupt);
   if (!begin.ok()) return begin.error();
-  if (Status status = apply(options, data->get()); !status.ok()) return std::move(status).error();
-  return std::unique_ptr<Sink>(std::make_unique<RemoteSink>(std::move(*line), std::move(*data), kind, interrupt));
+  if (Status status = before_sending(options, data->get()); !status.ok()) return std::move(status).error();
+  return std::unique_ptr<Sink>(
+      std::make_unique<RemoteSink>(std::move(*line), std::move(*data), kind, options.tcp, interrupt));
 }
 
 }  // namespace zcl

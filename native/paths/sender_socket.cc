@@ -1,16 +1,18 @@
 #include "paths/sender_socket.h"
 
 #include <fcntl.h>
-#include <sys/socket.h>
 
 #include <cerrno>
 
 namespace zcl {
 
-Status apply(const SocketOptions& options, int socket) {
-  if (options.send_buffer_bytes &&
-      setsockopt(socket, SOL_SOCKET, SO_SNDBUF, &*options.send_buffer_bytes, sizeof(int)) != 0) {
-    return system_error("setsockopt", errno);
+Prepare before_connecting(const SocketOptions& options) {
+  return [&shape = options.tcp](int socket) { return zcl::shape(shape, socket); };
+}
+
+Status before_sending(const SocketOptions& options, int socket) {
+  if (options.tcp.cork) {
+    if (Status status = cork(socket, true); !status.ok()) return status;
   }
   if (options.non_blocking && fcntl(socket, F_SETFL, O_NONBLOCK) != 0) return system_error("fcntl", errno);
   return {};

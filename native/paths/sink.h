@@ -9,7 +9,9 @@
 #include "core/interrupt.h"
 #include "core/result.h"
 #include "laboratory/laboratory.h"
+#include "measure/tcp_facts.h"
 #include "measure/thread_cost.h"
+#include "paths/tcp_shape.h"
 #include "receiver/fault.h"
 #include "receiver/receiver_kind.h"
 #include "receiver/wire/remote.h"
@@ -27,8 +29,10 @@ struct Arrival {
   std::optional<ThreadCost> receiver;
   /// What arrived, hashed on the way in; nothing if not asked for or if it stays to be read back.
   std::optional<Digest> digest;
-  /// What the receiver found out.
+  /// What the receiver found out, and how the kernel has set the socket.
   std::vector<Observation> observations{};
+  /// Of the sending socket, when everything had arrived; nothing where it is none.
+  std::optional<TcpFacts> tcp{};
 };
 
 /// The far end of a path: made ready before the window, settled after it. Cleans up after itself in any state.
@@ -37,6 +41,9 @@ class Sink {
   virtual ~Sink() = default;
 
   virtual Output output() const = 0;
+
+  /// Ends the stream: nothing more is sent. After the mode is done, with whatever success; any number of times.
+  virtual void end() {}
 
   /// Ends the stream, releases the far end and waits until it has everything that was sent. Called once, after the mode
   /// is done.
@@ -62,9 +69,10 @@ struct SocketOptions {
   uint64_t receiver_buffer_bytes = 0;
   std::optional<uint32_t> receiver_cpu;
   bool non_blocking = false;
-  std::optional<int> send_buffer_bytes;
+  TcpShape tcp{};
   ReceiverFault fault{};
-  std::optional<RemoteReceiver> remote;  ///< in place of a receiver thread; without a fault, and with a folder of its own
+  std::optional<RemoteReceiver>
+      remote;  ///< in place of a receiver thread; without a fault, and with a folder of its own
 };
 
 /// An unnamed file in `directory`.

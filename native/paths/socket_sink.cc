@@ -19,8 +19,8 @@ struct SavedFile {
 
 class SocketSink final : public Sink {
  public:
-  SocketSink(UniqueFd socket, SavedFile saved, std::unique_ptr<Receiver> receiver)
-      : socket_(std::move(socket)), saved_(std::move(saved)), receiver_(std::move(receiver)) {}
+  SocketSink(UniqueFd socket, SavedFile saved, std::unique_ptr<Receiver> receiver, const TcpShape& shape)
+      : socket_(std::move(socket)), saved_(std::move(saved)), receiver_(std::move(receiver)), shape_(shape) {}
 
   // The receiver ends when the stream does, so the stream must end first.
   ~SocketSink() override {
@@ -31,13 +31,22 @@ class SocketSink final : public Sink {
 
   Output output() const override { return {socket_.get(), kNoPath}; }
 
-  Result<Arrival> settle() override {
+  void end() override {
     receiver_->release();
     shutdown(socket_.get(), SHUT_WR);
+  }
+
+  Result<Arrival> settle() override {
+    end();
     Result<Received> received = receiver_->wait();
     if (!received.ok()) return std::move(received).error();
-    return Arrival{received->bytes, received->complete_ns, std::move(received->cost), std::move(received->digest),
-                   std::move(received->observations)};
+    observe(shape_, socket_.get(), received->observations);
+    return Arrival{received->bytes,
+                   received->complete_ns,
+                   std::move(received->cost),
+                   std::move(received->digest),
+                   std::move(received->observations),
+                   tcp_facts(socket_.get())};
   }
 
   Result<Digest> read_back(const DigestShape& shape, const Interrupt& interrupt) override {
@@ -60,6 +69,7 @@ class SocketSink final : public Sink {
   UniqueFd socket_;
   const SavedFile saved_;
   std::unique_ptr<Receiver> receiver_;
+  const TcpShape shape_;
 };
 
 Result<SavedFile> open_saved_file(const SocketOptions& options) {
@@ -97,20 +107,20 @@ Result<std::unique_ptr<Sink>> open_socket_sink(const SocketOptions& options, uin
 
   // The sender comes first: the backlog holds its connection and its token, and when this fails there is no thread yet.
   const uint16_t port = listener->port;
-  Result<UniqueFd> socket = connect_and_show(meeting, port, *token, interrupt);
+  Result<UniqueFd> socket = connect_and_show(meeting, port, *token, before_connecting(options), interrupt);
   if (!socket.ok()) return std::move(socket).error();
   Result<std::unique_ptr<Receiver>> receiver =
       Receiver::start(std::move(*listener), *token, orders(options, bytes, shape, *saved), interrupt);
   if (!receiver.ok()) return std::move(receiver).error();
 
-  auto sink = std::make_unique<SocketSink>(std::move(*socket), std::move(*saved), std::move(*receiver));
+  auto sink = std::make_unique<SocketSink>(std::move(*socket), std::move(*saved), std::move(*receiver), options.tcp);
   const int fd = sink->output().fd;
   if (Status status = await_welcome(fd, interrupt); !status.ok()) {
     // A receiver that failed to get ready knows why nobody was welcome.
     Result<Arrival> nothing = sink->settle();
     return nothing.ok() ? std::move(status).error() : std::move(nothing).error();
   }
-  if (Status status = apply(options, fd); !status.ok()) return std::move(status).error();
+  if (Status status = before_sending(options, fd); !status.ok()) return std::move(status).error();
   return std::unique_ptr<Sink>(std::move(sink));
 }
 

@@ -11,7 +11,6 @@
 #include <vector>
 
 #include "core/network_namespace.h"
-#include "receiver/connect.h"
 #include "receiver/deadline.h"
 
 namespace zcl {
@@ -109,11 +108,12 @@ Result<Listener> listen_at(const Meeting& meeting) {
   return Listener{std::move(*listener), ntohs(address.sin_port)};
 }
 
-Result<UniqueFd> connect_and_show(const Meeting& meeting, uint16_t port, const Token& token,
+Result<UniqueFd> connect_and_show(const Meeting& meeting, uint16_t port, const Token& token, const Prepare& prepare,
                                   const Interrupt& interrupt) {
   Result<UniqueFd> sender = tcp_socket(meeting.sender);
   if (!sender.ok()) return sender;
   const int socket = sender->get();
+  if (Status status = prepare(socket); !status.ok()) return std::move(status).error();
   const sockaddr_in address = endpoint(meeting.address, port);
   Status connected = connect_within(socket, reinterpret_cast<const sockaddr*>(&address), sizeof address, interrupt);
   if (!connected.ok()) return std::move(connected).error();

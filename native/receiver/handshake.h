@@ -5,6 +5,7 @@
 #include "core/interrupt.h"
 #include "core/result.h"
 #include "core/unique_fd.h"
+#include "receiver/connect.h"
 #include "receiver/meeting.h"
 #include "receiver/token.h"
 
@@ -20,9 +21,9 @@ struct Listener {
 /// The receiver's side: listens on a free TCP port of the meeting's address, and no other.
 Result<Listener> listen_at(const Meeting& meeting);
 
-/// The sender's side: connects to `port` of the meeting's address and sends the token. ETIMEDOUT after 10 s.
-/// The socket it gives is a blocking one.
-Result<UniqueFd> connect_and_show(const Meeting& meeting, uint16_t port, const Token& token,
+/// The sender's side: connects a socket that `prepare` has set to `port` of the meeting's address and sends the token.
+/// ETIMEDOUT after 10 s. The socket it gives is a blocking one.
+Result<UniqueFd> connect_and_show(const Meeting& meeting, uint16_t port, const Token& token, const Prepare& prepare,
                                   const Interrupt& interrupt);
 
 /// The sender's side: waits for the receiver's byte. ETIMEDOUT after 10 s.

@@ -97,7 +97,7 @@ Status FileContent::each_piece(uint64_t from, uint64_t bytes, const Take& take) 
   if (!buffer.ok()) return std::move(buffer).error();
   for (uint64_t done = 0; done < bytes;) {
     const size_t wanted = std::min<uint64_t>(bytes - done, buffer->size());
-    const ssize_t got = pread64(fd_, buffer->data(), wanted, static_cast<off64_t>(from + done));
+    const ssize_t got = pread64(fd_, buffer->data(), wanted, static_cast<off64_t>(begin_ + from + done));
     if (got < 0 && errno == EINTR) continue;
     if (got < 0) return system_error("read", errno, path_);
     if (got == 0) return short_source("read", path_);

@@ -59,13 +59,15 @@ class Content {
 class FileContent final : public Content {
  public:
   /// `fd` and `path`, which is for errors, are borrowed.
-  FileContent(int fd, const std::string& path) : fd_(fd), path_(path) {}
+  /// @param begin of the content in the file
+  FileContent(int fd, const std::string& path, uint64_t begin = 0) : fd_(fd), path_(path), begin_(begin) {}
 
   Status each_piece(uint64_t from, uint64_t bytes, const Take& take) const override;
 
  private:
   const int fd_;
   const std::string& path_;
+  const uint64_t begin_;
 };
 
 /// Hashes the first `bytes` of `content`.

@@ -56,7 +56,7 @@ Status RingMode::go_round(const Job& job) {
     const Result<size_t> got = fill(job, buffer, job.input.bytes - moved);
     if (!got.ok()) return got.error();
     buffer.sends.first = sender_.next();
-    if (Status status = sender_.send_all(job, buffer.data, *got); !status.ok()) return status;
+    if (Status status = sender_.send_all(job, buffer.data, *got, moved + *got); !status.ok()) return status;
     buffer.sends.end = sender_.next();
     moved += *got;
     turn = (turn + 1) % ring_.size();

@@ -14,7 +14,7 @@ namespace zcl {
 /// What the modes share that read into the buffers of a ring, one after the other, and send each by reference.
 class RingMode : public Mode {
  public:
-  Status move(const Job& job) final;
+  Status move(const Job& job) override;
   void finish() override;
 
  protected:

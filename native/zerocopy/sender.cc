@@ -38,9 +38,10 @@ Status ZerocopySender::enable(const Output& output) {
   }
 }
 
-Status ZerocopySender::send_all(const Job& job, const std::byte* data, size_t bytes) {
+Status ZerocopySender::send_all(const Job& job, const std::byte* data, size_t bytes, uint64_t end) {
+  const int flags = MSG_ZEROCOPY | MSG_NOSIGNAL | (job.more_behind(end) ? MSG_MORE : 0);
   while (bytes > 0) {
-    const ssize_t taken = send_([&] { return send(job.output.fd, data, bytes, MSG_ZEROCOPY | MSG_NOSIGNAL); });
+    const ssize_t taken = send_([&] { return send(job.output.fd, data, bytes, flags); });
     if (taken >= 0) {
       tracker_.sent();
       data += taken;

@@ -22,9 +22,9 @@ class ZerocopySender {
   /// Asks the output to take sends by reference (SO_ZEROCOPY). EOPNOTSUPP where it is not a socket that can.
   Status enable(const Output& output);
 
-  /// send(2) until all of `data` is taken: one call where nothing disturbs.
+  /// send(2) until all of `data`, which ends at `end` of the input, is taken: one call where nothing disturbs.
   /// ENOBUFS where the kernel's limits do not allow a single send of this size; else waits until they do.
-  Status send_all(const Job& job, const std::byte* data, size_t bytes);
+  Status send_all(const Job& job, const std::byte* data, size_t bytes, uint64_t end);
 
   /// Number of the next send: what was sent in between has the numbers from one answer up to the next.
   uint64_t next() const { return tracker_.next(); }

@@ -98,6 +98,14 @@ const RUN_OPTIONS = {
   'receiver-buffer': { type: 'string' },
   'receiver-dir': { type: 'string' },
   'token-file': { type: 'string' },
+  streams: { type: 'string' },
+  duration: { type: 'string' },
+  mss: { type: 'string' },
+  congestion: { type: 'string' },
+  'send-buffer': { type: 'string' },
+  nodelay: { type: 'boolean' },
+  cork: { type: 'boolean' },
+  'msg-more': { type: 'boolean' },
   peer: { type: 'string' },
   'pipe-size': { type: 'string' },
   'queue-depth': { type: 'string' },
@@ -150,9 +158,6 @@ const RECEIVE_OPTIONS = {
 } as const;
 const LARGEST_PORT = 65535;
 
-/** What later versions bring; named, so that nobody wonders about the spelling. */
-const LATER_OPTIONS: readonly string[] = ['--streams'];
-
 /** @param argv what follows the program's name */
 export function parseCommandLine(argv: readonly string[]): Outcome<Command> {
   const [name, ...rest] = joinNegativeNumbers(argv);
@@ -186,13 +191,6 @@ function joinNegativeNumbers(argv: readonly string[]): readonly string[] {
 }
 
 function parseRun(args: readonly string[]): Outcome<Command> {
-  const later = args.find((argument) => LATER_OPTIONS.some((option) => argument.split('=')[0] === option));
-  if (later !== undefined) {
-    return usage(
-      l10n.t('{0} is not part of this version.', later.split('=')[0] ?? later),
-      l10n.t('Sockets go over one connection.'),
-    );
-  }
   const parsed = spelled(() =>
     parseArgs({ args: [...args], options: RUN_OPTIONS, allowPositionals: true, strict: true }),
   );
@@ -206,6 +204,8 @@ function parseRun(args: readonly string[]): Outcome<Command> {
     seed: numberOf('--seed', values.seed),
     queueDepth: numberOf('--queue-depth', values['queue-depth']),
     timeLimitSeconds: numberOf('--time-limit', values['time-limit']?.replace(/s$/, '')),
+    durationSeconds: numberOf('--duration', values.duration?.replace(/s$/, '')),
+    streams: numbersOf('--streams', values.streams),
     pin: cpusOf(values.pin),
   });
   if (!numbers.ok) return numbers;
@@ -223,6 +223,14 @@ function parseRun(args: readonly string[]): Outcome<Command> {
     ...given('receiver', values.receiver),
     ...given('receiverBuffer', values['receiver-buffer']),
     ...given('receiverDirectory', values['receiver-dir']),
+    ...given('streams', numbers.value.streams),
+    ...given('durationSeconds', numbers.value.durationSeconds),
+    ...given('mss', values.mss),
+    ...given('congestion', values.congestion),
+    ...given('sendBuffer', values['send-buffer']),
+    ...given('noDelay', values.nodelay),
+    ...given('cork', values.cork),
+    ...given('msgMore', values['msg-more']),
     ...given('peer', values.peer),
     ...given('pipeSize', values['pipe-size']),
     ...given('queueDepth', numbers.value.queueDepth),
@@ -399,6 +407,18 @@ function numberOf(option: string, text: string | undefined): Outcome<number | un
   if (text === undefined) return ok(undefined);
   if (/^-?\d+(\.\d+)?$/.test(text.trim())) return ok(Number(text));
   return usage(l10n.t('{0} "{1}" is not a number.', option, text), l10n.t('Give a whole number, or see --help.'));
+}
+
+/** `1` or `1,8,64`. */
+function numbersOf(option: string, text: string | undefined): Outcome<number[] | undefined> {
+  if (text === undefined) return ok(undefined);
+  const numbers: number[] = [];
+  for (const each of text.split(',')) {
+    const number = numberOf(option, each);
+    if (!number.ok) return number;
+    if (number.value !== undefined) numbers.push(number.value);
+  }
+  return ok(numbers);
 }
 
 /** `0` or `0,1`: the CPU of the sender, and that of the receiver. */

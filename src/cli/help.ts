@@ -34,6 +34,13 @@ export function helpText(): string {
                             ${RECEIVERS.join(' | ')}
     --receiver-buffer SIZE  ${l10n.t('bytes the receiver asks for per call')}
     --receiver-dir DIR      ${l10n.t('folder of the unnamed file of a receiver that saves; with ssh:HOST, a folder there')}
+    --streams N,...         ${l10n.t('connections that move the source together, each a range of it; such as 1,8')}
+    --duration 10s          ${l10n.t('send the source again and again for so long, instead of once')}
+    --mss SIZE              ${l10n.t('payload of a segment, at most')}
+    --congestion NAME       ${l10n.t('congestion control, one of those this host allows')}
+    --send-buffer SIZE      ${l10n.t('of the sending sockets, of which the kernel makes twice as much')}
+    --nodelay, --cork       ${l10n.t('small segments go out at once, or only full ones until the end')}
+    --msg-more              ${l10n.t('every call but the last says that more is to come')}
     --peer process|thread   ${l10n.t('what the consumer of process-to-process is')}
     --pipe-size SIZE        ${l10n.t('of the pipe of modes that make one, instead of one as large as the buffer')}
     --queue-depth N         ${l10n.t('requests an io_uring mode keeps under way, buffers of a MSG_ZEROCOPY mode')}

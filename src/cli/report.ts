@@ -81,7 +81,7 @@ function wayThere({ experiment: { remote }, receiverHost, host, cases }: Result)
     l10n.t(
       'to {0} ({1}): Linux {2}, {3}',
       receiverHost.name,
-      remote.address,
+      addressText(remote),
       receiverHost.kernel,
       receiverHost.cpu.model ?? receiverHost.arch,
     ),
@@ -96,6 +96,17 @@ function wayThere({ experiment: { remote }, receiverHost, host, cases }: Result)
           ),
         ]),
   ];
+}
+
+function addressText({ address, way }: NonNullable<Result['experiment']['remote']>): string {
+  switch (way) {
+    case 'direct':
+      return address;
+    case 'ssh':
+      return l10n.t('{0}, by ssh', address);
+    case 'ssh-forwarded':
+      return l10n.t('through ssh');
+  }
 }
 
 function table(shown: readonly CaseColumn[], cases: ReturnType<typeof measuredCases>): readonly string[] {

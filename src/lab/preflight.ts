@@ -13,6 +13,7 @@ import { remoteTarget, sshTarget } from '../model/request/target.ts';
 import type { Experiment } from '../model/result/experiment.ts';
 import { formatBytes } from '../model/units.ts';
 import { allowedCpuList, isInCpuList } from './host/allowedCpus.ts';
+import { readText } from './host/readings.ts';
 import { systemErrorOf } from './systemError.ts';
 
 /**
@@ -52,6 +53,8 @@ export async function prepareExperiment(
   if (!experiment.ok) return experiment;
   const cpus = checkCpus(experiment.value);
   if (!cpus.ok) return cpus;
+  const congestion = checkCongestion(experiment.value);
+  if (!congestion.ok) return congestion;
   for (const [folder, bytes] of roomNeeded(experiment.value)) {
     const room = await checkDirectory(folder, bytes);
     if (!room.ok) return room;
@@ -112,6 +115,18 @@ function checkCpus({ pin }: Experiment): Outcome<null> {
     'bad-cpu',
     l10n.t('CPU {0} is not there, or this process may not use it.', stranger),
     l10n.t('Choose from: {0}.', allowed),
+  );
+}
+
+/** Whether every user may have the congestion control (tcp(7)). A list that cannot be read refuses nothing. */
+function checkCongestion({ tcp }: Experiment): Outcome<null> {
+  const allowed = readText('/proc/sys/net/ipv4/tcp_allowed_congestion_control')?.trim().split(/\s+/);
+  const wanted = tcp?.congestion;
+  if (wanted === undefined || allowed === undefined || allowed.includes(wanted)) return ok(null);
+  return refuse(
+    'bad-congestion',
+    l10n.t('This host does not allow the congestion control "{0}".', wanted),
+    l10n.t('Choose from: {0}.', allowed.join(', ')),
   );
 }
 

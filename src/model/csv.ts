@@ -1,5 +1,6 @@
 /** A result as tidy CSV: one row per sample, one column per quantity (RFC 4180). */
 import { objectBytesOf } from './caseSize.ts';
+import { movedBytes } from './moved.ts';
 import type { Case } from './result/case.ts';
 import type { Result } from './result/result.ts';
 import type { Cost, Sample } from './result/sample.ts';
@@ -8,7 +9,7 @@ const COLUMNS: readonly (readonly [string, (one: Case, sample: Sample) => string
   ['mode', (one) => one.mode],
   ['path', (one) => one.path],
   ['bufferBytes', (one) => one.bufferBytes],
-  ['bytes', (one) => one.bytes],
+  ['bytes', (one, sample) => movedBytes(one, sample)],
   ['objectBytes', (one) => objectBytesOf(one)],
   ['objectCount', (one) => one.options['objectCount'] ?? null],
   ['control', (one) => one.control],

@@ -11,6 +11,7 @@ import { chooseBuffers, chooseDurable, choosePin } from './request/conditions.ts
 import type { ExperimentRequest } from './request/file.ts';
 import { chooseKind, presetIdOf } from './request/kind.ts';
 import type { Checked } from './request/place.ts';
+import { chooseSockets } from './request/sockets.ts';
 import { chooseTarget, pathOfTarget } from './request/target.ts';
 import { bad, bufferBytes, oneOf, size, unknown, wholeNumber } from './request/values.ts';
 import type { Experiment, ReceiverKind, RemoteWay } from './result/experiment.ts';
@@ -73,6 +74,8 @@ export function resolveExperiment(request: ExperimentRequest, surroundings: Surr
   if (!target.ok) return target;
   const receiver = chooseReceiver(request, path.value, target.value.remote?.way ?? null, surroundings);
   if (!receiver.ok) return receiver;
+  const sockets = chooseSockets(request, path.value, kind.value.kind);
+  if (!sockets.ok) return sockets;
   const peer = oneOf(request.peer ?? 'process', ['thread', 'process'] as const, ['peer']);
   if (!peer.ok) return peer;
   const pipeBytes = request.pipeSize === undefined ? ok(null) : bufferBytes(request.pipeSize, ['pipeSize']);
@@ -110,6 +113,7 @@ export function resolveExperiment(request: ExperimentRequest, surroundings: Surr
     directory: surroundings.directory,
     ...target.value,
     receiver: receiver.value,
+    ...sockets.value,
     peer: path.value === 'process-to-process' ? peer.value : null,
     pipeBytes: pipeBytes.value,
     queueDepth: queueDepth.value,

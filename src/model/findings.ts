@@ -11,6 +11,7 @@ import { promiseRules } from './findings/promises.ts';
 import { rateRules } from './findings/rate.ts';
 import { applyRules, type Rule } from './findings/rule.ts';
 import { steadinessRules } from './findings/steadiness.ts';
+import { throughSshRules } from './findings/throughSsh.ts';
 import { hazardRules } from './hazards.ts';
 import { noiseRules } from './noise.ts';
 import type { Finding } from './result/finding.ts';
@@ -18,6 +19,7 @@ import type { Result } from './result/result.ts';
 
 /** The rules for everything that is measured. Those of one weight speak in this order. */
 export const MEASUREMENT_RULES: readonly Rule[] = [
+  ...throughSshRules,
   ...promiseRules,
   ...laboratoryRules,
   ...evidenceRules,

@@ -1,4 +1,5 @@
 /** The one rate that all cases of an equal-rate experiment are paced to. */
+import { movedBytes } from './moved.ts';
 import type { Result } from './result/result.ts';
 import { MIB } from './units.ts';
 
@@ -13,7 +14,7 @@ export function commonPace({ cases }: Result): number | null {
       ? []
       : one.samples
           .filter(({ warmup, wallNs }) => warmup && wallNs > 0)
-          .map(({ wallNs }) => one.bytes / (wallNs / 1e9)),
+          .map((sample) => movedBytes(one, sample) / (sample.wallNs / 1e9)),
   );
   if (rates.length === 0) return null;
   const half = Math.min(...rates) / 2;

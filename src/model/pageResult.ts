@@ -22,6 +22,8 @@ export interface Digest {
   /** Of the sender, summed up over the counted transfers: the kernel's split of a single one means little. */
   readonly userNs: number;
   readonly systemNs: number;
+  /** Of the counted transfers together; null where each moved the bytes of the case. */
+  readonly movedBytes: number | null;
   /** By the names of `Sample.observed`, over all transfers with the warm-up. */
   readonly observed: Readonly<Record<string, Observed>>;
   /** What the last transfer observed; null where there was none. */
@@ -32,6 +34,8 @@ export interface Digest {
 export interface Transfers {
   readonly round: readonly number[];
   readonly wallNs: readonly number[];
+  /** Null where all moved the bytes of the case. */
+  readonly bytes: readonly number[] | null;
   readonly senderCpuNs: readonly number[];
   /** Null where nobody received. */
   readonly receiverCpuNs: readonly number[] | null;
@@ -73,6 +77,9 @@ export function digestOf(one: Digestible): Digest {
     calls: medianCalls(counted),
     userNs: sum((cost) => cost.userNs),
     systemNs: sum((cost) => cost.systemNs),
+    movedBytes: samples.some((sample) => sample.bytes !== null)
+      ? counted.reduce((total, { bytes }) => total + (bytes ?? 0), 0)
+      : null,
     observed: observedIn(samples),
     last: lastObserved(one),
   };
@@ -101,6 +108,7 @@ function transfersOf(samples: readonly Sample[]): Transfers {
   return {
     round: samples.map((sample) => sample.round),
     wallNs: samples.map((sample) => sample.wallNs),
+    bytes: samples.some((sample) => sample.bytes !== null) ? samples.map(({ bytes }) => bytes ?? 0) : null,
     senderCpuNs: samples.map((sample) => sample.sender.cpuNs),
     receiverCpuNs: twoSided ? samples.map((sample) => sample.receiver?.cpuNs ?? 0) : null,
     outliers: places((sample) => counts(sample) && sample.outlier !== null),

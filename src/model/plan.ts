@@ -13,6 +13,7 @@ import { seededRandom, shuffled } from './random.ts';
 import type { Case } from './result/case.ts';
 import type { Experiment } from './result/experiment.ts';
 import type { Problem } from './result/problem.ts';
+import { tcpText } from './tcp/settings.ts';
 
 /** A whole-transfer mode is compared with the baseline at this buffer. */
 export const REFERENCE_BUFFER_BYTES = 65536;
@@ -31,10 +32,24 @@ export function planCases(experiment: Experiment): readonly Case[] {
     case 'objects':
       return throughLaboratories(experiment, objectCases(experiment));
     case 'equal-rate':
-      return throughLaboratories(experiment, measuredCases(experiment).map(unlessItMovesNothing));
+      return inEverySetting(experiment, measuredCases(experiment).map(unlessItMovesNothing));
     case 'measurement':
-      return throughLaboratories(experiment, measuredCases(experiment));
+      return inEverySetting(experiment, measuredCases(experiment));
   }
+}
+
+/** Every case by every number of streams in every laboratory. */
+function inEverySetting(experiment: Experiment, cases: readonly Case[]): readonly Case[] {
+  return throughLaboratories(experiment, byStreams(experiment, cases.map(unlessItWaitsForWhatIsHeldBack)));
+}
+
+/** Every case by every number of streams; but one control is enough for a run. */
+function byStreams({ streams }: Experiment, cases: readonly Case[]): readonly Case[] {
+  return streams.flatMap((count, place) =>
+    cases
+      .filter((one) => place === 0 || !one.control)
+      .map((one) => (count === 1 ? one : { ...one, options: { ...one.options, streams: count } })),
+  );
 }
 
 /** Every case in every laboratory, so that all of them take turns in a round; but one control is enough for a run. */
@@ -138,9 +153,29 @@ function unlessItMovesNothing(one: Case): Case {
   return { ...one, status: 'unsupported', reason };
 }
 
+/** A mode that goes on when its bytes have been acknowledged, while TCP waits for more of them, stands still in between. */
+function unlessItWaitsForWhatIsHeldBack(one: Case): Case {
+  const mode = requireMode(one.mode);
+  const held = mode.awaits === 'end' ? ['cork'] : mode.awaits === 'each' ? ['cork', 'msg-more'] : [];
+  const setting = String(one.options['tcp'] ?? '')
+    .split(', ')
+    .find((each) => held.includes(each));
+  if (setting === undefined) return one;
+  const reason: Problem = {
+    code: 'held-back',
+    message: l10n.t(
+      '{0} waits until its bytes have arrived, and with {1} TCP holds the last of them back for 200 ms.',
+      mode.name,
+      setting,
+    ),
+    hint: l10n.t('Measure it without.'),
+  };
+  return { ...one, status: 'unsupported', reason };
+}
+
 /**
  * Index of the case a case is compared with, or null for the baseline itself: the baseline at the same buffer, moving
- * files of the same size, through the same laboratory. The control is compared with it too.
+ * files of the same size, in the same settings. The control is compared with it too.
  */
 export function baselineOf(cases: readonly CaseOutline[], one: CaseOutline): number | null {
   const baselineId = pathDescriptor(one.path).baseline;
@@ -193,10 +228,11 @@ function pending(experiment: Experiment, mode: string, bufferBytes: number | nul
 
 /** What tells this case from another of the same mode and buffer: only what the path and the mode heed. */
 function optionsOf(experiment: Experiment, mode: ModeDescriptor): Case['options'] {
-  const { receiver, peer, pipeBytes, queueDepth } = experiment;
+  const { receiver, peer, pipeBytes, queueDepth, tcp } = experiment;
   return {
     ...(receiver === null ? {} : { receiver: receiver.kind, receiverBufferBytes: receiver.bufferBytes }),
     ...(peer === null ? {} : { peer }),
+    ...(tcp === null ? {} : { tcp: tcpText(tcp) }),
     ...(mode.options.includes('pipeBytes') && pipeBytes !== null ? { pipeBytes } : {}),
     ...(mode.options.includes('queueDepth') ? { queueDepth } : {}),
   };

@@ -1,4 +1,5 @@
 /** When `rounds: auto` has measured enough. */
+import { movedBytes } from './moved.ts';
 import { sharesBlocks } from './remarks.ts';
 import type { Case } from './result/case.ts';
 import type { Experiment } from './result/experiment.ts';
@@ -35,7 +36,7 @@ function settledOf(kind: Experiment['kind'], one: Case): boolean | null {
   const samples = countedSamples(one);
   if (samples.length === 0 || sharesBlocks(one)) return null;
   const values = samples.map((sample) =>
-    kind === 'equal-rate' ? comparedNs(kind, sample) : mibPerSecond(one.bytes, sample.wallNs),
+    kind === 'equal-rate' ? comparedNs(kind, one, sample) : mibPerSecond(movedBytes(one, sample), sample.wallNs),
   );
   return relativeHalfWidth(medianInterval(values)) <= NARROW_ENOUGH;
 }

@@ -1,6 +1,7 @@
 /** From samples to the numbers people read. */
 import { counts } from './exclusion.ts';
 import { findMode } from './modes/catalogue.ts';
+import { forCase, movedBytes } from './moved.ts';
 import { type Digestible, digestOf } from './pageResult.ts';
 import { baselineOf } from './plan.ts';
 import { zerocopyTotal } from './remarks.ts';
@@ -28,11 +29,11 @@ export function isExcluded(one: Digestible): boolean {
 }
 
 /**
- * What transfers of an experiment are compared by, in ns, and less is better: how long they took, or at an equal rate,
- * where all take equally long, the CPU time of both sides.
+ * What transfers of an experiment are compared by, in ns for the bytes of the case, and less is better: how long they
+ * took, or at an equal rate, where all take equally long, the CPU time of both sides.
  */
-export function comparedNs(kind: Experiment['kind'], sample: Sample): number {
-  return kind === 'equal-rate' ? cpuNs(sample) : sample.wallNs;
+export function comparedNs(kind: Experiment['kind'], one: Pick<Case, 'bytes'>, sample: Sample): number {
+  return forCase(one, sample, kind === 'equal-rate' ? cpuNs(sample) : sample.wallNs);
 }
 
 /** CPU time of both sides of a transfer. */
@@ -62,7 +63,7 @@ export function summarise(result: Result): Result {
       const counted = countedSamples(one);
       return {
         ...one,
-        samples: withMarks(one.samples),
+        samples: withMarks(one),
         summary: counted.length === 0 ? null : summaryOf(one, counted, judged),
         zerocopy: zerocopyTotal(counted),
       };
@@ -70,28 +71,29 @@ export function summarise(result: Result): Result {
   };
 }
 
-function withMarks(samples: readonly Sample[]): Sample[] {
-  const marks = outliers(samples.filter(counts).map((sample) => sample.wallNs)).values();
-  return samples.map((sample) => (counts(sample) ? { ...sample, outlier: marks.next().value ?? null } : sample));
+function withMarks(one: Case): Sample[] {
+  const marks = outliers(countedSamples(one).map((sample) => forCase(one, sample, sample.wallNs))).values();
+  return one.samples.map((sample) => (counts(sample) ? { ...sample, outlier: marks.next().value ?? null } : sample));
 }
 
 function summaryOf(one: Case, samples: readonly Sample[], ratioToBaseline: Ratio | null): Summary {
   const over = (quantity: (sample: Sample) => number): Interval => medianInterval(samples.map(quantity));
-  const perMib = (count: number) => (one.bytes === 0 ? 0 : count / (one.bytes / MIB));
-  const perGib = (count: number) => (one.bytes === 0 ? 0 : count / (one.bytes / GIB));
+  const per = (unit: number, quantity: (sample: Sample) => number) =>
+    over((sample) => {
+      const bytes = movedBytes(one, sample);
+      return bytes === 0 ? 0 : quantity(sample) / (bytes / unit);
+    });
   const userFaults = findMode(one.mode)?.faults === 'user';
   const twoSided = samples.every((sample) => sample.receiver !== null);
   return {
     wallNs: over((sample) => sample.wallNs),
-    mibPerSecond: over((sample) => mibPerSecond(one.bytes, sample.wallNs)),
-    cpuSecondsPerGib: over((sample) => perGib(sample.sender.cpuNs / 1e9)),
-    receiverCpuSecondsPerGib: twoSided ? over(({ receiver }) => perGib((receiver?.cpuNs ?? 0) / 1e9)) : null,
-    totalCpuSecondsPerGib: twoSided ? over((sample) => perGib(cpuNs(sample) / 1e9)) : null,
-    crossingsPerMib: over((sample) => perMib(crossings(sample.sender, userFaults))),
-    faultsPerMib: over((sample) => perMib(sample.sender.minorFaults + sample.sender.majorFaults)),
-    contextSwitchesPerGib: over((sample) =>
-      perGib(sample.sender.voluntarySwitches + sample.sender.involuntarySwitches),
-    ),
+    mibPerSecond: over((sample) => mibPerSecond(movedBytes(one, sample), sample.wallNs)),
+    cpuSecondsPerGib: per(GIB, ({ sender }) => sender.cpuNs / 1e9),
+    receiverCpuSecondsPerGib: twoSided ? per(GIB, ({ receiver }) => (receiver?.cpuNs ?? 0) / 1e9) : null,
+    totalCpuSecondsPerGib: twoSided ? per(GIB, (sample) => cpuNs(sample) / 1e9) : null,
+    crossingsPerMib: per(MIB, ({ sender }) => crossings(sender, userFaults)),
+    faultsPerMib: per(MIB, ({ sender }) => sender.minorFaults + sender.majorFaults),
+    contextSwitchesPerGib: per(GIB, ({ sender }) => sender.voluntarySwitches + sender.involuntarySwitches),
     ratioToBaseline,
   };
 }
@@ -115,7 +117,7 @@ function comparisonOf({ experiment, cases }: Result, one: Case): Comparison | nu
   const baseline = index === null ? undefined : cases[index];
   if (baseline === undefined) return null;
   // Less time is faster, so a ratio of speeds has theirs on top.
-  const { above, below } = inRounds(baseline, one, (sample) => comparedNs(experiment.kind, sample));
+  const { above, below } = inRounds(baseline, one, (sample, side) => comparedNs(experiment.kind, side, sample));
   if (above.length === 0) return null;
   const ratio = pairedRatio(above, below);
   return { ratio, p: ratio.low === null ? null : pairedT(logRatios(above, below)) };
@@ -163,7 +165,7 @@ function correctedPs(cases: readonly Case[], comparisons: readonly (Comparison |
 export function pooledCpuSplit(
   one: Digestible & Pick<Case, 'bytes'>,
 ): { readonly user: number; readonly system: number } | null {
-  const { counted, userNs, systemNs } = digestOf(one);
-  const gib = (one.bytes * counted) / GIB;
+  const { counted, movedBytes: moved, userNs, systemNs } = digestOf(one);
+  const gib = (moved ?? one.bytes * counted) / GIB;
   return gib === 0 ? null : { user: userNs / 1e9 / gib, system: systemNs / 1e9 / gib };
 }

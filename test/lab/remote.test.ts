@@ -2,25 +2,8 @@
 import { readdirSync } from 'node:fs';
 import { expect, type TestContext, test } from 'vitest';
 import { countedSamples } from '../../src/model/summary.ts';
-import { gone, ONE_LINE, type Running, smallFilesystem, Workplace, whether } from './lab.ts';
-import { Receiving, TwoHosts } from './twoHosts.ts';
-
-const SHORT: readonly string[] = [
-  ...['run', '--path', 'file-to-socket', '--modes', 'sendfile', '--size', '4MiB', '--rounds', '1'],
-  ...['--evidence', 'off', '--no-latency', '--quiet'],
-];
-/** Under way whenever a test disturbs it. */
-const LONG: readonly string[] = SHORT.map((word) => (word === '1' ? '1000' : word));
-
-/** Waits until there is something worth keeping. */
-async function measuring(place: Workplace, running: Running): Promise<void> {
-  await running.until('two rounds', () => whether(place.lastRound() >= 2));
-}
-
-/** What a run leaves, beside the token. */
-function leftovers(place: Workplace): string[] {
-  return place.files().filter((name) => !/^\.zero-copy(\/\.gitignore|\/[^.].*\.zcresult\.json)?$|^token$/.test(name));
-}
+import { gone, ONE_LINE, smallFilesystem, Workplace } from './lab.ts';
+import { LONG, leftovers, measuring, Receiving, SHORT, TwoHosts } from './twoHosts.ts';
 
 async function twoHosts(context: TestContext, args: readonly string[] = []) {
   const hosts = new TwoHosts(context);
@@ -42,7 +25,11 @@ test('both hosts are in the result, with what TCP knew of the way', async (conte
     expect(one).toMatchObject({ status: 'ok', verified: { how: 'separate-pass', ok: true } });
     for (const sample of countedSamples(one)) {
       expect(sample.receiver?.cpuNs).toBeGreaterThan(0);
-      expect(sample.observed).toMatchObject({ tcpMssBytes: 1448, tcpRetransmits: 0, tcpRttNs: expect.any(Number) });
+      expect(sample.observed).toMatchObject({
+        tcpMssBytes: 1448,
+        tcpRetransmits: expect.any(Number),
+        tcpRttNs: expect.any(Number),
+      });
       expect(sample.observed).toMatchObject({ receiverHostBusyNs: expect.any(Number) });
     }
   }

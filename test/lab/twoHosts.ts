@@ -1,5 +1,4 @@
 /** Two hosts with a receiver in the second. */
-import { spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import type { TestContext } from 'vitest';
 import { onTestFinished } from 'vitest';
@@ -7,31 +6,31 @@ import { JoinedNamespaces } from '../joinedNamespaces.ts';
 import { skip } from '../skip.ts';
 import { type Ended, type Running, until, type Workplace, whether } from './lab.ts';
 
-export class TwoHosts {
-  private readonly namespaces = new JoinedNamespaces();
-  readonly address = this.namespaces.address;
-  readonly address6 = this.namespaces.address6;
-  readonly sender = this.namespaces.first;
-  readonly receiver = this.namespaces.second;
+/** A run to another host. */
+export const SHORT: readonly string[] = [
+  ...['run', '--path', 'file-to-socket', '--modes', 'sendfile', '--size', '4MiB', '--rounds', '1'],
+  ...['--evidence', 'off', '--no-latency', '--quiet'],
+];
+/** Under way whenever a test disturbs it. */
+export const LONG: readonly string[] = SHORT.map((word) => (word === '1' ? '1000' : word));
 
-  /** Gone with the test. */
+/** Waits until there is something worth keeping. */
+export async function measuring(place: Workplace, running: Running): Promise<void> {
+  await running.until('two rounds', () => whether(place.lastRound() >= 2));
+}
+
+/** What a run leaves, beside the token. */
+export function leftovers(place: Workplace): string[] {
+  return place.files().filter((name) => !/^\.zero-copy(\/\.gitignore|\/[^.].*\.zcresult\.json)?$|^token$/.test(name));
+}
+
+/** Two hosts of a test, gone with it. */
+export class TwoHosts extends JoinedNamespaces {
   constructor(context: TestContext) {
-    onTestFinished(() => this.namespaces.remove());
-    const obstacle = this.namespaces.join();
+    super();
+    onTestFinished(() => this.remove());
+    const obstacle = this.join();
     if (obstacle !== null) skip(context, obstacle);
-  }
-
-  unplug(): void {
-    this.namespaces.unplug();
-  }
-
-  /** Connections that are up in either. */
-  connections(): string[] {
-    return [this.sender, this.receiver].flatMap(([command = '', ...words]) =>
-      spawnSync(command, [...words, 'ss', '-Htn', 'state', 'connected', 'exclude', 'time-wait'], { encoding: 'utf8' })
-        .stdout.split('\n')
-        .filter(Boolean),
-    );
   }
 }
 

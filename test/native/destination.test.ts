@@ -134,7 +134,7 @@ describe('bad arguments', () => {
     { destination: { kind: 'file' } },
     { destination: { kind: 'socket', receiverBufferBytes: 0 } },
     { destination: { kind: 'socket', receiverBufferBytes: 2 ** 31 } },
-    { sendBufferBytes: 2 ** 31 },
+    { tcp: { sendBufferBytes: 2 ** 31 } },
     { nonBlocking: 1 },
   ])('%o is refused', async (changes) => {
     expect(error(await start(changes)).code).toBe('BAD_ARGUMENT');

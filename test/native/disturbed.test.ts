@@ -46,7 +46,7 @@ describe.each(everyWay())('$mode, $path', (way) => {
     const noticeable = path === 'file-to-socket' || innerPipe;
     const bytes = path === 'file-to-socket' ? 4_000_011 : 48_000_011;
     const source = await generated(bytes);
-    const request = { mode, destination, bufferBytes: 100_003, verify: true, sendBufferBytes: 8192 };
+    const request = { mode, destination, bufferBytes: 100_003, verify: true, tcp: { sendBufferBytes: 8192 } };
     const calm = callsOf(value(await addon.startTransfer(source, request).done));
     let noticed = false;
     for (let attempt = 0; attempt === 0 || (noticeable && !noticed && attempt < 50); attempt += 1) {
@@ -65,7 +65,14 @@ describe.each(everyWay())('$mode, $path', (way) => {
 
   test('waits for an output that is full', async () => {
     const source = await generated(1_000_011);
-    const request = { mode, destination, bufferBytes: 65_536, verify: true, nonBlocking: true, sendBufferBytes: 4096 };
+    const request = {
+      mode,
+      destination,
+      bufferBytes: 65_536,
+      verify: true,
+      nonBlocking: true,
+      tcp: { sendBufferBytes: 4096 },
+    };
     const measured = value(await addon.startTransfer(source, request).done);
     expect(measured.verification).toMatchObject({ ok: true, bytes: source.bytes });
     // An io_uring waits for the socket by itself.
@@ -98,7 +105,14 @@ describe.each(everyWay())('$mode, $path', (way) => {
   test('is cancelled while it waits for an output that is full', async (context) => {
     await skipWithoutMiddle(context, way, scratch);
     const source = await openFile(scratch.sparse('huge', 64 * GIB));
-    const request = { mode, destination, bufferBytes: 65_536, verify: false, nonBlocking: true, sendBufferBytes: 4096 };
+    const request = {
+      mode,
+      destination,
+      bufferBytes: 65_536,
+      verify: false,
+      nonBlocking: true,
+      tcp: { sendBufferBytes: 4096 },
+    };
     const running = addon.startTransfer(source, request);
     await underWay(running);
     running.cancel();

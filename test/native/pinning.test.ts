@@ -50,8 +50,11 @@ async function placesOf(
   const before = new Set(readdirSync('/proc/self/task'));
   const running = start();
   await underWay(running);
-  const threads = readdirSync('/proc/self/task').filter((thread) => !before.has(thread));
-  const isWorker = (thread: string) => readFileSync(`/proc/self/task/${thread}/comm`, 'utf8').startsWith('iou-wrk');
+  const nameOf = (thread: string) => readFileSync(`/proc/self/task/${thread}/comm`, 'utf8').trim();
+  const threads = readdirSync('/proc/self/task').filter(
+    (thread) => !before.has(thread) && nameOf(thread) !== 'zcl-intervals',
+  );
+  const isWorker = (thread: string) => nameOf(thread).startsWith('iou-wrk');
   const consumers = threads.flatMap((thread) =>
     readFileSync(`/proc/self/task/${thread}/children`, 'utf8')
       .split(' ')

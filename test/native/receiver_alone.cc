@@ -51,7 +51,7 @@ class Pair {
     const Token token = must(random_token());
     Listener listener = must(listen_at(on_loopback()));
     const uint16_t port = listener.port;
-    sender = must(connect_and_show(on_loopback(), port, token, interrupt));
+    sender = must(connect_and_show(on_loopback(), port, token, as_it_is, interrupt));
     receiver = must(Receiver::start(std::move(listener), token, options_, interrupt));
     must(await_welcome(sender.get(), interrupt));
   }

@@ -49,7 +49,7 @@ describe.each(everyWay())('$mode, $path', (way) => {
 
   if (way.path === 'file-to-socket') {
     test('counts those that a socket makes it make which takes nothing for a while', async () => {
-      expectAllCounted(await transfer(source, request(65_536, { nonBlocking: true, sendBufferBytes: 8192 })));
+      expectAllCounted(await transfer(source, request(65_536, { nonBlocking: true, tcp: { sendBufferBytes: 8192 } })));
     });
   }
 

@@ -96,7 +96,7 @@ describe.each(ways)('$mode, $path', ({ mode, path }) => {
         bufferBytes: 10_003,
         options: { queueDepth },
         verify: true,
-        sendBufferBytes: 8192,
+        tcp: { sendBufferBytes: 8192 },
       });
       let ended = false;
       void running.done.then(() => {
@@ -122,7 +122,7 @@ describe.each(ways)('$mode, $path', ({ mode, path }) => {
         options: { queueDepth },
         verify: true,
         nonBlocking: true,
-        sendBufferBytes: 4096,
+        tcp: { sendBufferBytes: 4096 },
       });
       expect(measured.verification).toMatchObject({ ok: true, bytes: source.bytes });
     }

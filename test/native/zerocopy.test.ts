@@ -95,13 +95,16 @@ describe.each(modes)('%s', (mode) => {
   test('is right under a storm of signals', async () => {
     const source = await generated(4_000_011);
     const calm = callsOf(
-      await transfer(source, request({ destination: slowSocket, bufferBytes: 100_003, sendBufferBytes: 8192 })),
+      await transfer(
+        source,
+        request({ destination: slowSocket, bufferBytes: 100_003, tcp: { sendBufferBytes: 8192 } }),
+      ),
     );
     let noticed = false;
     for (let attempt = 0; !noticed && attempt < 50; attempt += 1) {
       const running = addon.startTransfer(
         source,
-        request({ destination: slowSocket, bufferBytes: 100_003, sendBufferBytes: 8192 }),
+        request({ destination: slowSocket, bufferBytes: 100_003, tcp: { sendBufferBytes: 8192 } }),
       );
       let ended = false;
       void running.done.then(() => {
@@ -124,7 +127,7 @@ describe.each(modes)('%s', (mode) => {
     const source = await generated(1_000_011);
     const measured = await transfer(
       source,
-      request({ destination: slowSocket, nonBlocking: true, sendBufferBytes: 4096, options: { queueDepth } }),
+      request({ destination: slowSocket, nonBlocking: true, tcp: { sendBufferBytes: 4096 }, options: { queueDepth } }),
     );
     expect(measured.verification).toMatchObject({ ok: true, bytes: 1_000_011 });
     expect(measured.zerocopy?.completed).toBe(measured.zerocopy?.sent);
@@ -134,7 +137,7 @@ describe.each(modes)('%s', (mode) => {
     source.close();
   });
 
-  test.each([{ nonBlocking: false }, { nonBlocking: true, sendBufferBytes: 4096 }])(
+  test.each([{ nonBlocking: false }, { nonBlocking: true, tcp: { sendBufferBytes: 4096 } }])(
     'is cancelled in the middle, and leaves nothing: %o',
     async (changes) => {
       const source = await openFile(scratch.sparse('huge', 64 * GIB));

@@ -107,7 +107,7 @@ describe('arguments', () => {
     [['compare', 'a', 'b', '--fail-if-slower', '100%'], /--fail-if-slower "100%" is not a share/],
     [['compare', 'a', 'b', '--fail-if-slower', '-5%'], /--fail-if-slower "-5%" is not a share/],
     [['compare', 'a', 'b', '--fast'], /--fast/],
-    [['run', '--streams', '4'], /--streams is not part of this version/],
+    [['run', '--streams', '1,x'], /--streams "x" is not a number/],
     [['run', '--fast'], /--fast/],
     [['run', '--size'], /--size/],
     [['run', '-x'], /-x/],

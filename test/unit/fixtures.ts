@@ -52,6 +52,9 @@ export function anExperiment(changes: Partial<Experiment> = {}): Experiment {
     remote: null,
     target: 'file',
     receiver: null,
+    streams: [1],
+    durationSeconds: null,
+    tcp: null,
     peer: null,
     pipeBytes: null,
     queueDepth: 8,
@@ -120,6 +123,9 @@ export function aSample(round: number, changes: Partial<Sample> = {}): Sample {
     receiver: null,
     zerocopy: null,
     observed: {},
+    bytes: null,
+    streams: null,
+    intervals: null,
     ...changes,
   };
 }

@@ -23,8 +23,7 @@ function programsBelow(folder: string, ending: string): number[] {
     .filter((pid) => commandLine(pid).some((part) => part.startsWith(folder) && part.endsWith(ending)));
 }
 
-/** Empty for one that has ended. */
-export function commandLine(pid: number): string[] {
+function commandLine(pid: number): string[] {
   try {
     return readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0');
   } catch {

@@ -6,7 +6,6 @@
 #include <utility>
 
 #include "host/route.h"
-#include "receiver/connect.h"
 #include "receiver/link.h"
 #include "receiver/wire/codec.h"
 
@@ -31,15 +30,18 @@ Status say_on(int socket, const wire::Message& message) {
   return system_error("send", sent < 0 ? errno : EAGAIN);
 }
 
-Result<UniqueFd> connect_with(const Endpoint& there, Carries what, const wire::Message& first,
-                              const Interrupt& interrupt) {
-  UniqueFd connection(socket(there.family(), SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
-  if (!connection) return system_error("socket", errno);
-  Status connected = connect_within(connection.get(), there.address(), there.size(), interrupt);
-  if (!connected.ok()) return std::move(connected).error();
-  if (Status status = watch_link(connection.get(), what); !status.ok()) return std::move(status).error();
-  if (Status status = say_on(connection.get(), first); !status.ok()) return std::move(status).error();
-  return connection;
+Result<UniqueFd> socket_for(const Endpoint& there) {
+  UniqueFd made(socket(there.family(), SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
+  if (!made) return system_error("socket", errno);
+  return made;
+}
+
+Status connect_with(int socket, const Endpoint& there, Carries what, const wire::Message& first,
+                    const Interrupt& interrupt) {
+  Status connected = connect_within(socket, there.address(), there.size(), interrupt);
+  if (!connected.ok()) return connected;
+  if (Status status = watch_link(socket, what); !status.ok()) return status;
+  return say_on(socket, first);
 }
 
 }  // namespace
@@ -47,18 +49,24 @@ Result<UniqueFd> connect_with(const Endpoint& there, Carries what, const wire::M
 Result<ControlLine> ControlLine::open(const RemoteReceiver& receiver, const Interrupt& interrupt) {
   const Result<Endpoint> there = Endpoint::of(receiver.address, receiver.port);
   if (!there.ok()) return there.error();
-  Result<UniqueFd> connection =
-      connect_with(*there, Carries::kFrames, wire::Hello{wire::kVersion, receiver.token}, interrupt);
+  Result<UniqueFd> connection = socket_for(*there);
   if (!connection.ok()) return at_receiver(std::move(connection).error(), *there);
+  const wire::Hello hello{wire::kVersion, receiver.token};
+  Status connected = connect_with(connection->get(), *there, Carries::kFrames, hello, interrupt);
+  if (!connected.ok()) return at_receiver(std::move(connected).error(), *there);
   ControlLine line(std::move(*connection), *there);
   const Result<wire::Welcome> welcome = line.hear<wire::Welcome>(Deadline(), interrupt);
   if (!welcome.ok()) return welcome.error();
   return line;
 }
 
-Result<UniqueFd> ControlLine::open_data(const Token& ticket, const Interrupt& interrupt) const {
-  Result<UniqueFd> data = connect_with(there_, Carries::kPayload, wire::Join{wire::kVersion, ticket}, interrupt);
+Result<UniqueFd> ControlLine::open_data(const Token& ticket, const Prepare& prepare, const Interrupt& interrupt) const {
+  Result<UniqueFd> data = socket_for(there_);
   if (!data.ok()) return explain(std::move(data).error());
+  if (Status status = prepare(data->get()); !status.ok()) return std::move(status).error();
+  Status connected =
+      connect_with(data->get(), there_, Carries::kPayload, wire::Join{wire::kVersion, ticket}, interrupt);
+  if (!connected.ok()) return explain(std::move(connected).error());
   if (fcntl(data->get(), F_SETFL, 0) != 0) return system_error("fcntl", errno);
   return data;
 }

@@ -6,6 +6,7 @@
 #include "core/interrupt.h"
 #include "core/result.h"
 #include "core/unique_fd.h"
+#include "receiver/connect.h"
 #include "receiver/deadline.h"
 #include "receiver/endpoint.h"
 #include "receiver/token.h"
@@ -21,15 +22,15 @@ struct RemoteReceiver {
   Token token{};
 };
 
-/// The control connection to a receiver. Its errors begin their `call` with "receiver: " and have the receiver's address
-/// as their path; those the receiver tells have the code it gives.
+/// The control connection to a receiver. Its errors begin their `call` with "receiver: " and have the receiver's
+/// address as their path; those the receiver tells have the code it gives.
 class ControlLine {
  public:
   /// Connects, shows the token and is welcomed.
   static Result<ControlLine> open(const RemoteReceiver& receiver, const Interrupt& interrupt);
 
-  /// A data connection, for the ticket of Ready. The socket is a blocking one.
-  Result<UniqueFd> open_data(const Token& ticket, const Interrupt& interrupt) const;
+  /// A data connection, for the ticket of Ready, by a socket that `prepare` has set. The socket is a blocking one.
+  Result<UniqueFd> open_data(const Token& ticket, const Prepare& prepare, const Interrupt& interrupt) const;
 
   Status say(const wire::Message& message) const;
 

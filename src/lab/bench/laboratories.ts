@@ -1,7 +1,7 @@
 /** The networks that an experiment runs through: made before anything is measured, and gone with this process. */
 import * as l10n from '@vscode/l10n';
 import type { NativeAddon, NativeLaboratory } from '../../../native/addon.d.ts';
-import { caseSettings } from '../../model/laboratory/caseSettings.ts';
+import { laboratoryText } from '../../model/laboratory/caseSettings.ts';
 import { explainNoLaboratory, explainNoSetting } from '../../model/laboratory/refusals.ts';
 import { settingsText } from '../../model/laboratory/settings.ts';
 import { formatValue, isGranted, SWITCHES } from '../../model/laboratory/switches.ts';
@@ -58,7 +58,7 @@ export class Laboratories {
   /** Tells the document what each case runs through, and ends those whose laboratory there is not. */
   enterInto(document: RunDocument): void {
     for (const [index, one] of document.result.cases.entries()) {
-      const made = this.made.get(caseSettings(one));
+      const made = this.made.get(laboratoryText(one));
       if (made?.ok === true) document.record({ type: 'interface', case: index, interface: made.interface });
       else if (made !== undefined) document.endCase(index, { problem: made.problem, unsupported: true });
     }
@@ -66,7 +66,7 @@ export class Laboratories {
 
   /** What the case runs through; undefined for one outside of a laboratory. */
   of(one: Case): NativeLaboratory | undefined {
-    const made = this.made.get(caseSettings(one));
+    const made = this.made.get(laboratoryText(one));
     return made?.ok === true ? made.native : undefined;
   }
 

@@ -12,6 +12,7 @@ import type {
   TransferRequest,
 } from '../../../native/addon.d.ts';
 import { objectBytesOf } from '../../model/caseSize.ts';
+import { streamsOf } from '../../model/laboratory/caseSettings.ts';
 import { distinctObjects } from '../../model/plan.ts';
 import type { Case } from '../../model/result/case.ts';
 import type { Experiment } from '../../model/result/experiment.ts';
@@ -153,7 +154,18 @@ export function requestOf(
     ...cpusOf(experiment),
     ...(experiment.durable ? { durable: true } : {}),
     ...(typeof objects === 'number' ? { objects } : {}),
+    ...socketsOf(experiment, one, purpose),
     ...purpose,
+  };
+}
+
+/** Bytes are compared of one pass over the source. */
+function socketsOf({ durationSeconds, tcp }: Experiment, one: Case, { verify }: Purpose) {
+  const streams = streamsOf(one);
+  return {
+    ...(streams === 1 ? {} : { streams }),
+    ...(durationSeconds === null || verify ? {} : { durationNs: Math.round(durationSeconds * 1e9) }),
+    ...(tcp === null ? {} : { tcp }),
   };
 }
 

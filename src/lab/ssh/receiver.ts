@@ -91,12 +91,16 @@ async function converse(session: Session, wanted: Wanted, root: string): Promise
   const script = `${assignments({ ...valuesOf(wanted), mark })}\n${there}`;
   session.write(`${Buffer.byteLength(script)}\n${script}`);
   const passedOver: string[] = [];
+  let noise = '';
   let program: Outcome<Buffer> | null = null;
   let folder = '';
   for (;;) {
     const line = await session.line();
-    if (line === null) return { ok: false, problem: await whyNothing(session, host, program !== null) };
-    if (!line.startsWith(`${mark} `)) continue;
+    if (line === null) return { ok: false, problem: await whyNothing(session, host, program !== null, noise) };
+    if (!line.startsWith(`${mark} `)) {
+      noise = line;
+      continue;
+    }
     const [word = '', ...rest] = line.slice(mark.length + 1).split(' ');
     const text = rest.join(' ').trim();
     switch (word) {
@@ -157,12 +161,12 @@ async function programFor(machine: string, host: string, root: string): Promise<
   }
 }
 
-/** Why there is no answer, by how ssh ended. @param begun whether the script there had said something */
-async function whyNothing(session: Session, host: string, begun: boolean): Promise<Problem> {
+/** Why there is no answer, by how ssh ended. @param begun whether the script there had said something @param noise what was said instead */
+async function whyNothing(session: Session, host: string, begun: boolean, noise: string): Promise<Problem> {
   const { code, isMissing } = await session.ended;
   if (isMissing) return sshIsMissing();
   if (begun) return sshHasEnded(host, session.said);
-  if (code !== SSH_FAILED) return noShellThere(host, session.said);
+  if (code !== SSH_FAILED) return noShellThere(host, session.said || noise);
   const command = openingCommand(host);
   return explainSsh(host, session.said, command.ok ? asTyped(command.value) : `ssh ${host}`);
 }

@@ -33,10 +33,11 @@ export function headlineInterval(summary: Summary | null, { key }: Headline): In
 
 /** What single transfers had of it, in the order of the rounds, without the warm-up. */
 export function headlineValues({ bytes, digest }: PageCase, { key }: Headline): readonly number[] {
-  const { wallNs, senderCpuNs, receiverCpuNs } = digest.transfers;
-  if (key === 'mibPerSecond') return wallNs.map((ns) => mibPerSecond(bytes, ns));
+  const { wallNs, senderCpuNs, receiverCpuNs, bytes: moved } = digest.transfers;
+  const bytesOf = (place: number) => moved?.[place] ?? bytes;
+  if (key === 'mibPerSecond') return wallNs.map((ns, place) => mibPerSecond(bytesOf(place), ns));
   return senderCpuNs.map((ns, place) => {
     const cpuNs = ns + (key === 'totalCpuSecondsPerGib' ? (receiverCpuNs?.[place] ?? 0) : 0);
-    return bytes === 0 ? 0 : cpuNs / 1e9 / (bytes / GIB);
+    return bytesOf(place) === 0 ? 0 : cpuNs / 1e9 / (bytesOf(place) / GIB);
   });
 }

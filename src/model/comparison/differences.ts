@@ -60,6 +60,13 @@ function rules(): readonly Rule[] {
       meaning: l10n.t('Another host has its own CPU and kernel, and a way to it that is as fast as its slowest link.'),
     },
     {
+      kind: 'way',
+      name: l10n.t('Way of the data'),
+      value: ({ experiment: { remote } }) =>
+        remote?.way === 'ssh-forwarded' ? l10n.t('through ssh') : l10n.t('straight'),
+      meaning: l10n.t('Through ssh it is ssh that is measured: every byte is copied to it, encrypted and sent by it.'),
+    },
+    {
       kind: 'network',
       name: l10n.t('Network'),
       value: networkOf,

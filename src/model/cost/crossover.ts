@@ -1,5 +1,6 @@
 /** From which buffer, and from which file size, does a mode beat the baseline: as predicted, and as measured. */
 import { objectBytesOf } from '../caseSize.ts';
+import { forCase } from '../moved.ts';
 import { pathDescriptor } from '../paths.ts';
 import type { Case } from '../result/case.ts';
 import type { Crossover } from '../result/prediction.ts';
@@ -68,9 +69,12 @@ function meetingsOf(cases: readonly Case[], mode: string, baseline: string, over
 
 /** By the decision rule, on the rounds both have. */
 function isFaster(result: Result, { mode, baseline }: Pick<Meeting, 'mode' | 'baseline'>): boolean {
-  const walls = new Map(countedSamples(baseline).map((sample) => [sample.round, sample.wallNs]));
-  const pairs = countedSamples(mode).flatMap(({ round, wallNs }) => {
-    const other = walls.get(round);
+  const walls = new Map(
+    countedSamples(baseline).map((sample) => [sample.round, forCase(baseline, sample, sample.wallNs)]),
+  );
+  const pairs = countedSamples(mode).flatMap((sample) => {
+    const wallNs = forCase(mode, sample, sample.wallNs);
+    const other = walls.get(sample.round);
     return other === undefined || other === 0 || wallNs === 0 ? [] : [{ mine: 1 / wallNs, theirs: 1 / other }];
   });
   if (pairs.length === 0) return false;

@@ -6,6 +6,7 @@
 import { medianSorted } from 'simple-statistics';
 import type { Flow, Step } from '../flow.ts';
 import { flowFactsOf } from '../flowFacts.ts';
+import { caseSettings } from '../laboratory/caseSettings.ts';
 import type { CallSettings } from '../modes/calls.ts';
 import { callSettingsOf, transferShape } from '../modes/calls.ts';
 import { findMode } from '../modes/catalogue.ts';
@@ -39,9 +40,14 @@ function predict(result: Setting, one: Case, settings: CallSettings): Prediction
   const { calibration, experiment } = result;
   const mode = findMode(one.mode);
   // What opening, closing and setting up cost is not calibrated; neither is what fdatasync waits for, nor what a packet
-  // costs that is cut on its way through a veth pair, nor another host and the way there.
+  // costs that is cut on its way through a veth pair, nor another host and the way there; nor threads that share the CPUs,
+  // nor sockets that are set otherwise.
   const calibrated =
-    experiment.kind === 'measurement' && !experiment.durable && !['lab', 'host'].includes(experiment.target);
+    experiment.kind === 'measurement' &&
+    !experiment.durable &&
+    experiment.durationSeconds === null &&
+    !['lab', 'host'].includes(experiment.target) &&
+    caseSettings(one) === '';
   if (calibration === null || mode === undefined || !calibrated) return null;
   const shape = transferShape(mode, settings, one.bytes);
   if (shape.callsAtMost) return null;

@@ -87,7 +87,7 @@ interface Drift {
 function driftsOf(result: Result): readonly Drift[] {
   const changes = result.cases.flatMap((one, index) => {
     const samples = countedSamples(one);
-    const change = changeOf(samples.map((sample) => comparedNs(result.experiment.kind, sample)));
+    const change = changeOf(samples.map((sample) => comparedNs(result.experiment.kind, one, sample)));
     return change === null ? [] : [{ index, change, round: samples[change.before]?.round ?? 0 }];
   });
   const ps = holm(changes.map(({ change }) => change.p));

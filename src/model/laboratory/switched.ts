@@ -1,12 +1,13 @@
 /** Cases that one switch of their laboratories tells apart, and nothing else. */
 import { sizeOf } from '../caseSize.ts';
+import { forCase } from '../moved.ts';
 import { pathDescriptor } from '../paths.ts';
 import type { Case } from '../result/case.ts';
 import type { Laboratory } from '../result/network.ts';
 import type { Interval } from '../result/numbers.ts';
 import type { Result } from '../result/result.ts';
 import { cpuNs, ratioOfRounds } from '../summary.ts';
-import { caseSettings } from './caseSettings.ts';
+import { laboratoryText, streamsOf } from './caseSettings.ts';
 import { settingsText } from './settings.ts';
 import { SWITCHES, type Switch, type Value } from './switches.ts';
 
@@ -32,7 +33,7 @@ export function switchedCases({ experiment, cases }: Result): readonly Switched[
   const byText = new Map(laboratories.map((each) => [settingsText(each), each]));
   const found = cases.flatMap((one, index) =>
     cases.slice(index + 1).flatMap((other, offset): Switched[] => {
-      const [mine, theirs] = [byText.get(caseSettings(one)), byText.get(caseSettings(other))];
+      const [mine, theirs] = [byText.get(laboratoryText(one)), byText.get(laboratoryText(other))];
       if (!areAlike(one, other) || mine === undefined || theirs === undefined) return [];
       const by = onlyDifference({ ...mine, ...theirs }, one, other);
       if (by === undefined) return [];
@@ -53,6 +54,7 @@ function areAlike(one: Case, other: Case): boolean {
     one.mode === other.mode &&
     sizeOf(one) === sizeOf(other) &&
     one.bufferBytes === other.bufferBytes &&
+    streamsOf(one) === streamsOf(other) &&
     !one.control &&
     !other.control
   );
@@ -76,8 +78,8 @@ function setTo({ interface: found }: Case, property: keyof Laboratory): Value | 
 function compared(by: Switch, [one, other]: readonly [Side, Side]): Switched[] {
   const [more, less] =
     rank(setTo(one.one, by.property)) > rank(setTo(other.one, by.property)) ? [one, other] : [other, one];
-  const speed = ratioOfRounds(less.one, more.one, (sample) => sample.wallNs);
-  const cpu = ratioOfRounds(more.one, less.one, cpuNs);
+  const speed = ratioOfRounds(less.one, more.one, (sample, side) => forCase(side, sample, sample.wallNs));
+  const cpu = ratioOfRounds(more.one, less.one, (sample, side) => forCase(side, sample, cpuNs(sample)));
   return speed === null || cpu === null ? [] : [{ by, more, less, speed, cpu }];
 }
 

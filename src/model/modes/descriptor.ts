@@ -16,6 +16,11 @@ export interface ModeDescriptor {
   readonly fit?: CallFit;
   /** Which settings of an experiment the mode heeds; they are part of its cases' identity. */
   readonly options: readonly ModeOption[];
+  /**
+   * Whether it waits for the acknowledgement of its bytes: of each buffer before it is used again, or of all at the end.
+   * Absent: it does not.
+   */
+  readonly awaits?: 'each' | 'end';
   /** `data`: bytes are moved. `sharing`: blocks are shared and no data moves, so that a speed would mean nothing. */
   readonly moves: 'data' | 'sharing';
   /** First kernel that has it on these paths. */

@@ -17,6 +17,7 @@ export function directMsgZerocopy(): ModeDescriptor {
     chunk: 'buffer',
     fit: 'blocks',
     options: ['queueDepth'],
+    awaits: 'each',
     moves: 'data',
     since: '4.14',
     classic: [],

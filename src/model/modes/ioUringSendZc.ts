@@ -14,6 +14,7 @@ export function ioUringSendZc(): ModeDescriptor {
     paths: ['file-to-socket'],
     chunk: 'buffer',
     options: ['queueDepth'],
+    awaits: 'each',
     moves: 'data',
     since: '6.0',
     classic: [],

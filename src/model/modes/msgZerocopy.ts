@@ -15,6 +15,7 @@ export function msgZerocopy(): ModeDescriptor {
     paths: ['file-to-socket'],
     chunk: 'buffer',
     options: [],
+    awaits: 'end',
     moves: 'data',
     since: '4.14',
     classic: [],

@@ -15,6 +15,7 @@ export function readMsgZerocopy(): ModeDescriptor {
     paths: ['file-to-socket'],
     chunk: 'buffer',
     options: ['queueDepth'],
+    awaits: 'each',
     moves: 'data',
     since: '4.14',
     classic: [],

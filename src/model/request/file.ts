@@ -55,6 +55,29 @@ export const experimentFileSchema = v.strictObject({
   receiver: described(v.string(), 'What the receiver of a socket does with the data. Default: read.'),
   receiverBuffer: described(sizeSchema, 'Bytes the receiver of a socket asks for per call. Default: 256KiB.'),
   receiverDirectory: described(v.string(), 'Folder of the unnamed file of a receiver that saves.'),
+  streams: described(
+    v.union([v.number(), v.array(v.number())]),
+    'Connections that move the source together, each a range of its own, 1 to 64, such as [1, 8]: every case runs with each count. Default: 1.',
+  ),
+  durationSeconds: described(
+    v.number(),
+    'Over a socket: the source is sent again and again until this time is over, in every transfer.',
+  ),
+  mss: described(sizeSchema, 'TCP_MAXSEG of the sending sockets: bytes of payload in a segment, at most.'),
+  congestion: described(
+    v.string(),
+    'TCP congestion control of the sending sockets; those of /proc/sys/net/ipv4/tcp_allowed_congestion_control.',
+  ),
+  sendBuffer: described(
+    sizeSchema,
+    'SO_SNDBUF of the sending sockets, such as "1MiB"; the kernel makes twice as much.',
+  ),
+  noDelay: described(v.boolean(), 'TCP_NODELAY: small segments go out at once.'),
+  cork: described(v.boolean(), 'TCP_CORK: only full segments go out until the last byte is handed over.'),
+  msgMore: described(
+    v.boolean(),
+    'Every call but the last says that more is to come: MSG_MORE, with send in place of write, or SPLICE_F_MORE.',
+  ),
   peer: described(v.string(), 'What the consumer of process-to-process is. Default: process.'),
   pipeSize: described(sizeSchema, 'Size of the pipe of modes that make one, instead of one as large as the buffer.'),
   queueDepth: described(

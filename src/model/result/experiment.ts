@@ -26,6 +26,23 @@ export type Peer = v.InferOutput<typeof peerSchema>;
 export const remoteWaySchema = v.picklist(['direct', 'ssh', 'ssh-forwarded']);
 export type RemoteWay = v.InferOutput<typeof remoteWaySchema>;
 
+/** How the sending sockets are set; what is left out stays as the kernel makes it. */
+export const tcpSchema = v.object({
+  /** TCP_MAXSEG. */
+  mssBytes: v.exactOptional(v.pipe(count, v.minValue(1))),
+  /** TCP_CONGESTION, by the kernel's name for it. */
+  congestion: v.exactOptional(v.string()),
+  /** SO_SNDBUF, of which the kernel makes twice as much. */
+  sendBufferBytes: v.exactOptional(v.pipe(count, v.minValue(1))),
+  /** TCP_NODELAY. */
+  noDelay: v.exactOptional(v.boolean()),
+  /** TCP_CORK, set before the first byte and taken away behind the last. */
+  cork: v.exactOptional(v.boolean()),
+  /** MSG_MORE, or SPLICE_F_MORE, with every call but the last. */
+  msgMore: v.exactOptional(v.boolean()),
+});
+export type TcpShape = v.InferOutput<typeof tcpSchema>;
+
 export const experimentSchema = v.object({
   /**
    * `measurement`: how fast and at what cost. `objects`: many small files, with open, close and set-up. `equal-rate`: every
@@ -71,6 +88,11 @@ export const experimentSchema = v.object({
       directory: v.optional(v.nullable(v.string()), null),
     }),
   ),
+  /** Connections that move the source together, each a range of its own: every case runs with each of these counts. */
+  streams: v.optional(v.pipe(v.array(v.pipe(count, v.minValue(1), v.maxValue(64))), v.minLength(1)), [1]),
+  /** The source is sent again and again until this time is over; null: once. */
+  durationSeconds: sinceThen(amount),
+  tcp: sinceThen(tcpSchema),
   /** The consumer of process-to-process; null on other paths. */
   peer: v.optional(v.nullable(peerSchema), null),
   /** Size of the pipe of modes that make one; null: as large as the buffer, from 64 KiB to 1 MiB. */

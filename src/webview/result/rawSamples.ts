@@ -98,7 +98,7 @@ function columnsOf({ bytes, path, digest }: PageCase): readonly Column[] {
   const twoSided = digest.transfers.receiverCpuNs !== null;
   return [
     { title: l10n.t('Time'), cell: ({ wallNs }) => formatDuration(wallNs) },
-    { title: 'MiB/s', cell: ({ wallNs }) => formatNumber(mibPerSecond(bytes, wallNs)) },
+    { title: 'MiB/s', cell: (sample) => formatNumber(mibPerSecond(sample.bytes ?? bytes, sample.wallNs)) },
     {
       title: twoSided ? l10n.t('CPU, {0}', sender) : l10n.t('CPU'),
       cell: (sample) => formatDuration(sample.sender.cpuNs),

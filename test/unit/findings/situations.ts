@@ -4,7 +4,7 @@ import { tiersOf } from '../../../src/model/evidence/tiers.ts';
 import { caseSettings } from '../../../src/model/laboratory/caseSettings.ts';
 import { settingsText } from '../../../src/model/laboratory/settings.ts';
 import type { Case } from '../../../src/model/result/case.ts';
-import type { Experiment } from '../../../src/model/result/experiment.ts';
+import type { Experiment, RemoteWay } from '../../../src/model/result/experiment.ts';
 import type { Host } from '../../../src/model/result/host.ts';
 import type { Laboratory, LaboratoryInterface } from '../../../src/model/result/network.ts';
 import type { NoiseReading } from '../../../src/model/result/noise.ts';
@@ -227,12 +227,23 @@ function throughVeths(
   };
 }
 
+function overSsh(way: RemoteWay): Result {
+  const remote = { host: 'far', address: '127.0.0.1', port: 7411, way };
+  return ran(() => ({}), { path: 'file-to-socket', target: 'host', remote });
+}
+
 export const SITUATIONS: readonly Situation[] = [
   {
     kind: 'corrupt',
     what: 'other bytes arrived',
     triggers: altered(CALM, 'sendfile', () => ({ verified: { how: 'readback', ok: false, difference: 'Byte 7.' } })),
     nearest: altered(CALM, 'sendfile', () => ({ verified: { how: 'readback', ok: true, difference: null } })),
+  },
+  {
+    kind: 'through-ssh',
+    what: 'the data goes through ssh, and not only the word to the receiver',
+    triggers: overSsh('ssh-forwarded'),
+    nearest: overSsh('ssh'),
   },
   {
     kind: 'copied-after-all',

@@ -75,8 +75,8 @@ export class Palette {
   }
 
   /** Types into the box that is open, or about to be, instead of what it holds. */
-  async type(text: string): Promise<void> {
-    await expect(this.input).toBeFocused();
+  async type(text: string, patience: { readonly timeout?: number } = {}): Promise<void> {
+    await expect(this.input).toBeFocused(patience);
     await this.input.fill(text);
   }
 

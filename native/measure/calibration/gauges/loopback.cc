@@ -34,7 +34,7 @@ class Loopback final : public Gauge {
     if (!token.ok()) return token.error();
     const Result<Listener> listener = listen_at(on_loopback());
     if (!listener.ok()) return listener.error();
-    Result<UniqueFd> out = connect_and_show(on_loopback(), listener->port, *token, never);
+    Result<UniqueFd> out = connect_and_show(on_loopback(), listener->port, *token, as_it_is, never);
     if (!out.ok()) return std::move(out).error();
     Result<UniqueFd> in = accept_token(*listener, *token, never);
     if (!in.ok()) return std::move(in).error();

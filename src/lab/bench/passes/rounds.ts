@@ -48,7 +48,7 @@ async function measureRound(pass: Pass, round: number, noise: NoiseWatch): Promi
     const moved = await move(pass, index, purpose, { phase, round, done, planned });
     if (moved.kind === 'failed') document.endCase(index, moved);
     else {
-      const sample = sampleOf(moved.measurement, round, residency, exclusionOf(experiment.cache, residency));
+      const sample = sampleOf(experiment, moved.measurement, round, residency);
       document.record({ type: 'sample', case: index, sample });
     }
     noise.transferEnded();
@@ -73,12 +73,12 @@ function watchNoise({ document }: Pass): NoiseWatch {
 }
 
 function sampleOf(
+  { cache, durationSeconds }: Experiment,
   measured: TransferMeasurement,
   round: number,
   residency: number | null,
-  excluded: Sample['excluded'],
 ): Sample {
-  const { wallNs, senderDoneNs, setupNs, sender, receiver, zerocopy, observed } = measured;
+  const { wallNs, senderDoneNs, setupNs, sender, receiver, zerocopy, observed, streams, intervals } = measured;
   return {
     round,
     warmup: round === 0,
@@ -87,11 +87,14 @@ function sampleOf(
     setupNs,
     residency,
     outlier: null,
-    excluded,
+    excluded: exclusionOf(cache, residency),
     sender,
     receiver,
     zerocopy,
     observed,
+    bytes: durationSeconds === null ? null : measured.bytes,
+    streams: streams === null ? null : [...streams],
+    intervals: intervals === null ? null : { everyNs: intervals.everyNs, bytes: [...intervals.bytes] },
   };
 }
 

@@ -14,7 +14,7 @@ import { Stopped, stopIfCancelled, unlessCancelled } from '../stopped.ts';
 import type { Purpose } from '../workload.ts';
 import type { Pass } from './pass.ts';
 
-/** How often progress of a transfer under way is looked at. */
+/** How often progress of a transfer under way is looked at; its speed is that since the last look. */
 const PROGRESS_INTERVAL_MS = 200;
 
 /** Where in its pass a transfer stands. */
@@ -52,28 +52,34 @@ export async function move(pass: Pass, index: number, purpose: Purpose, place: P
   const running = pass.workload.start(one, purpose);
   const cancel = () => running.cancel();
   cancelled.addEventListener('abort', cancel, { once: true });
+  const { durationSeconds } = document.result.experiment;
+  const timed = purpose.verify ? null : durationSeconds;
   const started = performance.now();
-  const report = (bytes: number, elapsedNs: number) =>
+  const report = (part: number, rate: number | null) =>
     pass.progress({
-      fraction: Math.min(1, (place.done + Math.min(1, bytes / one.bytes)) / place.planned),
+      fraction: Math.min(1, (place.done + Math.min(1, part)) / place.planned),
       phase: place.phase,
       case: index,
       round: place.round,
-      mibPerSecond: bytes === 0 || purpose.verify ? null : mibPerSecond(bytes, elapsedNs),
+      mibPerSecond: purpose.verify ? null : rate,
     });
-  const watch = setInterval(
-    () => report(running.bytesSoFar(), (performance.now() - started) * 1e6),
-    PROGRESS_INTERVAL_MS,
-  );
+  let seen = { bytes: 0, at: started };
+  const look = () => {
+    const now = { bytes: running.bytesSoFar(), at: performance.now() };
+    const rate = now.bytes === 0 ? null : mibPerSecond(now.bytes - seen.bytes, (now.at - seen.at) * 1e6);
+    report(timed === null ? now.bytes / one.bytes : (now.at - started) / 1000 / timed, rate);
+    seen = now;
+  };
+  const watch = setInterval(look, PROGRESS_INTERVAL_MS);
   try {
     const outcome = await running.done;
     stopIfCancelled(cancelled);
     if (!outcome.ok && isReceiverLost(outcome.error)) throw new Stopped(explainLostReceiver(outcome.error));
     if (!outcome.ok)
       return { kind: 'failed', ...explainFailure(one.mode, one.path, outcome.error, document.result.host) };
-    report(outcome.value.bytes, outcome.value.wallNs);
+    report(1, mibPerSecond(outcome.value.bytes, outcome.value.wallNs));
     // A verification compares byte by byte and says more than a count.
-    return outcome.value.bytes === one.bytes || purpose.verify
+    return outcome.value.bytes === one.bytes || timed !== null || purpose.verify
       ? { kind: 'done', measurement: outcome.value }
       : { kind: 'failed', problem: shortTransfer(one, outcome.value.bytes), unsupported: false };
   } finally {
