@@ -6,7 +6,11 @@ import { inRepository } from './folders.mjs';
 import { run, step } from './run.mjs';
 import { bringOnCi, onPath } from './system-packages.mjs';
 
-/** By the name that Node has for this machine. */
+/**
+ * By the name that Node has for this machine.
+ *
+ * @type {Readonly<Record<'x64' | 'arm64', { arch: 'x64' | 'arm64', tools: string, apt: string }>>}
+ */
 const others = {
   x64: { arch: 'arm64', tools: 'aarch64-linux-gnu', apt: 'g++-aarch64-linux-gnu' },
   arm64: { arch: 'x64', tools: 'x86_64-linux-gnu', apt: 'g++-x86-64-linux-gnu' },
