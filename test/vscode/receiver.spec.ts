@@ -120,16 +120,30 @@ test('a receiver is started, sent to with its token alone, and stopped', async (
   });
 });
 
-test('a receiver ends with its window, and with an extension host that is killed', async ({
-  window,
-  workspace,
-  vscode,
-}) => {
+test('a receiver ends with its extension host, reloaded or killed', async ({ window, workspace, vscode }) => {
   await window.open(workspace.folder);
   await startReceiver(window);
-  const [first = 0] = receiversBelow(vscode.folder);
-  process.kill(parentOf(first), 'SIGKILL');
+  const [first] = receiversBelow(vscode.folder);
+  await window.reload();
   await expect.poll(() => receiversBelow(vscode.folder)).toEqual([]);
+  expect(first).toBeGreaterThan(0);
+
+  await startReceiver(window);
+  const [second = 0] = receiversBelow(vscode.folder);
+  process.kill(parentOf(second), 'SIGKILL');
+  await expect.poll(() => receiversBelow(vscode.folder)).toEqual([]);
+});
+
+test('a receiver that is killed is missed, and started again by a click', async ({ window, workspace, vscode }) => {
+  const { notifications, palette, statusBar } = window;
+  await window.open(workspace.folder);
+  const to = await startReceiver(window);
+  const [program = 0] = receiversBelow(vscode.folder);
+  process.kill(program, 'SIGKILL');
+  await notifications.expectMessage('The receiver was ended by SIGKILL.');
+  await expect(statusBar.item(to)).toHaveCount(0);
+  await notifications.press('The receiver was ended by SIGKILL.', 'Start Receiver');
+  await palette.expectPlaceholder(/Which address of/);
 });
 
 test('a laboratory is a host that needs no other', async ({ window, workspace }) => {

@@ -75,6 +75,7 @@ export class HostReceiver implements vscode.Disposable {
   dispose(): void {
     this.stop();
     this.listening?.item.dispose();
+    this.listening = undefined;
   }
 
   private async listen(address: string): Promise<void> {
@@ -84,6 +85,8 @@ export class HostReceiver implements vscode.Disposable {
     const program = started.value;
     const ready = await program.ready;
     if (!ready.ok) return showProblem(ready.problem);
+    // Another start was quicker.
+    if (this.listening !== undefined) return program.end();
     this.listening = this.introduce(program, ready.value);
     void this.untilItEnds(this.listening);
     await this.offerCommand(this.listening);
@@ -104,6 +107,7 @@ export class HostReceiver implements vscode.Disposable {
 
   private async untilItEnds({ program, to, item }: Listening): Promise<void> {
     const problem = await program.ended;
+    if (this.listening?.program !== program) return;
     this.listening = undefined;
     this.receiving.set(false);
     item.dispose();

@@ -23,8 +23,16 @@ export function remedyOf(problem: Problem, { remote }: Experiment, retry: Retry)
     case SSH_NEEDS_PROMPT:
       return inTerminal(remote.host, retry.again);
     case SSH_BLOCKED:
-      return remote.way === 'ssh' ? { label: l10n.t('Send Through ssh'), act: retry.forwarded } : undefined;
+      return remote.way === 'ssh' ? throughSsh(retry) : undefined;
     default:
       return undefined;
   }
+}
+
+function throughSsh({ forwarded }: Retry): Remedy {
+  return {
+    label: l10n.t('Send Through ssh'),
+    hint: l10n.t('Open the way for TCP to that host, or send the data through ssh: then it is ssh that is measured.'),
+    act: forwarded,
+  };
 }
