@@ -1,7 +1,10 @@
-// What tests with another host take: an sshd, and for a host of another machine an emulator of it.
+// What tests with another host take: an sshd, its users' shells, and for a host of another machine an emulator of it.
 import { bringOnCi, onPath } from './system-packages.mjs';
 
 const programs = [
+  // Login shells that are no POSIX shells.
+  { name: 'tcsh', file: 'tcsh', package: 'tcsh' },
+  { name: 'fish', file: 'fish', package: 'fish' },
   { name: 'sshd', file: 'sshd', package: 'openssh-server' },
   { name: 'qemu for arm64 programs', file: 'qemu-aarch64-static', package: 'qemu-user-static' },
 ];

@@ -235,9 +235,12 @@ function throughSsh(): string {
   return l10n.t('Or send it through ssh with --forward: then it is ssh that is measured.');
 }
 
+/** What the receiver notes while it works, on the same stream; each begins with the time (native/receiver/service/log.cc). */
+const NOTE = /^\d\d:\d\d:\d\dZ /;
+
 /** What it said last, without the full stop and the name it begins with. */
 function lastLine(said: string): string {
-  const lines = said.split(/\r?\n/).filter((line) => line.trim() !== '');
+  const lines = said.split(/\r?\n/).filter((line) => line.trim() !== '' && !NOTE.test(line));
   return (lines.at(-1) ?? '')
     .replace(/^(ssh|zcl-receiver): /, '')
     .trim()

@@ -87,7 +87,8 @@ test('a receiver that is killed ends the run, which keeps what it has', async (c
   expect(hosts.connections()).toEqual([]);
 });
 
-test('a link that goes down ends the run, and the receiver forgets it', async (context) => {
+// The sender waits for up to 20 s and the receiver for 30 s before they give the other up.
+test('a link that goes down ends the run, and the receiver forgets it', { timeout: 120_000 }, async (context) => {
   const { hosts, place, receiving } = await twoHosts(context);
   const running = place.start([...LONG, ...receiving.way], { through: hosts.sender });
   await measuring(place, running);

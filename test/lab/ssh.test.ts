@@ -63,7 +63,6 @@ const SHELLS: readonly (readonly [string, Readonly<Record<string, string>>])[] =
   ['bash', { '.bashrc': 'echo welcome; echo careful >&2; printf "no end of line"' }],
   ['dash', {}],
   ['tcsh', { '.tcshrc': 'echo welcome' }],
-  ['csh', { '.cshrc': 'echo welcome' }],
   ['fish', {}],
 ];
 
@@ -163,12 +162,19 @@ test('what ssh cannot reach is told apart', async (context) => {
   await far.isAsBefore();
 });
 
-test.for(['ssh', 'receiver'] as const)('%s killed in the middle leaves what was measured', async (which, context) => {
+/** Who is killed, and what is said of it. */
+const VICTIMS: readonly (readonly [string, (far: SshHost) => Promise<number>, string])[] = [
+  ['ssh', (far) => far.process(/^ssh$/), 'ended in the middle, and the receiver with it. '],
+  ['sshd', (far) => far.session(), 'ended in the middle, and the receiver with it: Connection to 10.231.0.2 closed'],
+  ['the receiver', (far) => far.receiver(), 'went away in the middle'],
+];
+
+test.for(VICTIMS)('%s killed in the middle leaves what was measured', async ([, victim, words], context) => {
   const { place, far, startLong } = await sshHost(context);
   const running = await startLong();
-  process.kill(which === 'ssh' ? await far.process(/^ssh$/) : await far.receiver(), 'SIGKILL');
+  process.kill(await victim(far), 'SIGKILL');
   const ended = await running.ended;
-  expectRefusal(ended, which === 'ssh' ? 'The ssh connection to far ended in the middle' : 'went away in the middle');
+  expectRefusal(ended, words);
   const result = place.result();
   expect(result).toMatchObject({ status: 'partial', reason: { code: expect.stringMatching(/^(ssh|receiver)-/) } });
   expect(result.cases.every((one) => countedSamples(one).length >= 1)).toBe(true);
@@ -183,6 +189,17 @@ test.for(['SIGINT', 'SIGKILL'] as const)('a run that gets %s ends everything the
   if (signal === 'SIGINT') running.kill(signal);
   else process.kill(bench, signal);
   expect(await running.ended).toMatchObject({ code: signal === 'SIGINT' ? 130 : 1 });
+  await far.isAsBefore();
+  expect(leftovers(place)).toEqual([]);
+});
+
+test('a run that is cancelled while ssh waits for an answer leaves nothing', async (context) => {
+  const place = new Workplace();
+  const far = await SshHost.start(context, place, { hosts: { mute: ['ProxyCommand tail -f /dev/null --pid=$PPID'] } });
+  const running = place.start([...SHORT, '--to', 'ssh:mute'], { through: far.through });
+  await far.process(/^tail$/);
+  running.kill('SIGINT');
+  expect(await running.ended).toMatchObject({ code: 130 });
   await far.isAsBefore();
   expect(leftovers(place)).toEqual([]);
 });

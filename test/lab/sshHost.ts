@@ -73,6 +73,12 @@ export class SshHost {
     return until(`a process ${name}`, () => this.hosts.processes().find((each) => name.test(each.name))?.pid);
   }
 
+  /** What serves the connection of a run there. */
+  async session(): Promise<number> {
+    const others = () => this.hosts.processes().filter(({ pid, name }) => pid !== this.sshd.pid && /^sshd/.test(name));
+    return until('a session of sshd', () => others()[0]?.pid);
+  }
+
   async receiver(): Promise<number> {
     return this.process(/^\.zcl-receiver/);
   }
