@@ -78,18 +78,28 @@ export class Sshd {
     await this.ended;
   }
 
+  /** The private key of whoever may log in. */
+  get key(): string {
+    return path.join(this.folder, 'user');
+  }
+
+  /** A line of known_hosts, for any name that this host is reached by. */
+  get knownHosts(): string {
+    return `* ${readFileSync(path.join(this.folder, 'host.pub'), 'utf8')}`;
+  }
+
   /**
    * A folder for PATH with an `ssh` that has this configuration instead of the user's.
    * @param hosts lines of ssh_config(5) by the name of a host
    */
   client(hosts: Readonly<Record<string, readonly string[]>>): string {
-    const known = this.write('known_hosts', [`* ${readFileSync(path.join(this.folder, 'host.pub'), 'utf8').trim()}`]);
+    const known = this.write('known_hosts', [this.knownHosts.trim()]);
     const config = this.write('ssh_config', [
       ...Object.entries(hosts).flatMap(([name, lines]) => [`Host ${name}`, ...lines.map((line) => `  ${line}`)]),
       'Host *',
       `  Port ${this.options.port}`,
       `  User ${this.options.user ?? execFileSync('id', ['-un'], { encoding: 'utf8' }).trim()}`,
-      `  IdentityFile ${this.folder}/user`,
+      `  IdentityFile ${this.key}`,
       '  IdentitiesOnly yes',
       `  UserKnownHostsFile ${known}`,
       '  GlobalKnownHostsFile /dev/null',

@@ -29,6 +29,12 @@ export interface RunningReceiver {
   end(): void;
 }
 
+/** What one of its lines says of a transfer: `TIME ADDRESS:PORT received ...`. @returns the sender's address; null for other lines */
+export function senderOf(line: string): string | null {
+  const [, bracketed, plain] = /^\S+ (?:\[([^\]]+)\]|([^:\s]+)):\d+ received /.exec(line) ?? [];
+  return bracketed ?? plain ?? null;
+}
+
 /** @param root folder that holds build/ @param log takes the lines that the receiver writes about what happens */
 export function startReceiver(
   settings: ReceiverSettings,

@@ -9,6 +9,9 @@ const MARK = 'receiver: ';
 /** Problems of a receiver have codes that begin with this, and go on with an errno or what the receiver said. */
 export const RECEIVER_CODE = 'receiver-';
 
+/** The code of the problem that another token solves. */
+export const WRONG_TOKEN = `${RECEIVER_CODE}TOKEN`;
+
 export function isOfReceiver({ call }: SystemError): boolean {
   return call.startsWith(MARK);
 }

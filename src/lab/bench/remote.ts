@@ -2,7 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import type { NativeAddon, ReceiverDescription, RemoteReceiver } from '../../../native/addon.d.ts';
 import { describeSystemError, type Outcome, ok, refuse } from '../../model/problems.ts';
-import { explainReceiver, isOfReceiver, isUnreachable, RECEIVER_CODE } from '../../model/receiverProblems.ts';
+import { explainReceiver, isOfReceiver, isUnreachable, WRONG_TOKEN } from '../../model/receiverProblems.ts';
 import type { Experiment } from '../../model/result/experiment.ts';
 import type { ReceiverHost } from '../../model/result/host.ts';
 import type { Problem } from '../../model/result/problem.ts';
@@ -59,7 +59,7 @@ async function meetStarted(
 ): Promise<Outcome<Remote>> {
   if (token === null) {
     return refuse(
-      `${RECEIVER_CODE}TOKEN`,
+      WRONG_TOKEN,
       l10n.t('The receiver at {0} wants its token.', remote.host),
       l10n.t('Put it into ZERO_COPY_LAB_TOKEN, or into a file for --token-file.'),
     );

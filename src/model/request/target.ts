@@ -17,7 +17,8 @@ type Target = Pick<Experiment, 'target' | 'laboratories' | 'remote'>;
 type Asked = string | readonly string[] | undefined;
 
 const LOOPBACK = 'loopback';
-const LABORATORY = 'lab';
+/** Also the beginning of one whose switches are set. */
+export const LABORATORY = 'lab';
 const SSH = 'ssh';
 
 /**
@@ -95,6 +96,11 @@ function bySsh(host: string, forward: boolean): Checked<Target> {
   }
   const way: RemoteWay = forward ? 'ssh-forwarded' : 'ssh';
   return ok({ target: 'host', laboratories: null, remote: { host, address: '', port: 0, way } });
+}
+
+/** How an experiment names a host that the OpenSSH client knows by this name. */
+export function toSsh(host: string): string {
+  return `${SSH}:${host}`;
 }
 
 /** What the OpenSSH client is to be given as its destination, unchecked. Undefined for what is not to go by ssh. */
