@@ -10,6 +10,7 @@
 #include "hazards/hazard_run.h"
 #include "host/interface.h"
 #include "host/lock_file.h"
+#include "host/route.h"
 #include "laboratory/laboratory.h"
 #include "measure/calibration/calibrate.h"
 #include "measure/perf/rights.h"
@@ -504,6 +505,19 @@ Napi::Value ask_interface(const Napi::CallbackInfo& info) {
   return success(env, to_js(env, *features));
 }
 
+Napi::Value ask_route(const Napi::CallbackInfo& info) {
+  const Napi::Env env = info.Env();
+  const Result<std::string> address = text(info[0], "address");
+  if (!address.ok()) return failure(env, address.error());
+  const Result<uint64_t> port = whole_number(info[1], "port");
+  if (!port.ok()) return failure(env, port.error());
+  const Result<Endpoint> there = Endpoint::of(*address, static_cast<uint16_t>(*port));
+  if (!there.ok()) return failure(env, there.error());
+  const Result<std::string> name = interface_towards(*there);
+  if (!name.ok()) return failure(env, name.error());
+  return success(env, Napi::String::New(env, *name));
+}
+
 Napi::Value open_laboratory(const Napi::CallbackInfo& info) {
   const Napi::Env env = info.Env();
   const Result<LaboratorySettings> settings = laboratory_settings(info[0]);
@@ -553,6 +567,7 @@ Napi::Object initialise(Napi::Env env, Napi::Object exports) {
   exports.Set("describeReceiver", Napi::Function::New(env, describe_receiver));
   exports.Set("openLaboratory", Napi::Function::New(env, open_laboratory));
   exports.Set("interfaceFeatures", Napi::Function::New(env, ask_interface));
+  exports.Set("interfaceTowards", Napi::Function::New(env, ask_route));
   return exports;
 }
 

@@ -513,4 +513,9 @@ export interface NativeAddon {
   openLaboratory(settings: LaboratorySettings): Promise<Outcome<NativeLaboratory>>;
   /** Features of an interface of this network namespace; ENODEV where there is none of that name. */
   interfaceFeatures(name: string): Outcome<InterfaceFeatures>;
+  /**
+   * Name of the interface that bytes for an address in numbers leave by, `lo` for one of this host. Nothing is sent for
+   * it. ENETUNREACH where no route leads there.
+   */
+  interfaceTowards(address: string, port: number): Outcome<string>;
 }

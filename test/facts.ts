@@ -12,6 +12,10 @@ export function factsFor(path: PathId, changes: Partial<FlowFacts> = {}): FlowFa
     wholeBlocks: true,
     receiver: network ? 'read' : null,
     delivery: network ? 'local' : null,
+    outOf: null,
+    into: null,
+    undone: null,
+    mapped: null,
     scatterGather: network ? true : null,
     checksumOffload: network ? true : null,
     filesystem: 'ext4',
@@ -22,6 +26,9 @@ export function factsFor(path: PathId, changes: Partial<FlowFacts> = {}): FlowFa
     ...changes,
   };
 }
+
+/** From one real machine to another. */
+export const TO_HOST = { delivery: 'host', outOf: 'nic', into: 'nic' } as const;
 
 const RECEIVERS: readonly ReceiverKind[] = [
   'read',
@@ -47,10 +54,17 @@ export function variants(path: PathId): readonly (readonly [string, FlowFacts])[
       return [
         ...cache,
         ...RECEIVERS.map((receiver) => [receiver, factsFor(path, { receiver })] as const),
-        ['veth without scatter-gather', factsFor(path, { scatterGather: false })],
-        ['a NIC', factsFor(path, { delivery: 'nic' })],
-        ['a NIC without scatter-gather', factsFor(path, { delivery: 'nic', scatterGather: false })],
-        ['a NIC without checksums', factsFor(path, { delivery: 'nic', checksumOffload: false })],
+        ['a laboratory', factsFor(path, { delivery: 'laboratory' })],
+        ['a laboratory without scatter-gather', factsFor(path, { delivery: 'laboratory', scatterGather: false })],
+        ...RECEIVERS.map((receiver) => [`a NIC to ${receiver}`, factsFor(path, { ...TO_HOST, receiver })] as const),
+        ['a NIC without scatter-gather', factsFor(path, { ...TO_HOST, scatterGather: false })],
+        ['a NIC without checksums', factsFor(path, { ...TO_HOST, checksumOffload: false })],
+        ['virtual interfaces', factsFor(path, { delivery: 'host', outOf: 'virtual', into: 'virtual' })],
+        [
+          'a virtual interface that undid',
+          factsFor(path, { delivery: 'host', outOf: 'virtual', into: 'unknown', undone: true }),
+        ],
+        ['pages mapped by the receiver', factsFor(path, { ...TO_HOST, receiver: 'zerocopy-receive', mapped: true })],
       ];
     case 'process-to-process':
       return [['two processes', factsFor(path)]];

@@ -45,6 +45,14 @@ function withoutTooltip(source) {
   return `const Tooltip = { positioners: {} };\n${source.replace(/(?<=^import \{.*)\bTooltip, /m, '')}`;
 }
 
+/** Chart.js computes colours for animations and for hover colours that nobody gave: no chart of the pages has either. */
+const GIVEN_COLORS = `export class Color {
+  constructor(given) { this.given = given; }
+  saturate() { return this; }
+  darken() { return this; }
+  hexString() { return this.given; }
+}`;
+
 /**
  * A class with static fields cannot be left out, because making it might do something. Those of Chart.js and its plugins
  * only keep their names and defaults in them, so each becomes the value of a call that may be left out.
@@ -52,7 +60,9 @@ function withoutTooltip(source) {
  */
 export const usedCharts = {
   name: 'used-charts',
-  setup: (build) =>
+  setup: (build) => {
+    build.onResolve({ filter: /^@kurkle\/color$/ }, ({ path }) => ({ path, namespace: 'given-colors' }));
+    build.onLoad({ filter: /./, namespace: 'given-colors' }, () => ({ contents: GIVEN_COLORS }));
     build.onLoad(
       { filter: /[\\/](chart\.js[\\/]dist|chartjs-chart-[a-z-]+[\\/]build)[\\/].*\.js$/ },
       async ({ path }) => {
@@ -63,5 +73,6 @@ export const usedCharts = {
         );
         return { contents: /chartjs-chart-/.test(path) ? withoutTooltip(contents) : contents, loader: 'js' };
       },
-    ),
+    );
+  },
 };

@@ -10,7 +10,7 @@ import { formatBytes, MIB, parseBytes } from '../model/units.ts';
 
 export type Command =
   | { readonly name: 'run'; readonly options: RunOptions }
-  | { readonly name: 'probe'; readonly json: boolean; readonly directory: string | null }
+  | { readonly name: 'probe'; readonly options: ProbeOptions }
   | { readonly name: 'calibrate'; readonly options: CalibrateOptions }
   | { readonly name: 'selfcheck'; readonly options: SelfcheckOptions }
   | { readonly name: 'export'; readonly options: ExportOptions }
@@ -18,6 +18,13 @@ export type Command =
   | { readonly name: 'receive'; readonly options: ReceiveOptions }
   | { readonly name: 'help' }
   | { readonly name: 'version' };
+
+export interface ProbeOptions {
+  readonly directory: string | null;
+  readonly json: boolean;
+  /** The host to which the way is looked at, `HOST:PORT`; null for none. */
+  readonly to: string | null;
+}
 
 export interface CalibrateOptions {
   readonly directory: string | null;
@@ -282,9 +289,11 @@ function parseReceive(args: readonly string[]): Outcome<Command> {
 }
 
 function parseProbe(args: readonly string[]): Outcome<Command> {
-  const parsed = spelled(() => parseArgs({ args: [...args], options: FOLDER_OPTIONS, strict: true }));
+  const options = { ...FOLDER_OPTIONS, to: { type: 'string' } } as const;
+  const parsed = spelled(() => parseArgs({ args: [...args], options, strict: true }));
   if (!parsed.ok) return parsed;
-  return ok({ name: 'probe', json: parsed.value.values.json ?? false, directory: parsed.value.values.dir ?? null });
+  const { json, dir, to } = parsed.value.values;
+  return ok({ name: 'probe', options: { json: json ?? false, directory: dir ?? null, to: to ?? null } });
 }
 
 function parseCalibrate(args: readonly string[]): Outcome<Command> {

@@ -64,8 +64,9 @@ export function helpText(): string {
     --allow-network         ${l10n.t('needed for an address that other hosts reach')}
     --save-dir DIR          ${l10n.t('folder of the unnamed files of a receiver that saves')}
 
-  zero-copy-lab probe [--dir DIR] [--json]
+  zero-copy-lab probe [--dir DIR] [--to HOST:PORT] [--json]
     ${l10n.t('what this host can do, found out by trying')}
+    --to HOST:PORT          ${l10n.t('how the interface is set that bytes for that host leave by; it is never changed')}
 
   zero-copy-lab calibrate [--dir DIR] [--json]
     ${l10n.t('what a system call, a copied byte, a new page, ... cost here: what predictions are made of')}

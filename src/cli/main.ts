@@ -2,15 +2,14 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import * as l10n from '@vscode/l10n';
-import { startProbe } from '../lab/client.ts';
 import { configureLanguage, LANGUAGE_VARIABLE } from '../lab/language.ts';
 import { parseCommandLine } from './arguments.ts';
 import { calibrate } from './calibrate.ts';
 import { compare } from './compare.ts';
-import { EXIT, exitCodeOfRefusal } from './exitCode.ts';
+import { EXIT } from './exitCode.ts';
 import { exportResult } from './export.ts';
 import { helpText } from './help.ts';
-import { reportProbe } from './probeReport.ts';
+import { probe } from './probe.ts';
 import { receive } from './receive.ts';
 import { run } from './run.ts';
 import { selfcheck } from './selfcheck.ts';
@@ -50,16 +49,8 @@ async function main(): Promise<number> {
       return exportResult(command.value.options);
     case 'compare':
       return compare(command.value.options, textWidth());
-    case 'probe': {
-      const report = await startProbe(path.resolve(command.value.directory ?? ''), bench).report;
-      if (!report.ok) {
-        process.stderr.write(`zero-copy-lab: ${report.problem.message} ${report.problem.hint}\n`);
-        return exitCodeOfRefusal(report.problem);
-      }
-      const text = command.value.json ? JSON.stringify(report.value, null, 1) : reportProbe(report.value, textWidth());
-      process.stdout.write(`${text}\n`);
-      return report.value.modes.some((mode) => mode.status === 'works') ? EXIT.done : EXIT.nothingWorks;
-    }
+    case 'probe':
+      return probe(command.value.options, textWidth(), bench);
   }
 }
 

@@ -1,9 +1,9 @@
 /** A probe as text for a terminal. Pure: a report and a width in, text out. */
 import * as l10n from '@vscode/l10n';
 import type { FactGroup } from '../model/hostFacts.ts';
-import { hostFactGroups } from '../model/hostFacts.ts';
+import { hostFactGroups, networkFacts } from '../model/hostFacts.ts';
 import { modesNotRun } from '../model/modes/notRun.ts';
-import type { LaboratoryProbe, ModeProbe, ProbeReport } from '../model/probe.ts';
+import type { LaboratoryProbe, ModeProbe, ProbeReport, RouteProbe } from '../model/probe.ts';
 import { aligned, wrapped } from './textTable.ts';
 
 const INDENT = '    ';
@@ -19,6 +19,7 @@ export function reportProbe(report: ProbeReport, width: number): string {
     '',
     ...modeTable(modes, width),
     '',
+    ...routeLines(report.route, width),
     ...laboratoryLines(report.laboratory, width),
     '',
     l10n.t('Named, and not run'),
@@ -33,6 +34,26 @@ function modeTable(modes: readonly ModeProbe[], width: number): readonly string[
     ['left', 'left', 'left'],
   );
   return [heading, ...rows.flatMap((row, nth) => [row, ...indented(remarks(modes[nth] as ModeProbe), width)])];
+}
+
+/** How the interface is set that bytes for another host leave by; without scatter-gather every packet is copied once more. */
+function routeLines(route: RouteProbe | null, width: number): readonly string[] {
+  if (route === null) return [];
+  const { to, interface: link, problem } = route;
+  if (link === null) {
+    return [l10n.t('No way to {0}', to), ...indented(`${problem?.message ?? ''} ${problem?.hint ?? ''}`, width), ''];
+  }
+  return [
+    l10n.t('Bytes for {0} leave by:', to),
+    ...networkFacts(link).map(([name, value]) => `${INDENT}${name}: ${value}`),
+    ...(link.scatterGather === false
+      ? indented(
+          l10n.t('Without scatter-gather the CPU copies every packet once more, whichever mode sends it.'),
+          width,
+        )
+      : []),
+    '',
+  ];
 }
 
 function laboratoryLines({ problem, switches }: LaboratoryProbe, width: number): readonly string[] {

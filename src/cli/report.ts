@@ -1,6 +1,7 @@
 /** A result as text for a terminal. Pure: text in, text out. */
 
 import * as l10n from '@vscode/l10n';
+import { cpuColumns, cpuOfHosts, cpuSentences } from '../model/bothHosts/cpu.ts';
 import { type Headline, headlineInterval, headlineOf } from '../model/charts/headline.ts';
 import { arrange } from '../model/findings/top.ts';
 import { pathDescriptor } from '../model/paths.ts';
@@ -32,6 +33,7 @@ export function reportResult(result: Result): string {
             headlineOf(result.experiment),
           ),
         ]),
+    ...paragraph(hostCpuLines(result)),
     ...paragraph(costLines(result)),
     ...paragraph(missingCases(result)),
     ...findingLines(result),
@@ -115,6 +117,18 @@ function table(shown: readonly CaseColumn[], cases: ReturnType<typeof measuredCa
     [shown.map((column) => column.title), ...rows],
     shown.map((column) => column.align),
   );
+}
+
+/** What a run to another host cost the CPUs of both. */
+function hostCpuLines(result: Result): readonly string[] {
+  const cases = cpuOfHosts(result);
+  if (cases.length === 0) return [];
+  const columns = cpuColumns();
+  const rows = [
+    [l10n.t('CPU of both hosts'), ...columns.map(({ title }) => title)],
+    ...cases.map((one) => [one.name, ...columns.map(({ cell }) => cell(one))]),
+  ];
+  return [...aligned(rows, ['left', ...columns.map(() => 'right' as const)]), ...cpuSentences(result)];
 }
 
 function bars(cases: readonly Case[], headline: Headline): readonly string[] {

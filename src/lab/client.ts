@@ -7,6 +7,7 @@ import type { FromBench, RunEnd, RunOrder, ToBench } from '../model/messages.ts'
 import type { LaboratoryProbe, ProbeReport } from '../model/probe.ts';
 import type { Outcome } from '../model/problems.ts';
 import { ok } from '../model/problems.ts';
+import type { Experiment } from '../model/result/experiment.ts';
 import type { PathId } from '../model/result/path.ts';
 import type { Calibration } from '../model/result/prediction.ts';
 import type { Problem } from '../model/result/problem.ts';
@@ -76,14 +77,15 @@ export interface RunningProbe {
   cancel(): void;
 }
 
-/** Asks a bench process what works here. @param trying told of each mode before it is tried */
+/** Asks a bench process what works here. @param trying told of each mode before it is tried @param towards see `probeHost` */
 export function startProbe(
   directory: string,
   options: BenchOptions,
   trying: (mode: string, path: PathId) => void = () => undefined,
+  towards: Experiment['remote'] = null,
 ): RunningProbe {
   let latest = '';
-  const bench = startBench({ type: 'probe', directory }, options, (message) => {
+  const bench = startBench({ type: 'probe', directory, towards }, options, (message) => {
     if (message.type !== 'trying') return;
     latest = `${message.mode}, ${message.path}`;
     trying(message.mode, message.path);

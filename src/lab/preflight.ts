@@ -69,7 +69,7 @@ function receiverDirectoryOf({ receiverDirectory, to }: ExperimentRequest, base:
 }
 
 /** What the name of a receiver's host stands for: the native side takes numbers alone. Undefined where none is named. */
-async function addressOfReceiver(to: ExperimentRequest['to']): Promise<Outcome<string | undefined>> {
+export async function addressOfReceiver(to: ExperimentRequest['to']): Promise<Outcome<string | undefined>> {
   const remote = remoteTarget(to);
   if (remote === undefined) return ok(undefined);
   try {

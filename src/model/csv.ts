@@ -4,6 +4,8 @@ import { movedBytes } from './moved.ts';
 import type { Case } from './result/case.ts';
 import type { Result } from './result/result.ts';
 import type { Cost, Sample } from './result/sample.ts';
+import { fairnessOf } from './tcp/fairness.ts';
+import { tcpOf } from './tcp/reading.ts';
 
 const COLUMNS: readonly (readonly [string, (one: Case, sample: Sample) => string | number | boolean | null])[] = [
   ['mode', (one) => one.mode],
@@ -12,6 +14,9 @@ const COLUMNS: readonly (readonly [string, (one: Case, sample: Sample) => string
   ['bytes', (one, sample) => movedBytes(one, sample)],
   ['objectBytes', (one) => objectBytesOf(one)],
   ['objectCount', (one) => one.options['objectCount'] ?? null],
+  ['streams', (one) => one.options['streams'] ?? null],
+  ['laboratory', (one) => one.options['laboratory'] ?? null],
+  ['tcp', (one) => one.options['tcp'] ?? null],
   ['control', (one) => one.control],
   ['implied', (one) => one.implied],
   ['round', (_, sample) => sample.round],
@@ -24,7 +29,26 @@ const COLUMNS: readonly (readonly [string, (one: Case, sample: Sample) => string
   ['setupNs', (_, sample) => sample.setupNs],
   ...costColumns('sender', (sample) => sample.sender),
   ...costColumns('receiver', (sample) => sample.receiver),
+  ['tcp.rttNs', (_, sample) => tcpOf(sample).rttNs],
+  ['tcp.minRttNs', (_, sample) => tcpOf(sample).minRttNs],
+  ['tcp.retransmits', (_, sample) => tcpOf(sample).retransmits],
+  ['tcp.mssBytes', (_, { observed }) => observed['tcpMssBytes'] ?? null],
+  ['tcp.deliveryBytesPerSecond', (_, { observed }) => observed['tcpDeliveryBytesPerSecond'] ?? null],
+  ['host.busyNs', (_, { observed }) => observed['hostBusyNs'] ?? null],
+  ['host.softirqNs', (_, { observed }) => observed['hostSoftirqNs'] ?? null],
+  ['receiverHost.busyNs', (_, { observed }) => observed['receiverHostBusyNs'] ?? null],
+  ['receiverHost.softirqNs', (_, { observed }) => observed['receiverHostSoftirqNs'] ?? null],
+  ['fairness', (_, { streams }) => fairnessOf(streams)?.jain ?? null],
+  ['stream.bytes', (_, { streams }) => inOneCell(streams?.map(({ bytes }) => bytes))],
+  ['stream.doneNs', (_, { streams }) => inOneCell(streams?.map(({ doneNs }) => doneNs))],
+  ['intervalNs', (_, { intervals }) => intervals?.everyNs ?? null],
+  ['interval.bytes', (_, { intervals }) => inOneCell(intervals?.bytes)],
 ];
+
+/** Numbers of one transfer between blanks. */
+function inOneCell(values: readonly number[] | undefined): string | null {
+  return values === undefined ? null : values.join(' ');
+}
 
 export function resultToCsv(result: Result): string {
   const rows = result.cases.flatMap((one) =>

@@ -7,6 +7,7 @@ import { cpuCostRules } from './findings/cpuCost.ts';
 import { headlineRules } from './findings/headline.ts';
 import { hostLimitRules } from './findings/hostLimits.ts';
 import { laboratoryRules } from './findings/laboratory.ts';
+import { linkRules } from './findings/link.ts';
 import { promiseRules } from './findings/promises.ts';
 import { rateRules } from './findings/rate.ts';
 import { applyRules, type Rule } from './findings/rule.ts';
@@ -25,6 +26,7 @@ export const MEASUREMENT_RULES: readonly Rule[] = [
   ...evidenceRules,
   ...headlineRules,
   ...cpuCostRules,
+  ...linkRules,
   ...steadinessRules,
   ...coldnessRules,
   ...rateRules,

@@ -32,6 +32,7 @@ export type PlaceId =
   | 'destination-disk'
   | 'packets'
   | 'nic'
+  | 'receiver-nic'
   | 'receive-queue'
   | 'receiver-buffer'
   | 'receiver-mapping'
@@ -60,6 +61,8 @@ interface StepBase {
   readonly later?: boolean;
   /** Done by the receiver, not by the mode under test. */
   readonly receiver?: boolean;
+  /** As textbooks have it: nothing that the run knows of the hosts says that it is so. */
+  readonly textbook?: boolean;
   /** `per` is the most there can be: requests are batched, or it happens only when there is something to wait for. */
   readonly atMost?: boolean;
   /** Ties the step to lines of a listing; see `markOf`. */
@@ -68,7 +71,8 @@ interface StepBase {
 
 /** What happens in one place. */
 export type EventKind = 'fault' | 'touch' | 'wait';
-export type MoveKind = 'cpu-copy' | 'dma-copy' | 'page-reference' | 'mapping';
+/** `wire`: from one host to another, whatever carries it; no copy of either. */
+export type MoveKind = 'cpu-copy' | 'dma-copy' | 'page-reference' | 'mapping' | 'wire';
 
 export type Step =
   /** User to kernel and back: two crossings. `into` is the place whose column the call is drawn at. */
@@ -137,16 +141,34 @@ export function occurrences(per: Per, shape: TransferShape): number {
 
 /** Crossings one occurrence of a step makes. A system call goes in and comes back, as the seeds count: read+write is 4. */
 function crossingsOf(step: Step): number {
-  if (step.receiver) return 0;
   if (step.kind === 'system-call') return 2;
   return step.kind === 'fault' && step.taken === 'user' ? 2 : 0;
 }
 
-export function countsForChunk(flow: Flow): ChunkCounts {
-  const copies = (kind: MoveKind) => flow.steps.filter((step) => step.kind === kind).length;
+/** Copies of both sides, crossings of the sender: a receiver is nothing that the modes differ by. */
+export function countsForChunk({ steps }: Flow): ChunkCounts {
+  const { crossings, atMost } = countsOf(steps.filter((step) => step.receiver !== true));
+  return { ...countsOf(steps), crossings, atMost };
+}
+
+export interface SideCounts {
+  readonly sender: ChunkCounts;
+  readonly receiver: ChunkCounts;
+}
+
+/** The counts of each side by itself, the receiver's crossings too. */
+export function countsOfSides({ steps }: Flow): SideCounts {
   return {
-    crossings: flow.steps.reduce((sum, step) => sum + crossingsOf(step), 0),
-    atMost: flow.steps.some((step) => step.atMost === true && crossingsOf(step) > 0),
+    sender: countsOf(steps.filter((step) => step.receiver !== true)),
+    receiver: countsOf(steps.filter((step) => step.receiver === true)),
+  };
+}
+
+function countsOf(steps: readonly Step[]): ChunkCounts {
+  const copies = (kind: MoveKind) => steps.filter((step) => step.kind === kind).length;
+  return {
+    crossings: steps.reduce((sum, step) => sum + crossingsOf(step), 0),
+    atMost: steps.some((step) => step.atMost === true && crossingsOf(step) > 0),
     cpuCopies: copies('cpu-copy'),
     dmaCopies: copies('dma-copy'),
   };
@@ -160,7 +182,7 @@ export function countsForTransfer(flow: Flow, shape: TransferShape): TransferCou
   for (const step of flow.steps) {
     const times = occurrences(step.per, shape);
     const bound = step.atMost === true || (step.per.each === 'call' && shape.callsAtMost);
-    if (crossingsOf(step) === 0 || times === 0) continue;
+    if (step.receiver === true || crossingsOf(step) === 0 || times === 0) continue;
     crossings += crossingsOf(step) * times;
     if (bound) atMost = true;
     if (step.kind !== 'system-call') continue;

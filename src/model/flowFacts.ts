@@ -1,29 +1,31 @@
 /** What the flow of a case depends on, taken from the result it is in. */
 import { PAGE_BYTES } from './flow.ts';
-import type { FlowFacts } from './modes/descriptor.ts';
+import type { FlowFacts, Port } from './modes/descriptor.ts';
 import { type CaseOutline, type Digestible, observedOf } from './pageResult.ts';
-import type { Experiment } from './result/experiment.ts';
 import type { Host } from './result/host.ts';
 import type { Result } from './result/result.ts';
+import { zerocopyTotal } from './zerocopyTotal.ts';
 
-/** @param own the interface of the case, where it has one of its own */
-export function flowFactsOf(
-  {
-    experiment,
-    host,
-    cases,
-  }: Pick<Result, 'experiment' | 'host'> & { readonly cases: readonly (Digestible & Pick<CaseOutline, 'mode'>)[] },
-  path: CaseOutline['path'],
-  own: CaseOutline['interface'] = null,
-): FlowFacts {
-  const leaves = interfaceOf(host, { interface: own });
+/** What is known of the transfers of a case besides their mode. */
+type OfCase = Digestible & Pick<CaseOutline, 'interface' | 'zerocopy'>;
+
+type OfResult = Pick<Result, 'experiment' | 'host' | 'receiverHost'> & {
+  readonly cases: readonly (Digestible & Pick<CaseOutline, 'mode'>)[];
+};
+
+/** @param one the case whose transfers are meant; null: any of the mode */
+export function flowFactsOf(result: OfResult, path: CaseOutline['path'], one: OfCase | null = null): FlowFacts {
+  const { experiment, host, cases } = result;
+  const leaves = interfaceOf(host, one ?? { interface: null });
   return {
     path,
     cold: experiment.cache === 'cold',
     durable: experiment.durable,
     wholeBlocks: experiment.bytes % PAGE_BYTES === 0,
     receiver: experiment.receiver?.kind ?? null,
-    delivery: path === 'file-to-socket' ? deliveryOf(experiment, leaves) : null,
+    ...wayOf(result, path, leaves),
+    undone: undoneOf(one),
+    mapped: mappedBy(one),
     scatterGather: leaves?.scatterGather ?? null,
     checksumOffload: leaves?.txChecksum ?? null,
     filesystem: host.filesystem.type,
@@ -35,8 +37,26 @@ export function flowFactsOf(
 }
 
 /** A receiver on another host that is reached by loopback is another process of this one. */
-function deliveryOf({ target }: Experiment, leaves: Host['interface']): FlowFacts['delivery'] {
-  return target === 'host' && leaves?.name !== 'lo' ? 'nic' : 'local';
+function wayOf(
+  { experiment: { target }, host, receiverHost }: OfResult,
+  path: CaseOutline['path'],
+  leaves: Host['interface'],
+): Pick<FlowFacts, 'delivery' | 'outOf' | 'into'> {
+  const nowhere = { outOf: null, into: null };
+  if (path !== 'file-to-socket') return { delivery: null, ...nowhere };
+  if (target === 'lab') return { delivery: 'laboratory', ...nowhere };
+  if (target !== 'host' || leaves?.name === 'lo') return { delivery: 'local', ...nowhere };
+  const arrives = receiverHost?.interface ?? null;
+  return {
+    delivery: 'host',
+    outOf: portOf(leaves, host.virtualised),
+    into: portOf(arrives, receiverHost?.virtualised ?? null),
+  };
+}
+
+function portOf(link: Host['interface'], virtualised: string | null): Port {
+  if (link?.virtual === true) return 'virtual';
+  return link?.virtual === false && link.virtio !== true && virtualised === null ? 'nic' : 'unknown';
 }
 
 /** The interface that the bytes of a case leave by; null where they leave by none. */
@@ -45,6 +65,17 @@ export function interfaceOf(
   { interface: own }: Pick<CaseOutline, 'interface'>,
 ): Host['interface'] {
   return own ?? ofHost;
+}
+
+/** Of a case whose samples nobody has summed up yet by its samples. */
+function undoneOf(one: OfCase | null): boolean | null {
+  const total = one?.zerocopy ?? (one !== null && 'samples' in one ? zerocopyTotal(one.samples) : null);
+  return total === null || total.completed === 0 ? null : total.copied === total.completed;
+}
+
+function mappedBy(one: OfCase | null): boolean | null {
+  const mapped = one === null ? null : observedOf(one, 'receiverMappedBytes');
+  return mapped === null ? null : mapped.total > 0;
 }
 
 /** Whether copy_file_range was seen to share blocks here; null where no transfer looked. */

@@ -3,15 +3,16 @@ import * as l10n from '@vscode/l10n';
 import { caseName } from './caseName.ts';
 import { sizeOf } from './caseSize.ts';
 import { HERE, PROMISED } from './evidence/flowNames.ts';
-import { type ChunkCounts, countsForChunk, type Flow } from './flow.ts';
+import { type ChunkCounts, countsForChunk, countsOfSides, type Flow, type SideCounts } from './flow.ts';
 import { differenceText, flowDifference } from './flowDifference.ts';
 import { flowFactsOf } from './flowFacts.ts';
-import { caseSettings } from './laboratory/caseSettings.ts';
+import { laboratoryText, socketSettings } from './laboratory/caseSettings.ts';
 import { classicFlows } from './modes/classicFlows.ts';
 import type { ModeDescriptor } from './modes/descriptor.ts';
 import type { CaseOutline, Digestible } from './pageResult.ts';
 import type { Contradiction } from './result/evidence.ts';
 import type { Result } from './result/result.ts';
+import { type Sides, sidesOfRun } from './sides.ts';
 import { type StepFacts, stepFacts } from './stepFacts.ts';
 
 export interface FlowView {
@@ -23,6 +24,9 @@ export interface FlowView {
   readonly mode: ModeDescriptor;
   readonly flow: Flow;
   readonly counts: ChunkCounts;
+  readonly sides: Sides;
+  /** Of each end by itself; null where both sides are drawn as one. */
+  readonly countsOfEnds: SideCounts | null;
   /** The case that numbers are taken from. */
   readonly one: KnownCase | undefined;
   /** Of each step. */
@@ -37,7 +41,9 @@ export interface FlowView {
 }
 
 type KnownCase = Digestible & CaseOutline;
-export type KnownResult = Pick<Result, 'experiment' | 'host'> & { readonly cases: readonly KnownCase[] };
+export type KnownResult = Pick<Result, 'experiment' | 'host' | 'receiverHost'> & {
+  readonly cases: readonly KnownCase[];
+};
 
 /** The textbook's flows of a mode and the one on this host. @param one the case that numbers are taken from */
 export function flowViews(result: KnownResult, mode: ModeDescriptor, one: KnownCase | undefined): readonly FlowView[] {
@@ -51,6 +57,8 @@ export function flowViews(result: KnownResult, mode: ModeDescriptor, one: KnownC
       mode,
       flow,
       counts: countsForChunk(flow),
+      sides: here.sides,
+      countsOfEnds: null,
       one,
       facts: stepFacts(mode, flow, key, one),
       contradictions: contradictionsTo([key], one),
@@ -90,13 +98,17 @@ function viewsElsewhere(
   here: FlowView,
 ): readonly FlowView[] {
   if (one === undefined) return [];
-  const settings = caseSettings(one);
+  const settings = socketSettings(one);
   return result.cases
     .filter(
       (other) =>
-        other.mode === one.mode && sizeOf(other) === sizeOf(one) && !other.control && caseSettings(other) !== settings,
+        other.mode === one.mode &&
+        sizeOf(other) === sizeOf(one) &&
+        !other.control &&
+        laboratoryText(other) !== laboratoryText(one) &&
+        socketSettings(other) === settings,
     )
-    .map((other, index) => beside(here, viewHere(result, mode, other), `${HERE}-${index + 1}`, caseSettings(other)));
+    .map((other, index) => beside(here, viewHere(result, mode, other), `${HERE}-${index + 1}`, laboratoryText(other)));
 }
 
 /** The flows of two modes on this host. */
@@ -125,14 +137,17 @@ function beside(first: FlowView, second: FlowView, key: string, word: string): F
 }
 
 function viewHere(result: KnownResult, mode: ModeDescriptor, one: KnownCase | undefined): FlowView {
-  const flow = mode.here(flowFactsOf(result, result.experiment.path, one?.interface));
+  const flow = mode.here(flowFactsOf(result, result.experiment.path, one));
+  const sides = sidesOfRun(result);
   return {
     key: 'here',
     title: one === undefined ? mode.name : caseName(one, false),
-    origin: l10n.t('On this host'),
+    origin: originOf(result, sides),
     mode,
     flow,
     counts: countsForChunk(flow),
+    sides,
+    countsOfEnds: sides.ends === null ? null : countsOfSides(flow),
     one,
     facts: stepFacts(mode, flow, HERE, one),
     // A mode that did not do what it is for did so here.
@@ -141,6 +156,11 @@ function viewHere(result: KnownResult, mode: ModeDescriptor, one: KnownCase | un
     ownWord: '',
     differences: [],
   };
+}
+
+function originOf({ experiment: { target } }: KnownResult, { ends }: Sides): string {
+  if (ends === null) return l10n.t('On this host');
+  return target === 'lab' ? l10n.t('In the laboratory') : l10n.t('Between the two hosts');
 }
 
 function contradictionsTo(names: readonly string[], one: KnownCase | undefined): readonly Contradiction[] {

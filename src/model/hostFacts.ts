@@ -1,7 +1,7 @@
 /** The facts of a host in groups, as tables and terminals show them. */
 import * as l10n from '@vscode/l10n';
 import type { BlockDevice, Host } from './result/host.ts';
-import { formatBytes } from './units.ts';
+import { formatBytes, formatLinkSpeed } from './units.ts';
 
 export type Fact = readonly [name: string, value: string];
 
@@ -57,12 +57,14 @@ function describeDevice(device: BlockDevice): string {
   ].join(', ');
 }
 
-function networkFacts(link: NonNullable<Host['interface']>): readonly Fact[] {
+/** Of an interface, as it is set. */
+export function networkFacts(link: NonNullable<Host['interface']>): readonly Fact[] {
   return [
     [
       l10n.t('Interface'),
       link.virtio ? l10n.t('{0}, virtio: its DMA is work of the host around', link.name) : link.name,
     ],
+    ...(link.linkBytesPerSecond === null ? [] : [[l10n.t('Link'), formatLinkSpeed(link.linkBytesPerSecond)] as const]),
     ['MTU', String(link.mtu ?? l10n.t('unknown'))],
     [l10n.t('Scatter-gather'), onOrOff(link.scatterGather)],
     [l10n.t('TCP segmentation (TSO)'), onOrOff(link.tso)],
@@ -105,7 +107,7 @@ function present(fact: string | null): readonly string[] {
   return fact === null ? [] : [fact];
 }
 
-function onOrOff(flag: boolean | null): string {
+export function onOrOff(flag: boolean | null): string {
   if (flag === null) return l10n.t('unknown');
   return flag ? l10n.t('on') : l10n.t('off');
 }

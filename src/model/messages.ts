@@ -28,7 +28,7 @@ export interface RunOrder {
 /** Extension host or CLI -> bench process. */
 export type ToBench =
   | ({ readonly type: 'run' } & RunOrder)
-  | { readonly type: 'probe'; readonly directory: string }
+  | { readonly type: 'probe'; readonly directory: string; readonly towards: Experiment['remote'] }
   /** The part of a probe that takes network namespaces. */
   | { readonly type: 'probe-laboratory' }
   | { readonly type: 'calibrate'; readonly directory: string }

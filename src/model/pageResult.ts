@@ -6,6 +6,8 @@ import { counts } from './exclusion.ts';
 import type { Case } from './result/case.ts';
 import type { Result } from './result/result.ts';
 import type { Cost, Sample } from './result/sample.ts';
+import { fairnessOf } from './tcp/fairness.ts';
+import { tcpOf } from './tcp/reading.ts';
 
 /** A case without what single transfers measured. */
 export type CaseOutline = Omit<Case, 'samples'>;
@@ -19,6 +21,8 @@ export interface Digest {
   readonly transfers: Transfers;
   /** Median of the sender's counted calls, call by call. */
   readonly calls: Readonly<Record<string, number>>;
+  /** The same of the receiver; empty where there is none. */
+  readonly receiverCalls: Readonly<Record<string, number>>;
   /** Of the sender, summed up over the counted transfers: the kernel's split of a single one means little. */
   readonly userNs: number;
   readonly systemNs: number;
@@ -26,8 +30,19 @@ export interface Digest {
   readonly movedBytes: number | null;
   /** By the names of `Sample.observed`, over all transfers with the warm-up. */
   readonly observed: Readonly<Record<string, Observed>>;
+  /** Moved by all transfers with the warm-up, where that was a matter of time; null: the bytes of the case by each. */
+  readonly movedInAll: number | null;
+  /** What arrived in each interval of the transfer that took the median time; null where nobody looked. */
+  readonly course: Course | null;
   /** What the last transfer observed; null where there was none. */
   readonly last: Sample['observed'] | null;
+}
+
+/** A transfer as it went on: bytes by interval, of which the last may be shorter. */
+export interface Course {
+  readonly everyNs: number;
+  readonly bytes: readonly number[];
+  readonly wallNs: number;
 }
 
 /** Columns of equal length, in the order of the rounds. */
@@ -39,6 +54,12 @@ export interface Transfers {
   readonly senderCpuNs: readonly number[];
   /** Null where nobody received. */
   readonly receiverCpuNs: readonly number[] | null;
+  /** What TCP knew; each null where it was not asked. */
+  readonly rttNs: readonly number[] | null;
+  readonly minRttNs: readonly number[] | null;
+  readonly retransmits: readonly number[] | null;
+  /** Jain's index of the streams; null where there was one. */
+  readonly fairness: readonly number[] | null;
   /** Places in the columns: of outliers, which count, and of transfers that do not. */
   readonly outliers: readonly number[];
   readonly excluded: readonly number[];
@@ -74,13 +95,16 @@ export function digestOf(one: Digestible): Digest {
     counted: counted.length,
     warmups: samples.filter((sample) => sample.warmup).length,
     transfers: transfersOf(samples.filter((sample) => !sample.warmup)),
-    calls: medianCalls(counted),
+    calls: medianCalls(counted.map(({ sender }) => sender)),
+    receiverCalls: medianCalls(counted.flatMap(({ receiver }) => receiver ?? [])),
     userNs: sum((cost) => cost.userNs),
     systemNs: sum((cost) => cost.systemNs),
     movedBytes: samples.some((sample) => sample.bytes !== null)
       ? counted.reduce((total, { bytes }) => total + (bytes ?? 0), 0)
       : null,
     observed: observedIn(samples),
+    movedInAll: column(samples, ({ bytes }) => bytes)?.reduce((total, bytes) => total + bytes, 0) ?? null,
+    course: courseOf(counted),
     last: lastObserved(one),
   };
 }
@@ -111,16 +135,32 @@ function transfersOf(samples: readonly Sample[]): Transfers {
     bytes: samples.some((sample) => sample.bytes !== null) ? samples.map(({ bytes }) => bytes ?? 0) : null,
     senderCpuNs: samples.map((sample) => sample.sender.cpuNs),
     receiverCpuNs: twoSided ? samples.map((sample) => sample.receiver?.cpuNs ?? 0) : null,
+    rttNs: column(samples, (sample) => tcpOf(sample).rttNs),
+    minRttNs: column(samples, (sample) => tcpOf(sample).minRttNs),
+    retransmits: column(samples, (sample) => tcpOf(sample).retransmits),
+    fairness: column(samples, ({ streams }) => fairnessOf(streams)?.jain ?? null),
     outliers: places((sample) => counts(sample) && sample.outlier !== null),
     excluded: places((sample) => sample.excluded !== null),
   };
 }
 
-function medianCalls(samples: readonly Sample[]): Digest['calls'] {
-  const names = [...new Set(samples.flatMap((sample) => Object.keys(sample.sender.calls)))];
+/** Null unless every transfer has one. */
+function column(samples: readonly Sample[], quantity: (sample: Sample) => number | null): readonly number[] | null {
+  const values = samples.flatMap((sample) => quantity(sample) ?? []);
+  return values.length === 0 || values.length < samples.length ? null : values;
+}
+
+function courseOf(counted: readonly Sample[]): Course | null {
+  const byTime = counted.toSorted((a, b) => a.wallNs - b.wallNs);
+  const sample = byTime[byTime.length >> 1];
+  return sample?.intervals == null ? null : { ...sample.intervals, wallNs: sample.wallNs };
+}
+
+function medianCalls(costs: readonly Cost[]): Digest['calls'] {
+  const names = [...new Set(costs.flatMap(({ calls }) => Object.keys(calls)))];
   return Object.fromEntries(
     names.map((name) => {
-      const ascending = samples.map((sample) => sample.sender.calls[name] ?? 0).sort((a, b) => a - b);
+      const ascending = costs.map(({ calls }) => calls[name] ?? 0).sort((a, b) => a - b);
       return [name, ascending[ascending.length >> 1] ?? 0];
     }),
   );

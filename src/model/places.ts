@@ -23,6 +23,7 @@ export function places(): readonly Place[] {
     { id: 'destination-disk', band: 'hardware', column: 2, name: l10n.t('destination disk') },
     { id: 'nic', band: 'hardware', column: 2, name: l10n.t('NIC') },
     { id: 'packets', band: 'kernel', column: 3, name: l10n.t('linear packets') },
+    { id: 'receiver-nic', band: 'hardware', column: 4, name: l10n.t("receiver's NIC") },
     { id: 'receive-queue', band: 'kernel', column: 4, name: l10n.t('receive queue') },
     { id: 'receiver-buffer', band: 'user', column: 4, name: l10n.t("receiver's buffer") },
     { id: 'receiver-mapping', band: 'user', column: 4, name: l10n.t("receiver's mapping") },

@@ -5,7 +5,7 @@
  * A position counts steps that are done. At 0 nothing has happened; between 2 and 3 the third step is under way; at 3 it
  * is done, and is the one to look at.
  */
-import { type ChunkCounts, countsForChunk, type Flow } from './flow.ts';
+import { type ChunkCounts, countsForChunk, countsOfSides, type Flow, type SideCounts } from './flow.ts';
 
 export const SPEEDS = [0.5, 1, 2, 4] as const;
 export type Speed = (typeof SPEEDS)[number];
@@ -37,8 +37,9 @@ export interface Moment {
   readonly step: number | null;
   /** How far the chunk has come on the arrow of the step, 0 to 1. */
   readonly travelled: number;
-  /** Of the steps that are done. */
+  /** Of the steps that are done, together and side by side. */
   readonly counts: ChunkCounts;
+  readonly sides: SideCounts;
 }
 
 export const AT_REST: PlayerState = { position: 0, phase: 'resting', speed: 1, scope: 'chunk' };
@@ -103,12 +104,17 @@ export function playerAfter(state: PlayerState, action: PlayerAction, flow: Flow
 /** What there is to see of one chunk at a position; a step counts when the chunk has arrived. */
 export function momentAt(flow: Flow, position: number): Moment {
   const step = Math.ceil(position) - 1;
-  if (step < 0) return { step: null, travelled: 0, counts: countsAfter(flow, 0) };
+  if (step < 0) return { step: null, travelled: 0, ...countsOfDone(flow, 0) };
   const travelled = Math.min(1, (position - step) / TRAVEL_SHARE);
-  return { step, travelled, counts: countsAfter(flow, travelled === 1 ? step + 1 : step) };
+  return { step, travelled, ...countsOfDone(flow, travelled === 1 ? step + 1 : step) };
 }
 
 /** The counts of one chunk when so many of its steps are done. */
 export function countsAfter(flow: Flow, steps: number): ChunkCounts {
-  return countsForChunk({ steps: flow.steps.slice(0, steps) });
+  return countsOfDone(flow, steps).counts;
+}
+
+function countsOfDone(flow: Flow, steps: number): Pick<Moment, 'counts' | 'sides'> {
+  const done = { steps: flow.steps.slice(0, steps) };
+  return { counts: countsForChunk(done), sides: countsOfSides(done) };
 }

@@ -12,6 +12,18 @@ export interface ProbeReport {
   readonly directory: string;
   readonly modes: readonly ModeProbe[];
   readonly laboratory: LaboratoryProbe;
+  /** The way to another host, where one was named. */
+  readonly route: RouteProbe | null;
+}
+
+/** Which interface bytes for another host leave by, and how it is set. It is only read, never changed. */
+export interface RouteProbe {
+  /** As it was named: `HOST:PORT`. */
+  readonly to: string;
+  /** Null where no route leads there. */
+  readonly interface: Host['interface'];
+  /** Why there is none. */
+  readonly problem: Problem | null;
 }
 
 /** Whether laboratories can be made here, and what can be set in them. */

@@ -8,7 +8,6 @@ import { findMode } from './modes/catalogue.ts';
 import { type CaseOutline, type Digestible, digestOf, observedOf, transferCount } from './pageResult.ts';
 import type { Host } from './result/host.ts';
 import type { Result } from './result/result.ts';
-import type { Sample, ZerocopyCount } from './result/sample.ts';
 import { formatBytes } from './units.ts';
 
 export interface Remark {
@@ -42,21 +41,6 @@ export function sharesBlocks(one: Digestible & Pick<CaseOutline, 'mode' | 'bytes
   return (
     findMode(one.mode)?.moves === 'sharing' ||
     (one.bytes > 0 && (observedOf(one, 'sharedBytes')?.least ?? 0) >= one.bytes)
-  );
-}
-
-/** The sums over these samples; null where the mode does not ask for zero-copy sends. */
-export function zerocopyTotal(samples: readonly Sample[]): ZerocopyCount | null {
-  return samples.reduce<ZerocopyCount | null>(
-    (sum, { zerocopy: one }) =>
-      one === null
-        ? sum
-        : {
-            sent: (sum?.sent ?? 0) + one.sent,
-            completed: (sum?.completed ?? 0) + one.completed,
-            copied: (sum?.copied ?? 0) + one.copied,
-          },
-    null,
   );
 }
 

@@ -4,7 +4,6 @@ import { findMode } from './modes/catalogue.ts';
 import { forCase, movedBytes } from './moved.ts';
 import { type Digestible, digestOf } from './pageResult.ts';
 import { baselineOf } from './plan.ts';
-import { zerocopyTotal } from './remarks.ts';
 import type { Case } from './result/case.ts';
 import type { Experiment } from './result/experiment.ts';
 import type { Interval, Ratio } from './result/numbers.ts';
@@ -16,6 +15,7 @@ import { medianInterval } from './statistics/median.ts';
 import { outliers } from './statistics/outliers.ts';
 import { holm, pairedT } from './statistics/significance.ts';
 import { GIB, MIB, mibPerSecond } from './units.ts';
+import { zerocopyTotal } from './zerocopyTotal.ts';
 
 /** The samples that count: all but the warm-up and those that were excluded. */
 export function countedSamples(one: Case): readonly Sample[] {

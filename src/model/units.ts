@@ -75,6 +75,12 @@ export function formatPercent(fraction: number): string {
   return `${percent >= 10 || Number.isInteger(percent) ? percent.toFixed(0) : percent.toFixed(1)} %`;
 }
 
+/** `10 Gbit/s`, as links are rated, from bytes per second. */
+export function formatLinkSpeed(bytesPerSecond: number): string {
+  const bits = bytesPerSecond * 8;
+  return bits >= 1e9 ? `${formatNumber(bits / 1e9)} Gbit/s` : `${formatNumber(bits / 1e6)} Mbit/s`;
+}
+
 export function mibPerSecond(bytes: number, ns: number): number {
   return ns === 0 ? 0 : bytes / MIB / (ns / 1e9);
 }

@@ -42,7 +42,8 @@ export function whatRan({ experiment, host, label, pacedBytesPerSecond }: Ran): 
   ];
 }
 
-function routeWords({ laboratories }: Experiment): string {
+function routeWords({ laboratories, remote }: Experiment): string {
+  if (remote !== null) return l10n.t('TCP to {0}', remote.host);
   if (laboratories === null) return l10n.t('TCP over loopback');
   return laboratories.length === 1
     ? l10n.t('TCP through a laboratory')

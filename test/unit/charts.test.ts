@@ -48,7 +48,7 @@ describe('which cases a chart has', () => {
   it('by size: neither the control nor baselines that nobody asked for', () => {
     const result = complete({ buffers: SEED_BUFFERS });
     const { rows, shape } = described(pageResultOf(result), 'time-by-size');
-    expect(shape).toEqual({ kind: 'lines', sizes: SEED_BUFFERS });
+    expect(shape).toEqual({ kind: 'lines', over: 'size', sizes: SEED_BUFFERS });
     const wanted = result.cases.flatMap((one, index) =>
       one.control || (one.bufferBytes !== null && !SEED_BUFFERS.includes(one.bufferBytes)) ? [] : [index],
     );

@@ -138,11 +138,13 @@ describe('arguments', () => {
 
   test('version and probe', () => {
     expect(granted(parseCommandLine(['--version']))).toEqual({ name: 'version' });
-    expect(granted(parseCommandLine(['probe']))).toEqual({ name: 'probe', json: false, directory: null });
-    expect(granted(parseCommandLine(['probe', '--json', '--dir', 'd']))).toEqual({
+    expect(granted(parseCommandLine(['probe']))).toEqual({
       name: 'probe',
-      json: true,
-      directory: 'd',
+      options: { json: false, directory: null, to: null },
+    });
+    expect(granted(parseCommandLine(['probe', '--json', '--dir', 'd', '--to', 'far:7411']))).toEqual({
+      name: 'probe',
+      options: { json: true, directory: 'd', to: 'far:7411' },
     });
   });
 

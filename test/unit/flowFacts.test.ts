@@ -28,6 +28,10 @@ describe('the facts of a result', () => {
       wholeBlocks: true,
       receiver: null,
       delivery: null,
+      outOf: null,
+      into: null,
+      undone: null,
+      mapped: null,
       scatterGather: result.host.interface?.scatterGather ?? null,
       checksumOffload: result.host.interface?.txChecksum ?? null,
       filesystem: result.host.filesystem.type,
@@ -40,7 +44,9 @@ describe('the facts of a result', () => {
 
   test('over a socket: what the receiver does, that it is on this host, and what the interface can', () => {
     const features = { scatterGather: false, tso: false, gso: true, txChecksum: true };
-    const host = aHost({ interface: { name: 'veth0', mtu: 1500, virtio: false, ...features } });
+    const host = aHost({
+      interface: { name: 'veth0', mtu: 1500, virtio: false, virtual: true, linkBytesPerSecond: null, ...features },
+    });
     const result = aPlannedResult(aSocketExperiment(), host);
     expect(flowFactsOf(result, 'file-to-socket')).toMatchObject({
       receiver: 'read',

@@ -44,7 +44,16 @@ describe('facts of a host', () => {
   });
 
   test('an interface only where there is one', () => {
-    const on = { mtu: 65536, scatterGather: true, tso: false, gso: null, txChecksum: true, virtio: false };
+    const on = {
+      mtu: 65536,
+      scatterGather: true,
+      tso: false,
+      gso: null,
+      txChecksum: true,
+      virtio: false,
+      virtual: true,
+      linkBytesPerSecond: null,
+    };
     expect(fact('Scatter-gather', {})).toBeUndefined();
     expect(fact('Scatter-gather', { interface: { name: 'lo', ...on } })).toBe('on');
     expect(fact('TCP segmentation (TSO)', { interface: { name: 'lo', ...on } })).toBe('off');
@@ -63,7 +72,15 @@ describe('facts of a host', () => {
       seccomp: null,
       transparentHugePages: null,
       cpu: { ...olderCpu, governor: null },
-      interface: { ...link, tso: null, gso: null, txChecksum: null, virtio: null },
+      interface: {
+        ...link,
+        tso: null,
+        gso: null,
+        txChecksum: null,
+        virtio: null,
+        virtual: null,
+        linkBytesPerSecond: null,
+      },
     });
   });
 });

@@ -1,12 +1,12 @@
 /** What this kernel does, as tables, against the flows: copies by the CPU and by devices, crossings of a chunk. */
 import { describe, expect, test } from 'vitest';
 import type { ChunkCounts, Flow } from '../../src/model/flow.ts';
-import { countsForChunk } from '../../src/model/flow.ts';
+import { countsForChunk, countsOfSides } from '../../src/model/flow.ts';
 import { findMode, modesOfPath } from '../../src/model/modes/catalogue.ts';
 import type { FlowFacts, ModeDescriptor } from '../../src/model/modes/descriptor.ts';
 import type { ReceiverKind } from '../../src/model/result/experiment.ts';
 import type { PathId } from '../../src/model/result/path.ts';
-import { factsFor } from '../facts.ts';
+import { factsFor, TO_HOST } from '../facts.ts';
 
 function flowOf(id: string, path: PathId, changes: Partial<FlowFacts> = {}): Flow {
   return (findMode(id) as ModeDescriptor).here(factsFor(path, changes));
@@ -64,27 +64,40 @@ describe('file to file, cold: crossings of a chunk, CPU copies, DMA copies', () 
 
 describe('file to socket: CPU copies', () => {
   const links = {
-    nic: { delivery: 'nic' },
-    withoutGather: { delivery: 'nic', scatterGather: false },
-    withoutChecksum: { delivery: 'nic', checksumOffload: false },
+    nic: TO_HOST,
+    withoutGather: { ...TO_HOST, scatterGather: false },
+    withoutChecksum: { ...TO_HOST, checksumOffload: false },
+    virtual: { delivery: 'host', outOf: 'virtual', into: 'virtual', undone: true },
     loopback: {},
     vethWithoutGather: { scatterGather: false },
   } as const satisfies Readonly<Record<string, Partial<FlowFacts>>>;
   type Row = readonly [string, Readonly<Record<keyof typeof links, number>>];
 
-  /** To a NIC on the sending side, on this host from end to end with a receiver that reads. */
+  /** To another host on the sending side, on this host from end to end with a receiver that reads. */
   const table: readonly Row[] = [
-    ['read-write', { nic: 2, withoutGather: 3, withoutChecksum: 2, loopback: 3, vethWithoutGather: 4 }],
-    ['mmap-write', { nic: 1, withoutGather: 2, withoutChecksum: 1, loopback: 2, vethWithoutGather: 3 }],
-    ['sendfile', { nic: 0, withoutGather: 1, withoutChecksum: 1, loopback: 1, vethWithoutGather: 2 }],
-    ['splice', { nic: 0, withoutGather: 1, withoutChecksum: 1, loopback: 1, vethWithoutGather: 2 }],
-    ['io-uring-splice', { nic: 0, withoutGather: 1, withoutChecksum: 1, loopback: 1, vethWithoutGather: 2 }],
+    ['read-write', { nic: 2, withoutGather: 3, withoutChecksum: 2, virtual: 2, loopback: 3, vethWithoutGather: 4 }],
+    ['mmap-write', { nic: 1, withoutGather: 2, withoutChecksum: 1, virtual: 1, loopback: 2, vethWithoutGather: 3 }],
+    ['sendfile', { nic: 0, withoutGather: 1, withoutChecksum: 1, virtual: 0, loopback: 1, vethWithoutGather: 2 }],
+    ['splice', { nic: 0, withoutGather: 1, withoutChecksum: 1, virtual: 0, loopback: 1, vethWithoutGather: 2 }],
+    [
+      'io-uring-splice',
+      { nic: 0, withoutGather: 1, withoutChecksum: 1, virtual: 0, loopback: 1, vethWithoutGather: 2 },
+    ],
     // Without scatter-gather the copy for the packets comes first, and the deferred one finds nothing left to do.
-    ['msg-zerocopy', { nic: 0, withoutGather: 1, withoutChecksum: 1, loopback: 2, vethWithoutGather: 2 }],
-    ['direct-msg-zerocopy', { nic: 0, withoutGather: 1, withoutChecksum: 1, loopback: 2, vethWithoutGather: 2 }],
-    ['read-msg-zerocopy', { nic: 1, withoutGather: 2, withoutChecksum: 2, loopback: 3, vethWithoutGather: 3 }],
+    ['msg-zerocopy', { nic: 0, withoutGather: 1, withoutChecksum: 1, virtual: 1, loopback: 2, vethWithoutGather: 2 }],
+    [
+      'direct-msg-zerocopy',
+      { nic: 0, withoutGather: 1, withoutChecksum: 1, virtual: 1, loopback: 2, vethWithoutGather: 2 },
+    ],
+    [
+      'read-msg-zerocopy',
+      { nic: 1, withoutGather: 2, withoutChecksum: 2, virtual: 2, loopback: 3, vethWithoutGather: 3 },
+    ],
     // One copy of these is that of the read.
-    ['io-uring-send-zc', { nic: 1, withoutGather: 2, withoutChecksum: 2, loopback: 3, vethWithoutGather: 3 }],
+    [
+      'io-uring-send-zc',
+      { nic: 1, withoutGather: 2, withoutChecksum: 2, virtual: 2, loopback: 3, vethWithoutGather: 3 },
+    ],
   ];
   const cells = table.flatMap(([id, row]) =>
     Object.entries(row).map(([link, copies]) => ({ id, link: link as keyof typeof links, copies })),
@@ -92,9 +105,10 @@ describe('file to socket: CPU copies', () => {
 
   test.each(cells)('$id, $link: $copies', ({ id, link, copies }) => {
     const flow = flowOf(id, 'file-to-socket', links[link]);
-    expect(countsForChunk(flow).cpuCopies).toBe(copies);
-    const dma = flow.steps.filter((step) => step.kind === 'dma-copy' && step.from !== 'disk');
-    expect(dma).toHaveLength(link.startsWith('veth') || link === 'loopback' ? 0 : 1);
+    const toHost = 'delivery' in links[link];
+    expect((toHost ? countsOfSides(flow).sender : countsForChunk(flow)).cpuCopies).toBe(copies);
+    const dma = flow.steps.filter((step) => step.kind === 'dma-copy' && step.from !== 'disk' && !step.receiver);
+    expect(dma).toHaveLength(toHost && link !== 'virtual' ? 1 : 0);
     const sums = flow.steps.filter((step) => step.kind === 'touch');
     expect(sums).toHaveLength(link === 'withoutChecksum' ? 1 : 0);
   });
@@ -138,6 +152,33 @@ describe('receivers: copies by the CPU, and by devices later', () => {
       const theirs = { steps: flowOf(id, 'file-to-socket', { receiver }).steps.filter((step) => step.receiver) };
       expect(countsForChunk(theirs), id).toMatchObject({ crossings: 0, cpuCopies: cpu, dmaCopies: dma });
     }
+  });
+
+  test.each(table)('%s on another host: %i, and one by its NIC more than %i', (receiver, cpu, dma) => {
+    for (const { id } of modesOfPath('file-to-socket')) {
+      const ofReceiver = (changes: Partial<FlowFacts>) =>
+        countsOfSides(flowOf(id, 'file-to-socket', { ...TO_HOST, receiver, ...changes })).receiver;
+      expect(ofReceiver({}), id).toMatchObject({ cpuCopies: cpu, dmaCopies: dma + 1 });
+      expect(ofReceiver({ into: 'virtual' }), id).toMatchObject({ cpuCopies: cpu, dmaCopies: dma });
+    }
+  });
+
+  test('what receives the pages themselves copies nothing', () => {
+    const flow = flowOf('sendfile', 'file-to-socket', { ...TO_HOST, receiver: 'zerocopy-receive', mapped: true });
+    expect(countsOfSides(flow).receiver).toMatchObject({ crossings: 2, cpuCopies: 0 });
+  });
+
+  test('of which no device is known gets its DMA as textbooks have it', () => {
+    const [known, unknown] = (['nic', 'unknown'] as const).map((port) =>
+      flowOf('sendfile', 'file-to-socket', { ...TO_HOST, outOf: port, into: port }).steps.filter(
+        (step) => step.textbook,
+      ),
+    );
+    expect(known).toEqual([]);
+    expect(unknown).toMatchObject([
+      { kind: 'dma-copy', to: 'nic' },
+      { kind: 'dma-copy', from: 'receiver-nic', receiver: true },
+    ]);
   });
 });
 

@@ -76,6 +76,8 @@ describe('a switch', () => {
       gso: false,
       txChecksum: true,
       virtio: false,
+      virtual: true,
+      linkBytesPerSecond: null,
       bytesPerSecond: null,
       delayUs: 0,
       loss: 0.0009999999310821295,
@@ -178,7 +180,16 @@ describe('the cases of two laboratories', () => {
   });
 
   test('are drawn side by side: with the copy at segmentation, and without', () => {
-    const veth = { name: 'lab0', mtu: 1500, tso: true, gso: true, txChecksum: true, virtio: false } as const;
+    const veth = {
+      name: 'lab0',
+      mtu: 1500,
+      tso: true,
+      gso: true,
+      txChecksum: true,
+      virtio: false,
+      virtual: true,
+      linkBytesPerSecond: null,
+    } as const;
     const set = { ...veth, bytesPerSecond: null, delayUs: 0, loss: 0 };
     const result = aPlannedResult(experiment);
     const known = {

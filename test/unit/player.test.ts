@@ -1,7 +1,7 @@
 /** The step player: what a moment shows, how it is moved through, and that it ends at the counts of the flow. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { countsForChunk, countsForTransfer, type Flow } from '../../src/model/flow.ts';
+import { countsForChunk, countsForTransfer, countsOfSides, type Flow } from '../../src/model/flow.ts';
 import { callSettingsOf, transferShape } from '../../src/model/modes/calls.ts';
 import { modeDescriptors } from '../../src/model/modes/catalogue.ts';
 import type { ModeDescriptor } from '../../src/model/modes/descriptor.ts';
@@ -21,7 +21,7 @@ import { agreementOf, type Reading, readingsAt, type Transfer } from '../../src/
 import type { Case } from '../../src/model/result/case.ts';
 import { summarise } from '../../src/model/summary.ts';
 import { MIB } from '../../src/model/units.ts';
-import { variants } from '../facts.ts';
+import { factsFor, TO_HOST, variants } from '../facts.ts';
 import { aCost, anExperiment, aPlannedResult, aSample } from './fixtures.ts';
 
 const flows: readonly { name: string; mode: ModeDescriptor; flow: Flow }[] = modeDescriptors().flatMap((mode) => [
@@ -70,9 +70,14 @@ const actions: fc.Arbitrary<PlayerAction> = fc.oneof(
 describe('one chunk', () => {
   test.each(flows)('$name: the last moment has the counts of the chunk, and none goes back', ({ flow }) => {
     const end = stopsOf(flow, 'chunk');
-    expect(momentAt(flow, end)).toEqual({ step: end - 1, travelled: 1, counts: countsForChunk(flow) });
+    expect(momentAt(flow, end)).toEqual({
+      step: end - 1,
+      travelled: 1,
+      counts: countsForChunk(flow),
+      sides: countsOfSides(flow),
+    });
     let before = momentAt(flow, 0);
-    expect(before).toEqual({
+    expect(before).toMatchObject({
       step: null,
       travelled: 0,
       counts: { crossings: 0, atMost: false, cpuCopies: 0, dmaCopies: 0 },
@@ -176,7 +181,7 @@ describe('the whole transfer', () => {
 
   test.each(flows)('$name: ends at the counts of the transfer, from nothing, and none goes back', ({ mode, flow }) => {
     const one = unmeasured(BYTES, mode.chunk === 'whole' ? null : 65536);
-    const at = (fraction: number) => readingsAt({ mode, flow, one }, fraction);
+    const at = (fraction: number) => readingsAt({ mode, flow, one, twoEnds: false }, fraction);
     const counts = countsForTransfer(flow, transferShape(mode, callSettingsOf(one), BYTES));
     const { faults, ...end } = nowOf(at(1));
     const { crossings, cpuCopiedBytes, dmaBytes } = counts;
@@ -194,7 +199,7 @@ describe('the whole transfer', () => {
 
   test('half way it counts what a transfer of half the bytes would', () => {
     const one = unmeasured(10 * 65536, 65536);
-    expect(nowOf(readingsAt({ mode: READ_WRITE, flow: FIVE, one }, 0.5))).toMatchObject({
+    expect(nowOf(readingsAt({ mode: READ_WRITE, flow: FIVE, one, twoEnds: false }, 0.5))).toMatchObject({
       crossings: 20,
       read: 5,
       write: 5,
@@ -208,7 +213,7 @@ describe('the whole transfer', () => {
     const samples = [sample(0, 99), sample(1, 11), sample(2, 11), sample(3, 12)];
     const plan = aPlannedResult(anExperiment({ modes: ['read-write'], bytes: 10 * 65536 }));
     const [one] = summarise({ ...plan, cases: plan.cases.map((each) => ({ ...each, samples })) }).cases;
-    const readings = readingsAt({ mode: READ_WRITE, flow: FIVE, one: one as Case }, 1);
+    const readings = readingsAt({ mode: READ_WRITE, flow: FIVE, one: one as Case, twoEnds: false }, 1);
     const told = Object.fromEntries(readings.map((each) => [each.id, [each.total, each.measured, agreementOf(each)]]));
     expect(told).toEqual({
       crossings: [40, 44, 'more'],
@@ -221,8 +226,37 @@ describe('the whole transfer', () => {
     });
   });
 
+  test('of two ends each has its own: a receiver counts its calls, and no step tells how many they are', () => {
+    const receiver = aCost({ calls: { recv: 7 } });
+    const samples = [1, 2, 3].map((round) => aSample(round, { sender: aCost({ calls: { sendfile: 1 } }), receiver }));
+    const one = { ...unmeasured(BYTES, null), samples };
+    const mode = modeDescriptors().find(({ id }) => id === 'sendfile') as ModeDescriptor;
+    const flow = mode.here(factsFor('file-to-socket', TO_HOST));
+    const readings = readingsAt({ mode, flow, one, twoEnds: true }, 1);
+    const of = (side: Reading['side']) =>
+      Object.fromEntries(
+        readings.filter((each) => each.side === side).map((each) => [each.id, [each.now, each.measured]]),
+      );
+    expect(of('sender')).toMatchObject({ crossings: [2, null], cpuCopiedBytes: [0, null], dmaBytes: [BYTES, null] });
+    expect(of('receiver')).toEqual({
+      crossings: [null, 14],
+      recv: [null, 7],
+      cpuCopiedBytes: [BYTES, null],
+      dmaBytes: [BYTES, null],
+    });
+  });
+
   test('fewer than a bound is within it, fewer than an exact count is not', () => {
-    const reading: Reading = { id: 'a', name: 'a', unit: 'times', now: 0, total: 10, atMost: true, measured: 9 };
+    const reading: Reading = {
+      side: 'sender',
+      id: 'a',
+      name: 'a',
+      unit: 'times',
+      now: 0,
+      total: 10,
+      atMost: true,
+      measured: 9,
+    };
     expect(agreementOf(reading)).toBe('within');
     expect(agreementOf({ ...reading, atMost: false })).toBe('fewer');
     expect(agreementOf({ ...reading, measured: 11 })).toBe('more');

@@ -26,6 +26,7 @@ function aReport(
     directory: '/data',
     modes,
     laboratory,
+    route: null,
   };
 }
 
@@ -37,6 +38,21 @@ const report = aReport([
 ]);
 
 describe('a probe on a terminal', () => {
+  test('says how the interface to another host is set, and what it means that it cannot gather', () => {
+    const link = { name: 'eth7', mtu: 9000, scatterGather: false, tso: null, gso: null, txChecksum: true };
+    const eth = { ...link, virtio: false, virtual: false, linkBytesPerSecond: 1_250_000_000 };
+    const route = { to: 'far:7411', interface: eth, problem: null };
+    const text = reportProbe({ ...report, route }, 100);
+    expect(text).toMatch(/Bytes for far:7411 leave by:\n +Interface: eth7\n +Link: 10 Gbit\/s\n +MTU: 9000\n/);
+    expect(text).toContain('Without scatter-gather the CPU copies every packet once more');
+  });
+
+  test('says why there is no way to another host', () => {
+    const problem = { code: 'ENETUNREACH', message: 'connect: no route.', hint: 'Ask.' };
+    const text = reportProbe({ ...report, route: { to: 'far:7411', interface: null, problem } }, 100);
+    expect(text).toContain('No way to far:7411\n    connect: no route. Ask.');
+  });
+
   test('says what can be set in a laboratory, and why not the rest', () => {
     const switches = [
       { id: 'sg', problem: null },

@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { findingsOf } from '../../src/model/findings.ts';
-import { remarksOf, remarksOfResult, sharesBlocks, zerocopyTotal } from '../../src/model/remarks.ts';
+import { remarksOf, remarksOfResult, sharesBlocks } from '../../src/model/remarks.ts';
 import type { Case } from '../../src/model/result/case.ts';
 import type { Sample } from '../../src/model/result/sample.ts';
 import { summarise } from '../../src/model/summary.ts';
+import { zerocopyTotal } from '../../src/model/zerocopyTotal.ts';
 import { aCompleteResult, aHost, aSample } from './fixtures.ts';
 
 function aCase(changes: Partial<Case>, sample: Partial<Sample> = {}): Case {
@@ -23,6 +24,8 @@ const OFFLOADS = {
   gso: true,
   txChecksum: true,
   virtio: false,
+  virtual: true,
+  linkBytesPerSecond: null,
 };
 const withScatterGather = aHost({ interface: OFFLOADS });
 const withoutScatterGather = aHost({ interface: { ...OFFLOADS, scatterGather: false } });

@@ -129,6 +129,8 @@ describe('what a receiver tells of its host', () => {
         gso: null,
         txChecksum: null,
         virtio: null,
+        virtual: null,
+        linkBytesPerSecond: null,
       },
     } satisfies ReceiverHost);
   });
@@ -150,7 +152,7 @@ describe('a result', () => {
     expect(reportResult(result)).toContain('to far.example (192.0.2.1): Linux 6.1.0, aarch64');
   });
 
-  test('has packets that leave by a NIC, or stay on this host where the other is none', () => {
+  test('has packets that go to the other host, or stay on this one where the other is none', () => {
     const link = result.host.interface ?? { name: 'eth0', mtu: 1500, scatterGather: true };
     const deliveryBy = (name: string) =>
       flowFactsOf(
@@ -158,12 +160,21 @@ describe('a result', () => {
           ...result,
           host: {
             ...result.host,
-            interface: { tso: null, gso: null, txChecksum: null, virtio: null, ...link, name },
+            interface: {
+              tso: null,
+              gso: null,
+              txChecksum: null,
+              virtio: null,
+              virtual: false,
+              linkBytesPerSecond: null,
+              ...link,
+              name,
+            },
           },
         },
         'file-to-socket',
       ).delivery;
-    expect([deliveryBy('eth0'), deliveryBy('lo')]).toEqual(['nic', 'local']);
+    expect([deliveryBy('eth0'), deliveryBy('lo')]).toEqual(['host', 'local']);
   });
 
   test('that ended with its receiver is a failure, whatever was measured', () => {

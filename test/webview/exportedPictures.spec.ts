@@ -54,7 +54,7 @@ for (const path of PATHS) {
     expect(views.length).toBeGreaterThan(4);
     for (const [nth, view] of views.entries()) {
       const widths = (['measured', 'predicted', null] as const)[nth % 3] ?? null;
-      const picture = flowSlide(view, { path, host: result.host, widths });
+      const picture = flowSlide(view, { host: result.host, receiverHost: null, widths });
       const text = svgDocument(picture, PALETTES[SHADES[nth % 2] ?? 'light']);
       expect(await page.evaluate(faults, text), `${view.mode.id}, ${view.key}`).toEqual([]);
       // Title, host, steps and numbers are in it.

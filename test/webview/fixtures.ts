@@ -72,6 +72,8 @@ const LOOPBACK: Host['interface'] = {
   gso: true,
   txChecksum: true,
   virtio: false,
+  virtual: true,
+  linkBytesPerSecond: null,
 };
 
 /** A document as planned: running, every case pending. */

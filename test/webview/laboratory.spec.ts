@@ -18,6 +18,8 @@ const VETH: LaboratoryInterface = {
   gso: true,
   txChecksum: true,
   virtio: false,
+  virtual: true,
+  linkBytesPerSecond: null,
   bytesPerSecond: null,
   delayUs: 0,
   loss: 0,

@@ -44,11 +44,24 @@ class Collection {
   wire::Facts facts_;
 };
 
+/// Whether an interface has a device of its own, and how fast that says its link is; a virtual one says anything
+/// (Documentation/ABI/testing/sysfs-class-net). @param folder of the interface: a link to where its device is
+void add_device(Collection& facts, const std::string& folder) {
+  char target[256];
+  const ssize_t length = readlink(folder.c_str(), target, sizeof target);
+  if (length <= 0) return;
+  const bool is_virtual = std::string(target, static_cast<size_t>(length)).find("/virtual/") != std::string::npos;
+  facts.add("virtual", is_virtual);
+  const std::string megabits = start_of((folder + "/speed").c_str());
+  if (!is_virtual && megabits.find('-') == std::string::npos) facts.add("linkMegabits", megabits.substr(0, megabits.find('\n')));
+}
+
 void add_interface(Collection& facts, const Endpoint& own) {
   const std::string name = own.is_loopback() ? "lo" : interface_with(own).value_or("");
   if (name.empty()) return;
   facts.add("interface", name);
   if (const auto mtu = mtu_of(name)) facts.add("mtu", std::to_string(*mtu));
+  add_device(facts, "/sys/class/net/" + name);
   const Result<InterfaceFeatures> features = interface_features(name);
   if (!features.ok()) return;
   facts.add("scatterGather", features->scatter_gather);

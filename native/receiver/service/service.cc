@@ -16,7 +16,8 @@ namespace zcl::service {
 namespace {
 
 constexpr size_t kMostStrangers = 64;
-constexpr size_t kMostSessions = 64;
+/// One for each stream of a transfer (64 at most), while those of the transfer before are still saying goodbye.
+constexpr size_t kMostSessions = 128;
 constexpr int64_t kSecondNs = 1'000'000'000;
 constexpr int kPatienceForHelloSeconds = 5;
 constexpr uint64_t kMostBufferBytes = uint64_t{1} << 30;

@@ -86,7 +86,7 @@ function readBack(asked: Laboratory, native: NativeLaboratory): Made {
   const reading = native.read();
   if (!reading.ok) return { ok: false, problem: describeSystemError(reading.error), nowhere: false };
   const { sentBytes: _, receivedBytes: __, ...rest } = reading.value;
-  const found: LaboratoryInterface = { ...rest, virtio: false };
+  const found: LaboratoryInterface = { ...rest, virtio: false, virtual: true, linkBytesPerSecond: null };
   for (const each of SWITCHES) {
     const wish = asked[each.property];
     if (wish === undefined || isGranted(each, wish, found)) continue;

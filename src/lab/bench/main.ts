@@ -38,7 +38,7 @@ async function serve(message: Exclude<ToBench, { type: 'cancel' }>): Promise<Fro
   try {
     if (message.type === 'probe') {
       const trying = (mode: string, path: PathId) => tell({ type: 'trying', mode, path });
-      const report = await probeHost(addon.value, message.directory, trying, cancel.signal);
+      const report = await probeHost(addon.value, message.directory, message.towards, trying, cancel.signal);
       return report.ok ? { type: 'probed', report: report.value } : { type: 'refused', problem: report.problem };
     }
     if (message.type === 'probe-laboratory') {

@@ -4,17 +4,17 @@ import type { NativeAddon, NativeSource, NativeTransfer, TransferMeasurement } f
 import { modesOfPath } from '../../model/modes/catalogue.ts';
 import type { ModeDescriptor } from '../../model/modes/descriptor.ts';
 import { PATHS } from '../../model/paths.ts';
-import type { ModeProbe, ProbeReport } from '../../model/probe.ts';
+import type { ModeProbe, ProbeReport, RouteProbe } from '../../model/probe.ts';
 import type { Outcome, SystemError } from '../../model/problems.ts';
 import { describeSystemError, ok, refuse } from '../../model/problems.ts';
 import { explainFailure } from '../../model/refusals.ts';
-import type { Peer } from '../../model/result/experiment.ts';
+import type { Experiment, Peer } from '../../model/result/experiment.ts';
 import type { Host } from '../../model/result/host.ts';
 import type { PathId } from '../../model/result/path.ts';
 import type { Problem } from '../../model/result/problem.ts';
 import { formatBytes, KIB } from '../../model/units.ts';
 import { describeDifference } from '../../model/verification.ts';
-import { LOOPBACK } from '../host/interface.ts';
+import { interfaceFacts, LOOPBACK } from '../host/interface.ts';
 import { hostFacts } from '../host.ts';
 import { systemErrorOf } from '../systemError.ts';
 
@@ -25,12 +25,14 @@ const PROBE_BUFFER_BYTES = 64 * KIB;
 const PATIENCE_MS = 10_000;
 
 /**
+ * @param towards another host, the way to which is looked at
  * @param trying told of each mode before it is tried
  * @param cancelled ends the probe between two modes, and the transfer under way
  */
 export async function probeHost(
   addon: NativeAddon,
   directory: string,
+  towards: Experiment['remote'],
   trying: (mode: string, path: PathId) => void,
   cancelled: AbortSignal,
 ): Promise<Outcome<Omit<ProbeReport, 'laboratory'>>> {
@@ -55,7 +57,16 @@ export async function probeHost(
   if (source.ok) source.value.close();
   return cancelled.aborted
     ? refuse('cancelled', l10n.t('The probe was cancelled.'), l10n.t('Probe again.'))
-    : ok({ probedAt: new Date().toISOString(), host, directory, modes });
+    : ok({ probedAt: new Date().toISOString(), host, directory, modes, route: routeTo(addon, towards) });
+}
+
+function routeTo(addon: NativeAddon, towards: Experiment['remote']): RouteProbe | null {
+  if (towards === null) return null;
+  const to = `${towards.host}:${towards.port}`;
+  const name = addon.interfaceTowards(towards.address, towards.port);
+  return name.ok
+    ? { to, interface: interfaceFacts(addon, name.value), problem: null }
+    : { to, interface: null, problem: describeSystemError(name.error) };
 }
 
 function isRefusal(error: SystemError, host: Host): boolean {

@@ -1,6 +1,7 @@
 /** The host of a receiver, by what the receiver says of it (docs/protocol.md). */
 import type { ReceiverDescription } from '../../../native/addon.d.ts';
 import type { ReceiverHost } from '../../model/result/host.ts';
+import { MEGABIT_BYTES } from './interface.ts';
 
 /** A fact the receiver does not know, or that is not what it should be, is null. */
 export function receiverHost({ facts }: ReceiverDescription): ReceiverHost {
@@ -14,6 +15,7 @@ export function receiverHost({ facts }: ReceiverDescription): ReceiverHost {
     return value === 'on' || value === 'off' ? value === 'on' : null;
   };
   const link = text('interface');
+  const megabits = number('linkMegabits');
   return {
     name: text('name') ?? '',
     kernel: text('kernel') ?? '',
@@ -33,6 +35,8 @@ export function receiverHost({ facts }: ReceiverDescription): ReceiverHost {
             gso: flag('gso'),
             txChecksum: flag('txChecksum'),
             virtio: null,
+            virtual: flag('virtual'),
+            linkBytesPerSecond: megabits === null ? null : megabits * MEGABIT_BYTES,
           },
   };
 }

@@ -1,3 +1,4 @@
+/// <reference path="./text.d.ts" />
 /**
  * A receiver on another host that ssh starts: streamed there, started, used and ended, and nothing of it stays. What runs
  * there is there.sh; it and this file speak in lines that begin with a mark, whatever else is printed between them.

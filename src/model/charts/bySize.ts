@@ -87,12 +87,14 @@ function lines(result: PageResult, shown: readonly Placed[], { what, note, colum
     title: titleOf(what, result.experiment),
     note: [
       note,
-      ...(others.length === 0 ? [] : [l10n.t('Only the laboratory {0}.', through)]),
+      ...(others.length === 0
+        ? []
+        : [through === '' ? l10n.t('Only those as the kernel makes it.') : l10n.t('Only {0}.', through)]),
       ...(single ? [l10n.t('Only one buffer ran; the preset "seed" sweeps five.')] : []),
     ].join(' '),
     columns: [{ title: objects ? l10n.t('object size') : l10n.t('buffer size'), unit: '', words: formatBytes }, column],
     rows: drawn,
-    shape: { kind: 'lines' as const, sizes: sizes.sort((a, b) => a - b) },
+    shape: { kind: 'lines' as const, over: 'size' as const, sizes: sizes.sort((a, b) => a - b) },
   };
 }
 

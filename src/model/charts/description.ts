@@ -50,8 +50,9 @@ export interface Row {
 export type Shape =
   /** A horizontal bar from zero for every column of a row. */
   | { readonly kind: 'bars' }
-  /** A line per mode: the second column over the first. A row without the first is a level line. */
-  | { readonly kind: 'lines'; readonly sizes: readonly number[] }
+  /** A line per mode: the second column over the first. Of sizes, a row without the first is a level line. */
+  | { readonly kind: 'lines'; readonly over: 'size'; readonly sizes: readonly number[] }
+  | { readonly kind: 'lines'; readonly over: 'time' }
   /** A box per row over its columns but the first, in ascending order, on a logarithmic scale. */
   | { readonly kind: 'boxes' }
   /** A point per row: the second column over the first, with the line where they are equal. */

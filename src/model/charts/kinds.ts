@@ -5,6 +5,7 @@ import { callsChart } from './byCall.ts';
 import { cpuChart, crossingsChart, faultsChart, headlineChart, switchesChart } from './byCase.ts';
 import { costBySize, speedBySize, timeBySize } from './bySize.ts';
 import type { ChartKind, Placed } from './description.ts';
+import { courseChart, fairnessChart, retransmitsChart, rttChart } from './network.ts';
 import { predictedChart } from './predicted.ts';
 
 const KINDS: readonly ChartKind[] = [
@@ -16,6 +17,10 @@ const KINDS: readonly ChartKind[] = [
   crossingsChart,
   faultsChart,
   switchesChart,
+  rttChart,
+  retransmitsChart,
+  courseChart,
+  fairnessChart,
   callsChart,
   predictedChart,
 ];

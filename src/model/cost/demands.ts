@@ -193,6 +193,8 @@ const RULES: Readonly<Record<string, Rule | undefined>> = {
   'receiver: splice at null-device': calling(),
   'receiver: page-reference receiver-pipe to null-device': included,
   'receiver: getsockopt at receive-queue': calling(),
+  'receiver: dma-copy receiver-nic to receive-queue': unpredictable('device'),
+  'receiver: mapping receive-queue to receiver-mapping': unpredictable('pinning'),
   'receiver: write at receiver-cache': calling('file-write'),
   'receiver: cpu-copy receiver-buffer to receiver-cache': both(
     copying('user-to-kernel', perReceive),

@@ -23,7 +23,7 @@ import { priced } from './price.ts';
 const PACKET_BYTES = 65536;
 
 /** What the prediction of a case needs of the result it is in. */
-type Setting = Pick<Result, 'experiment' | 'host' | 'cases' | 'calibration'>;
+type Setting = Pick<Result, 'experiment' | 'host' | 'receiverHost' | 'cases' | 'calibration'>;
 
 /** The prediction of a case; null where there is no calibration, or a step that it knows no cost of. */
 export function predictionOf(result: Setting, caseIndex: number): Prediction | null {
@@ -51,7 +51,7 @@ function predict(result: Setting, one: Case, settings: CallSettings): Prediction
   if (calibration === null || mode === undefined || !calibrated) return null;
   const shape = transferShape(mode, settings, one.bytes);
   if (shape.callsAtMost) return null;
-  const flow = mode.here(flowFactsOf(result, one.path, one.interface));
+  const flow = mode.here(flowFactsOf(result, one.path, one));
   const context: StepContext = {
     shape,
     callBytes: shape.calls === 0 ? 0 : Math.ceil(shape.bytes / shape.calls),

@@ -196,7 +196,7 @@ function hereText({ pass }: Contradicted, group: readonly Contradicted[]): strin
 function classicText({ pass, contradiction }: Contradicted, group: readonly Contradicted[], result: Result): string {
   const keys = new Set(group.map((each) => each.contradiction.flow));
   const titles = classicFlows(pass.mode, pass.one.path).flatMap(({ key, title }) => (keys.has(key) ? [title] : []));
-  const here = pass.mode.here(flowFactsOf(result, pass.one.path, pass.one.interface));
+  const here = pass.mode.here(flowFactsOf(result, pass.one.path, pass.one));
   const why = explanationOf(here, contradiction.label as CopyLabelId, 'sender');
   const sentence = l10n.t(
     '{0} copied where its textbook flow ("{1}") has no copy: {2}.',
@@ -265,7 +265,7 @@ function confirmed(result: Result): readonly ModeBound[] {
 /** Modes whose flow has no CPU copy, or none but the receiver's, where the samples bear that out. */
 function withoutCopies(result: Result): readonly (ModeBound & { readonly what: string })[] {
   const examined = examine(result);
-  const flowOf = (pass: Pass) => pass.mode.here(flowFactsOf(result, pass.one.path, pass.one.interface));
+  const flowOf = (pass: Pass) => pass.mode.here(flowFactsOf(result, pass.one.path, pass.one));
   const nowhere = examined.filter(({ pass }) => !flowOf(pass).steps.some(isCopy));
   const onlyReceived = examined.filter(({ pass }) => {
     const copies = flowOf(pass).steps.filter(isCopy);

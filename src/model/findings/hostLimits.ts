@@ -161,7 +161,7 @@ function waitsForDma(result: Result, one: Case): boolean {
   const mode = findMode(one.mode);
   if (mode === undefined || one.summary === null || one.control) return false;
   return mode
-    .here(flowFactsOf(result, one.path, one.interface))
+    .here(flowFactsOf(result, one.path, one))
     .steps.some((step) => step.kind === 'dma-copy' && step.later !== true);
 }
 

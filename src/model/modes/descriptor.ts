@@ -44,6 +44,12 @@ export type CallFit = 'blocks' | 'pipe' | 'pipe-per-buffer' | 'slots';
 
 export type ModeOption = 'pipeBytes' | 'queueDepth';
 
+/**
+ * `nic`: a device of a real machine. `virtual`: no device, as of veth or a bridge. `unknown`: what the run knows is not
+ * enough, or the device is that of a virtual machine, whose DMA is work of the host around.
+ */
+export type Port = 'nic' | 'virtual' | 'unknown';
+
 export interface ClassicFlow {
   readonly path: PathId;
   /** `sendfile, scatter-gather DMA`: the title of the diagram. */
@@ -62,8 +68,15 @@ export interface FlowFacts {
   readonly wholeBlocks: boolean;
   /** What the receiver of a socket does; null on other paths. */
   readonly receiver: ReceiverKind | null;
-  /** Where packets go: to a socket of this host (loopback, veth) or out of a NIC; null where there are none. */
-  readonly delivery: 'local' | 'nic' | null;
+  /** Where packets go: to a socket of this host, to the other end of a laboratory, to another host; null where there are none. */
+  readonly delivery: 'local' | 'laboratory' | 'host' | null;
+  /** What packets to another host leave this one by, and what they come in by there; null where they go to none. */
+  readonly outOf: Port | null;
+  readonly into: Port | null;
+  /** The kernel said of every send by reference that it copied the data after all; null where it was not asked. */
+  readonly undone: boolean | null;
+  /** The receiver had pages of the payload mapped; null where none tried. */
+  readonly mapped: boolean | null;
   /** Scatter-gather of the interface of the route; null where unknown or where there is none. */
   readonly scatterGather: boolean | null;
   /** The interface computes TCP checksums itself; null where unknown or where there is none. */

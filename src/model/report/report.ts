@@ -9,6 +9,7 @@ import type { Shade } from '../picture/palettes.ts';
 import type { Result } from '../result/result.ts';
 import { withSummaries } from '../summary.ts';
 import { whatRan } from '../whatRan.ts';
+import { hostCpuBlocks, hostPairBlocks } from './bothHosts.ts';
 import { caseColumns, measuredCases } from './caseTable.ts';
 import { hazardSection } from './hazardSection.ts';
 import { escaped, image, list, relativeHref, table } from './markdown.ts';
@@ -50,8 +51,10 @@ function markdown(given: Result, shade: Shade, hrefOf: (picture: ReportPicture) 
     ...heading(result),
     ...findings(result),
     ...(result.experiment.kind === 'hazards' ? hazardSection(result) : cases(result, images(charts))),
+    ...section(l10n.t('CPU of both hosts'), hostCpuBlocks(result)),
     ...section(l10n.t('How the bytes go'), images(flows)),
     ...section(l10n.t('Remarks'), listed(remarkSentences(result))),
+    ...section(l10n.t('Both hosts'), hostPairBlocks(result)),
     ...section(l10n.t('Experiment and host'), facts([experimentFacts(result), ...hostFactGroups(result.host)])),
   ];
   return { text: `${blocks.join('\n\n')}\n`, pictures: [...charts, ...flows] };

@@ -11,6 +11,10 @@ export const interfaceSchema = v.object({
   gso: sinceThen(v.boolean()),
   txChecksum: sinceThen(v.boolean()),
   virtio: sinceThen(v.boolean()),
+  /** Without a device of its own: loopback, veth, a bridge, a tunnel. What its packets leave this host by is another one. */
+  virtual: sinceThen(v.boolean()),
+  /** What the link is rated at; null where the driver does not know, and for virtual interfaces, whose number means nothing. */
+  linkBytesPerSecond: sinceThen(count),
 });
 
 /** The sender's end of a laboratory's veth pair, as the kernel said it was set. */

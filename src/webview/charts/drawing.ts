@@ -25,6 +25,7 @@ import {
   type Description,
   middle,
   type Row,
+  type Shape,
   type Value,
 } from '../../model/charts/description.ts';
 import type { Interval } from '../../model/result/numbers.ts';
@@ -101,7 +102,7 @@ function shapeOf(description: Description, options: DrawingOptions, theme: Theme
     case 'bars':
       return options.boxes && hasDots(description) ? sampleBoxes(description, theme) : bars(description, theme);
     case 'lines':
-      return lines(description, description.shape.sizes, options, theme);
+      return lines(description, description.shape, options, theme);
     case 'boxes':
       return percentileBoxes(description, theme);
     case 'points':
@@ -246,23 +247,24 @@ function boxOptions(rows: readonly Row[], x: object, theme: ThemeColors) {
 
 function lines(
   { rows, columns }: Description,
-  sizes: readonly number[],
+  shape: Extract<Shape, { readonly kind: 'lines' }>,
   { log }: DrawingOptions,
   theme: ThemeColors,
 ): Drawn {
+  const sizes = shape.over === 'size' ? shape.sizes : [];
   const [first, last] = [sizes[0] ?? 1, sizes.at(-1) ?? 1];
   const [min, max] = first === last ? [first / 2, first * 2] : [first / 1.25, last * 1.25];
+  const dot = shape.over === 'size' ? {} : { pointWithErrorBarRadius: 1.5 };
   return {
     type: 'lineWithErrorBars',
-    data: { datasets: byMode(rows).map((own) => line(own, [min, max], theme)) },
+    data: { datasets: byMode(rows).map((own) => ({ ...line(own, [min, max], theme), ...dot })) },
     options: {
       interaction: { mode: 'nearest', intersect: false },
       scales: {
-        x: {
-          ...sizeScale(columns[0], sizes, theme),
-          min,
-          max,
-        },
+        x:
+          shape.over === 'size'
+            ? { ...sizeScale(columns[0], sizes, theme), min, max }
+            : { ...valueScale(columns[0], theme), type: 'linear', beginAtZero: true },
         y: { ...valueScale(columns[1], theme), ...(log ? logarithmic : { beginAtZero: true }) },
       },
     },

@@ -2,16 +2,16 @@
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
-import { type ChunkCounts, markOf, type Step } from '../../model/flow.ts';
+import { type ChunkCounts, markOf, type SideCounts, type Step } from '../../model/flow.ts';
 import type { FlowView } from '../../model/flowViews.ts';
 import { costWidths } from '../../model/picture/flow/costWidths.ts';
 import { stepNote } from '../../model/picture/flow/words.ts';
 import type { Shade } from '../../model/picture/palettes.ts';
 import type { Moment } from '../../model/player.ts';
 import { transferOf } from '../../model/readings.ts';
-import type { PathId } from '../../model/result/path.ts';
-import { sidesOf } from '../../model/sides.ts';
+import type { Sides } from '../../model/sides.ts';
 import type { CostSource } from '../../model/stepFacts.ts';
+import { stepLabels, stepLists } from '../../model/stepLabels.ts';
 import { exportMenu, type PictureFormat } from '../shell/exportMenu.ts';
 import { LightElement } from '../shell/lightElement.ts';
 import { term } from '../shell/wordCard.ts';
@@ -22,7 +22,7 @@ import { contradictionList, proofLine } from './proof.ts';
 import { placeCard, stepNumbers } from './stepNumbers.ts';
 
 /** What the picture is drawn from; pointing at it changes nothing of it. */
-const DRAWN: ReadonlySet<PropertyKey> = new Set(['view', 'path', 'widths', 'largest', 'available']);
+const DRAWN: ReadonlySet<PropertyKey> = new Set(['view', 'widths', 'largest', 'available']);
 
 /**
  * `<zcl-flow-card>`; fires `zcl-step-pointed` with the mark of the step pointed at, none when it is left, and
@@ -30,7 +30,6 @@ const DRAWN: ReadonlySet<PropertyKey> = new Set(['view', 'path', 'widths', 'larg
  */
 export class FlowCard extends LightElement {
   @property({ attribute: false }) view: FlowView | null = null;
-  @property({ attribute: false }) path: PathId = 'file-to-file';
   /** What the widths of arrows show; null: their kind alone. */
   @property({ attribute: false }) widths: CostSource | null = null;
   /** The cost of the widest arrow of all cards side by side. */
@@ -58,12 +57,12 @@ export class FlowCard extends LightElement {
   protected override willUpdate(changed: PropertyValues): void {
     const same = [...changed.keys()].every((name) => !DRAWN.has(name));
     if (this.view === null || this.available === 0 || (this.diagram !== null && same)) return;
-    const { key, origin, title, flow, facts, own } = this.view;
+    const { key, origin, title, flow, facts, own, sides } = this.view;
     const picture = diagramOf(flow, {
       id: `flow-${key}`,
       title: `${origin}: ${title}`,
       width: this.available,
-      sides: sidesOf(this.path),
+      sides,
       verdicts: facts.flatMap(({ verdict }) => verdict ?? []),
       own,
       ...(this.widths === null ? {} : { widths: costWidths(facts, this.widths, this.largest) }),
@@ -94,7 +93,6 @@ export class FlowCard extends LightElement {
     const { view } = this;
     if (view === null) return nothing;
     const active = this.active(view);
-    const counts = this.moment?.counts ?? view.counts;
     return html`
       <div class="card-head">
         <div class="card-title">
@@ -115,22 +113,15 @@ export class FlowCard extends LightElement {
           .key=${view.key}
           .heading=${`${view.origin}: ${view.title}`}
           .flow=${view.flow}
-          .sides=${sidesOf(this.path)}
+          .sides=${view.sides}
           .transfer=${transferOf(view)}
           .picture=${this.picture}
           @zcl-played=${this.show}
         ></zcl-flow-player>
-        <dl class="counts">
-          ${count(counts, 'crossings', l10n.t('crossings'), l10n.t('crossing'))}
-          ${count(counts, 'cpuCopies', l10n.t('CPU copies'), l10n.t('CPU copy'))}
-          ${count(counts, 'dmaCopies', l10n.t('DMA copies'), l10n.t('DMA copy'))}
-        </dl>
-        ${this.sides(view)}
+        ${this.counts(view)}
         ${view.differences.map((text) => html`<p class="sides" data-part="difference">${text}</p>`)}
       </div>
-      <ol class="steps" @keydown=${this.dismiss}>
-        ${view.flow.steps.map((step, index) => this.item(view, step, index, active.has(index)))}
-      </ol>
+      <div>${this.steps(view, active)}</div>
       ${this.numbers(view)}`;
   }
 
@@ -138,7 +129,7 @@ export class FlowCard extends LightElement {
   private numbers(view: FlowView): TemplateResult | typeof nothing {
     const [step, facts] = this.pointed === null ? [] : [view.flow.steps[this.pointed], view.facts[this.pointed]];
     if (this.pointed === null || step === undefined || facts === undefined || this.dismissed) return nothing;
-    const content = stepNumbers(step, this.pointed + 1, facts);
+    const content = stepNumbers(step, stepLabels(view.flow, view.sides)[this.pointed] ?? '', facts);
     if (content === nothing) return nothing;
     return html`<div class="step-card" role="tooltip" id="numbers-${view.key}" @pointerleave=${this.left}>
       ${content}
@@ -199,29 +190,30 @@ export class FlowCard extends LightElement {
     this.dispatchEvent(new CustomEvent('zcl-picture-wanted', { detail: { format, shade } }));
   }
 
-  /** Who makes the CPU copies, where both sides do. */
-  private sides({ flow }: FlowView): TemplateResult | typeof nothing {
-    const copies = flow.steps.filter((step) => step.kind === 'cpu-copy');
-    const theirs = copies.filter((step) => step.receiver).length;
-    if (!flow.steps.some((step) => step.receiver)) return nothing;
-    return html`<p class="sides" data-part="sides">
-      ${
-        this.path === 'process-to-process'
-          ? l10n.t(
-              'CPU copies: {0} by the producer, {1} by the consumer. Crossings are those of the producer.',
-              copies.length - theirs,
-              theirs,
-            )
-          : l10n.t(
-              'CPU copies: {0} on the sending side, {1} by the receiver. Crossings are the sending side only.',
-              copies.length - theirs,
-              theirs,
-            )
-      }
-    </p>`;
+  /** Of one chunk, as far as it is played: of both sides together, or of each end by itself. */
+  private counts(view: FlowView): TemplateResult {
+    const counts = this.moment?.counts ?? view.counts;
+    if (view.countsOfEnds !== null) return countsOfEnds(this.moment?.sides ?? view.countsOfEnds, view.sides);
+    return html`<dl class="counts">
+        ${count(counts, 'crossings')} ${count(counts, 'cpuCopies')} ${count(counts, 'dmaCopies')}
+      </dl>
+      ${copiesOfSides(view)}`;
   }
 
-  private item(view: FlowView, step: Step, index: number, active: boolean): TemplateResult {
+  /** In one list, or in one for each end. */
+  private steps(view: FlowView, active: ReadonlySet<number>): TemplateResult[] {
+    const labels = stepLabels(view.flow, view.sides);
+    return stepLists(view.flow, view.sides).map(
+      ({ side, heading, steps }) => html`${heading === null ? nothing : html`<h4 class="side-name">${heading}</h4>`}
+        <ol class="steps" aria-label=${heading ?? nothing} data-side=${side ?? nothing} @keydown=${this.dismiss}>
+          ${steps.map((index) =>
+            this.item(view, view.flow.steps[index] as Step, index, labels[index] ?? '', active.has(index)),
+          )}
+        </ol>`,
+    );
+  }
+
+  private item(view: FlowView, step: Step, index: number, label: string, active: boolean): TemplateResult {
     const verdict = view.facts[index]?.verdict ?? null;
     const own = view.own.has(index);
     return html`<li
@@ -233,37 +225,95 @@ export class FlowCard extends LightElement {
       @pointerleave=${this.left}
       @focus=${() => this.pointAt(index)}
       @blur=${() => this.pointAt(null)}
-      @keydown=${(event: KeyboardEvent) => this.step(event, index)}
+      @keydown=${this.step}
     >
       <span
         class="number-sample kind-${step.kind} ${step.later ? 'later' : ''} ${step.receiver ? 'by-receiver' : ''} ${own ? 'own' : ''}"
         aria-hidden="true"
-        >${index + 1}</span
+        >${label}</span
       >
       <span>
-        ${step.text}<span class="note">${stepNote(step, sidesOf(this.path))}</span>
+        ${step.text}<span class="note">${stepNote(step, view.sides)}</span>
         ${own ? html`<span class="own-word">${view.ownWord}</span>` : nothing}
         ${verdict === null ? nothing : proofLine(verdict)}
       </span>
     </li>`;
   }
 
-  /** Up and down walk the steps. */
-  private step(event: KeyboardEvent, index: number): void {
+  /** Up and down walk the steps as they are listed. */
+  private readonly step = (event: KeyboardEvent): void => {
     const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    const next = by === undefined ? null : this.querySelector<HTMLElement>(`li[data-step="${index + by}"]`);
-    if (next === null) return;
+    const listed = [...this.querySelectorAll<HTMLElement>('.steps li')];
+    const next = by === undefined ? undefined : listed[listed.indexOf(event.currentTarget as HTMLElement) + by];
+    if (next === undefined) return;
     event.preventDefault();
     next.focus();
+  };
+}
+
+type CountName = 'crossings' | 'cpuCopies' | 'dmaCopies';
+
+const COUNTS: readonly CountName[] = ['crossings', 'cpuCopies', 'dmaCopies'];
+
+function count(counts: ChunkCounts, name: CountName) {
+  return html`<div><dt>${countName(name, counts[name])}</dt><dd data-count=${name}>${countText(counts, name)}</dd></div>`;
+}
+
+/** A row for each end. */
+function countsOfEnds(counts: SideCounts, sides: Sides): TemplateResult {
+  return html`<table class="numbers counts-of-ends" data-part="ends">
+    <thead>
+      <tr>
+        <td></td>
+        ${COUNTS.map((name) => html`<th scope="col" class="number">${countName(name, 0)}</th>`)}
+      </tr>
+    </thead>
+    <tbody>
+      ${(['sender', 'receiver'] as const).map(
+        (side) => html`<tr data-side=${side}>
+          <th scope="row">${sides[side]}</th>
+          ${COUNTS.map((name) => html`<td class="number" data-count=${name}>${countText(counts[side], name)}</td>`)}
+        </tr>`,
+      )}
+    </tbody>
+  </table>`;
+}
+
+function countName(name: CountName, value: number) {
+  switch (name) {
+    case 'crossings':
+      return term('crossing', value === 1 ? l10n.t('crossing') : l10n.t('crossings'));
+    case 'cpuCopies':
+      return term('cpu-copy', value === 1 ? l10n.t('CPU copy') : l10n.t('CPU copies'));
+    case 'dmaCopies':
+      return term('dma-copy', value === 1 ? l10n.t('DMA copy') : l10n.t('DMA copies'));
   }
 }
 
-const WORDS_OF_COUNTS = { crossings: 'crossing', cpuCopies: 'cpu-copy', dmaCopies: 'dma-copy' } as const;
+function countText(counts: ChunkCounts, name: CountName): string {
+  return name === 'crossings' && counts.atMost ? l10n.t('at most {0}', counts[name]) : String(counts[name]);
+}
 
-function count(counts: ChunkCounts, name: keyof typeof WORDS_OF_COUNTS, many: string, one: string) {
-  const value = counts[name];
-  const bound = name === 'crossings' && counts.atMost;
-  return html`<div><dt>${term(WORDS_OF_COUNTS[name], value === 1 ? one : many)}</dt><dd data-count=${name}>${bound ? l10n.t('at most {0}', value) : value}</dd></div>`;
+/** Who makes the CPU copies, where both sides of one host do. */
+function copiesOfSides({ flow, one }: FlowView): TemplateResult | typeof nothing {
+  const copies = flow.steps.filter((step) => step.kind === 'cpu-copy');
+  const theirs = copies.filter((step) => step.receiver).length;
+  if (!flow.steps.some((step) => step.receiver)) return nothing;
+  return html`<p class="sides" data-part="sides">
+    ${
+      one?.path === 'process-to-process'
+        ? l10n.t(
+            'CPU copies: {0} by the producer, {1} by the consumer. Crossings are those of the producer.',
+            copies.length - theirs,
+            theirs,
+          )
+        : l10n.t(
+            'CPU copies: {0} on the sending side, {1} by the receiver. Crossings are the sending side only.',
+            copies.length - theirs,
+            theirs,
+          )
+    }
+  </p>`;
 }
 
 function stepUnder({ target }: Event): number | null {

@@ -6,14 +6,12 @@ import type { FlowView } from '../../model/flowViews.ts';
 import { KINDS, VERDICTS } from '../../model/picture/flow/legend.ts';
 import { lineSample } from '../../model/picture/flow/samples.ts';
 import { kindName } from '../../model/picture/flow/words.ts';
-import type { PathId } from '../../model/result/path.ts';
-import { sidesOf } from '../../model/sides.ts';
 import type { ExplainedWord } from '../shell/explained.ts';
 import { svgElement } from '../shell/svgElement.ts';
 import { term } from '../shell/wordCard.ts';
 import { proofLegend } from './proof.ts';
 
-export function flowLegend(views: readonly FlowView[], path: PathId): TemplateResult {
+export function flowLegend(views: readonly FlowView[]): TemplateResult {
   const steps = views.flatMap(({ flow }) => flow.steps);
   const some = (how: 'later' | 'receiver' | 'atMost') => steps.some((step) => step[how] === true);
   const verdicts = views.flatMap(({ facts }) => facts.flatMap(({ verdict }) => verdict?.verdict ?? []));
@@ -22,7 +20,7 @@ export function flowLegend(views: readonly FlowView[], path: PathId): TemplateRe
       (kind) => html`<li data-legend=${kind}>${svgElement(lineSample(kind))} ${kindWord(kind)}</li>`,
     )}
     ${some('later') ? numberLegend('later', term('call-return', l10n.t('after the call returned'))) : nothing}
-    ${some('receiver') ? numberLegend('by-receiver', sidesOf(path).byReceiver) : nothing}
+    ${some('receiver') ? numberLegend('by-receiver', views[0]?.sides.byReceiver ?? '') : nothing}
     ${views.some(({ own }) => own.size > 0) ? numberLegend('own', l10n.t('not in the flow beside it')) : nothing}
     ${proofLegend(VERDICTS.filter((each) => verdicts.includes(each)))}
     ${some('atMost') ? html`<li data-legend="at-most">${svgElement(lineSample('system-call', true))} ${l10n.t('not every time')}</li>` : nothing}

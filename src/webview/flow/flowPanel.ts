@@ -157,7 +157,7 @@ export class FlowPanel extends LightElement {
         chosen.shown === undefined || chosen.laboratories.length < 2
           ? nothing
           : choice(
-              l10n.t('Laboratory'),
+              result.experiment.laboratories === null ? l10n.t('Settings') : l10n.t('Laboratory'),
               'laboratory',
               chosen.laboratories.map((each) => [each, each || l10n.t('as the kernel makes it')] as const),
               caseSettings(chosen.shown),
@@ -195,13 +195,12 @@ export class FlowPanel extends LightElement {
     if (mode === undefined) {
       return html`<p>${l10n.t('This version of the lab does not know the mode "{0}" and cannot draw it.', chosen.id)}</p>`;
     }
-    const { path } = result.experiment;
     const here = views.find((each) => each.key === 'here')?.flow;
     const widths = this.shownWidths(chosen);
     const largest = widths === null ? 0 : (chosen.costs.get(widths) ?? 0);
     return html`
       <p class="mode-summary">${mode.summary}</p>
-      ${this.choices(result, chosen)} ${flowLegend(views, path)}
+      ${this.choices(result, chosen)} ${flowLegend(views)}
       ${widths === null ? nothing : html`<p class="chart-note" data-part="widths-note">${widthsNote(widths, largest)}</p>`}
       <div class="flows ${views.length === 1 ? 'single' : ''}">
         <div class="flow-cards">
@@ -209,7 +208,6 @@ export class FlowPanel extends LightElement {
             (view) => html`<zcl-flow-card
               data-flow=${view.key}
               .view=${view}
-              .path=${path}
               .widths=${widths}
               .largest=${largest}
               .marks=${this.pointed.at === 'line' && view.mode === mode ? this.pointed.marks : NOTHING}

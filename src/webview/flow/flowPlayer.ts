@@ -3,7 +3,7 @@ import * as l10n from '@vscode/l10n';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
-import type { Flow } from '../../model/flow.ts';
+import type { ChunkCounts, Flow } from '../../model/flow.ts';
 import { stepNote } from '../../model/picture/flow/words.ts';
 import {
   AT_REST,
@@ -21,6 +21,7 @@ import {
 } from '../../model/player.ts';
 import { type Reading, readingsAt, type Transfer } from '../../model/readings.ts';
 import type { Sides } from '../../model/sides.ts';
+import { stepLabels } from '../../model/stepLabels.ts';
 import { formatBytes, formatPercent } from '../../model/units.ts';
 import { LightElement } from '../shell/lightElement.ts';
 import { readingTable, readingText } from './readingTable.ts';
@@ -41,7 +42,7 @@ export class FlowPlayer extends LightElement {
   @property({ attribute: false }) key = '';
   @property({ attribute: false }) heading = '';
   @property({ attribute: false }) flow: Flow = { steps: [] };
-  @property({ attribute: false }) sides: Sides = { sender: '', receiver: '', byReceiver: '' };
+  @property({ attribute: false }) sides: Sides = { sender: '', receiver: '', byReceiver: '', ends: null };
   /** The whole transfer; null where there is only the one chunk. */
   @property({ attribute: false }) transfer: Transfer | null = null;
   /** The picture that the chunk travels through. */
@@ -122,7 +123,7 @@ export class FlowPlayer extends LightElement {
         <span data-part="place">${phase === 'resting' && position === 0 ? nothing : this.place()}</span>
       </div>
       <p class="for-readers" role="status" data-part="state">${this.inWords()}</p>
-      ${transfer === null ? nothing : readingTable(this.readings(transfer))}
+      ${transfer === null ? nothing : readingTable(this.readings(transfer), this.sides)}
     </div>`;
   }
 
@@ -161,7 +162,13 @@ export class FlowPlayer extends LightElement {
     const { step: index } = momentAt(this.flow, position);
     const step = index === null ? undefined : this.flow.steps[index];
     if (index === null || step === undefined) return l10n.t('Before the first step');
-    return l10n.t('Step {0} of {1}', index + 1, this.flow.steps.length) + stepNote(step, this.sides);
+    const { length } = this.flow.steps;
+    const label = stepLabels(this.flow, this.sides)[index];
+    const place =
+      label === String(index + 1)
+        ? l10n.t('Step {0} of {1}', label, length)
+        : l10n.t('Step {0}, which is {1} of {2}', label ?? '', index + 1, length);
+    return place + stepNote(step, this.sides);
   }
 
   /** What a screen reader says; nothing while it plays, for it would not come to an end. */
@@ -171,16 +178,14 @@ export class FlowPlayer extends LightElement {
     if (scope === 'transfer' && this.transfer !== null) {
       return `${this.place()}: ${this.readings(this.transfer).map(readingText).join(', ')}`;
     }
-    const { step, counts } = momentAt(this.flow, position);
+    const { step, counts, sides } = momentAt(this.flow, position);
     const text = step === null ? '' : (this.flow.steps[step]?.text ?? '');
-    return l10n.t(
-      '{0}: {1} Crossings {2}, CPU copies {3}, DMA copies {4}.',
-      this.place(),
-      text,
-      counts.crossings,
-      counts.cpuCopies,
-      counts.dmaCopies,
-    );
+    const { sender, receiver, ends } = this.sides;
+    const said =
+      ends === null
+        ? countsInWords(counts)
+        : `${sender}: ${countsInWords(sides.sender)} ${receiver}: ${countsInWords(sides.receiver)}`;
+    return `${this.place()}: ${text} ${said}`;
   }
 
   private readonly changeSpeed = (event: Event): void => {
@@ -274,6 +279,10 @@ function button(name: string, icon: string, words: string, press: () => void): T
   </button>`;
 }
 
+function countsInWords({ crossings, cpuCopies, dmaCopies }: ChunkCounts): string {
+  return l10n.t('Crossings {0}, CPU copies {1}, DMA copies {2}.', crossings, cpuCopies, dmaCopies);
+}
+
 /** Asked of the system and of VS Code, which has a setting of its own. */
 function wantsNoMotion(): boolean {
   return (
@@ -289,8 +298,13 @@ function sameSteps(a: Flow, b: Flow): boolean {
 /** The same but for how far the chunk has come. */
 function sameMoment(a: Moment | null, b: Moment | null): boolean {
   if (a === null || b === null) return a === b;
-  const counts = ['crossings', 'cpuCopies', 'dmaCopies'] as const;
-  return a.step === b.step && counts.every((count) => a.counts[count] === b.counts[count]);
+  return (
+    a.step === b.step && (['sender', 'receiver'] as const).every((side) => sameCounts(a.sides[side], b.sides[side]))
+  );
+}
+
+function sameCounts(a: ChunkCounts, b: ChunkCounts): boolean {
+  return (['crossings', 'cpuCopies', 'dmaCopies'] as const).every((count) => a[count] === b[count]);
 }
 
 customElements.define('zcl-flow-player', FlowPlayer);

@@ -2,11 +2,14 @@
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import { type Agreement, agreementOf, type Reading } from '../../model/readings.ts';
+import type { Sides } from '../../model/sides.ts';
 import { formatBytes, formatNumber } from '../../model/units.ts';
 
-/** One row per count; where nothing was counted, only what the steps say. */
-export function readingTable(readings: readonly Reading[]): TemplateResult {
-  const shown = readings.filter(({ total, measured }) => total > 0 || (measured ?? 0) > 0);
+/** One row per count, those of two ends below each other; where nothing was counted, only what the steps say. */
+export function readingTable(readings: readonly Reading[], { sender, receiver }: Sides): TemplateResult {
+  const shown = readings.filter(({ total, measured }) => (total ?? 0) > 0 || (measured ?? 0) > 0);
+  const theirs = shown.filter(({ side }) => side === 'receiver');
+  const ours = shown.filter(({ side }) => side === 'sender');
   const counted = shown.some(({ measured }) => measured !== null);
   return html`<table class="numbers readings" data-part="readings">
     <thead>
@@ -16,10 +19,23 @@ export function readingTable(readings: readonly Reading[]): TemplateResult {
         ${counted ? html`<th scope="col" class="number">${l10n.t('Counted')}</th><td></td>` : nothing}
       </tr>
     </thead>
-    <tbody>
-      ${shown.map((reading) => row(reading, counted))}
-    </tbody>
+    ${
+      theirs.length === 0
+        ? html`<tbody>
+            ${ours.map((reading) => row(reading, counted))}
+          </tbody>`
+        : [group(sender, ours, counted), group(receiver, theirs, counted)]
+    }
   </table>`;
+}
+
+function group(side: string, readings: readonly Reading[], counted: boolean): TemplateResult {
+  return html`<tbody data-side=${readings[0]?.side ?? nothing}>
+    <tr>
+      <th scope="rowgroup" class="side-name" colspan=${counted ? 4 : 2}>${side}</th>
+    </tr>
+    ${readings.map((reading) => row(reading, counted))}
+  </tbody>`;
 }
 
 /** `crossings 2,048 (counted 2,050)`. */
@@ -49,12 +65,13 @@ function row(reading: Reading, counted: boolean): TemplateResult {
 
 /** A bound is one only at the end; on the way there it has not been reached. */
 function nowOf({ unit, now, total, atMost }: Reading): string {
+  if (now === null) return '–';
   if (unit === 'bytes') return formatBytes(now);
   return atMost && now === total ? l10n.t('at most {0}', formatNumber(now)) : formatNumber(now);
 }
 
 function agreementWord(agreement: Agreement, { total, measured }: Reading): string {
-  const apart = formatNumber(Math.abs((measured ?? 0) - total));
+  const apart = formatNumber(Math.abs((measured ?? 0) - (total ?? 0)));
   switch (agreement) {
     case 'same':
       return l10n.t('agrees');

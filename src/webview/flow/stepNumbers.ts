@@ -11,7 +11,7 @@ import { shareInterval } from './proof.ts';
 const GAP = 6;
 
 /** Nothing where nothing is known of the step. */
-export function stepNumbers(step: Step, number: number, facts: StepFacts): TemplateResult | typeof nothing {
+export function stepNumbers(step: Step, number: string, facts: StepFacts): TemplateResult | typeof nothing {
   const rows = rowsOf(facts);
   if (rows.length === 0) return nothing;
   return html`<p class="step-title">${number}. ${kindName(step.kind)}</p>

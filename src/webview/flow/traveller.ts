@@ -69,6 +69,8 @@ function travellerName(step: Step): string {
       return l10n.t('address');
     case 'mapping':
       return l10n.t('pages');
+    case 'wire':
+      return l10n.t('packets');
     case 'system-call':
       return l10n.t('call');
     default:

@@ -5,6 +5,7 @@ import { experimentFacts } from '../../model/experimentFacts.ts';
 import type { FactGroup } from '../../model/hostFacts.ts';
 import { hostFactGroups } from '../../model/hostFacts.ts';
 import type { PageResult } from '../../model/pageResult.ts';
+import { hostPairs } from './bothHosts.ts';
 import { calibrationFacts } from './costModel.ts';
 
 /** Collapsed at first; `toggled` is told the new state. */
@@ -16,6 +17,7 @@ export function hostDetails(result: PageResult, open: boolean, toggled: (open: b
   };
   return html`<details class="fold" data-part="details" ?open=${open} @toggle=${heard}>
     <summary>${l10n.t('Host and experiment')}</summary>
+    ${hostPairs(result)}
     <div class="details">
       ${hostFactGroups(result.host).map(factTable)} ${factTable(experimentFacts(result))}
       ${result.calibration === null ? nothing : factTable(calibrationFacts(result.calibration))}

@@ -33,6 +33,7 @@ import { measureStyles } from '../styles/measures.ts';
 import { playerStyles } from '../styles/player.ts';
 import { tableStyles } from '../styles/tables.ts';
 import { wordStyles } from '../styles/words.ts';
+import { hostCpu } from './bothHosts.ts';
 import { costModel } from './costModel.ts';
 import { bringIntoSight, chartOf, targetsOf } from './evidenceLinks.ts';
 import { findingList } from './findingList.ts';
@@ -139,7 +140,7 @@ export class ResultPage extends PageElement {
         @zcl-picture-wanted=${({ detail }: CustomEvent<WantedChart>) => this.savePicture(detail)}
         @zcl-copy-wanted=${({ detail }: CustomEvent<string>) => void this.session.ask({ type: 'copy', text: detail })}
       ></zcl-charts>
-      ${noiseStrip(result)} ${costModel(result)} ${this.rawSamples(result)}`;
+      ${hostCpu(result)} ${noiseStrip(result)} ${costModel(result)} ${this.rawSamples(result)}`;
   }
 
   private rawSamples(result: PageResult): TemplateResult | typeof nothing {

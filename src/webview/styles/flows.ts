@@ -220,6 +220,25 @@ export const flowStyles: CSSResult = css`
     font-variant-numeric: tabular-nums;
   }
 
+  zcl-page .counts-of-ends {
+    width: auto;
+    margin-top: 8px;
+  }
+
+  .counts-of-ends [data-count] {
+    font-weight: 600;
+  }
+
+  zcl-page .side-name {
+    margin: 10px 0 0;
+    font-weight: 600;
+    text-align: left;
+  }
+
+  .side-name::first-letter {
+    text-transform: uppercase;
+  }
+
   .sides {
     color: var(--muted);
     font-size: 0.93em;

@@ -109,7 +109,7 @@ export const playerStyles: CSSResult = css`
   }
 
   /* The counts of one chunk would be taken for those of the transfer. */
-  zcl-flow-card:has([data-scope='transfer']) .counts {
+  zcl-flow-card:has([data-scope='transfer']) :is(.counts, .counts-of-ends) {
     display: none;
   }
 

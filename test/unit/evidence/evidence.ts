@@ -63,7 +63,17 @@ export function measuredWith(
 
 /** A host whose packets go over loopback. */
 export function loopbackHost(changes: Partial<Host> = {}): Host {
-  const link = { name: 'lo', mtu: 65536, scatterGather: true, tso: true, gso: true, txChecksum: true, virtio: false };
+  const link = {
+    name: 'lo',
+    mtu: 65536,
+    scatterGather: true,
+    tso: true,
+    gso: true,
+    txChecksum: true,
+    virtio: false,
+    virtual: true,
+    linkBytesPerSecond: null,
+  };
   return aHost({ kernel: '6.18.0', interface: link, ...changes });
 }
 

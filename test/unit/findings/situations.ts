@@ -181,6 +181,8 @@ const VETH: LaboratoryInterface = {
   gso: true,
   txChecksum: true,
   virtio: false,
+  virtual: true,
+  linkBytesPerSecond: null,
   bytesPerSecond: null,
   delayUs: 0,
   loss: 0,
@@ -232,7 +234,60 @@ function overSsh(way: RemoteWay): Result {
   return ran(() => ({}), { path: 'file-to-socket', target: 'host', remote });
 }
 
+export const GIGABIT = 125_000_000;
+export const ETH: NonNullable<Host['interface']> = { ...NIC, virtual: false, linkBytesPerSecond: GIGABIT };
+const FAR = { host: 'far.example', address: '192.0.2.1', port: 7411, way: 'direct' } as const;
+
+/** Three modes to another host over this interface, each at such a share of a gigabit a second. */
+export function toHost(shares: readonly [number, number, number], link: Host['interface'], cpuShare = 0.2): Result {
+  const modes = ['read-write', 'mmap-write', 'sendfile'];
+  const wallOf = (one: Case) => Math.round((MIB / GIGABIT / (shares[modes.indexOf(one.mode)] ?? 1)) * 1e9);
+  return ran(
+    (one) => {
+      const cost = aCost({ cpuNs: Math.round(wallOf(one) * cpuShare) });
+      return { wallNs: wallOf(one), sender: cost, receiver: cost };
+    },
+    { ...aSocketExperiment({ target: 'host', remote: FAR }), modes },
+    aHost({ interface: link }),
+  );
+}
+
+/** A MiB is 725 segments. */
+function resending(retransmits: number): Result {
+  const observed = { tcpMssBytes: 1448, tcpRetransmits: retransmits };
+  return observing('sendfile', observed, aSocketExperiment({ modes: ['sendfile'] }));
+}
+
+function streaming(doneNs: readonly number[]): Result {
+  const streams = doneNs.map((each) => ({ bytes: MIB / 4, doneNs: each, rttNs: null, retransmits: null }));
+  return ran((one) => (one.control ? {} : { streams }), aSocketExperiment({ streams: [4], modes: ['sendfile'] }));
+}
+
 export const SITUATIONS: readonly Situation[] = [
+  {
+    kind: 'link-limit',
+    what: 'a mode comes to 85 % of the rate of the interface, or to less',
+    triggers: toHost([0.5, 0.6, 0.86], ETH),
+    nearest: toHost([0.5, 0.6, 0.84], ETH),
+  },
+  {
+    kind: 'level-speeds',
+    what: 'three modes are within 3 % of each other, or not',
+    triggers: toHost([0.5, 0.51, 0.514], NIC),
+    nearest: toHost([0.5, 0.51, 0.516], NIC),
+  },
+  {
+    kind: 'retransmits',
+    what: 'one segment of 725 was sent again in each transfer, or none',
+    triggers: resending(1),
+    nearest: resending(0),
+  },
+  {
+    kind: 'unfair-streams',
+    what: 'one stream of four took five times as long, or a fifth longer',
+    triggers: streaming([1e9, 1e9, 1e9, 5e9]),
+    nearest: streaming([1e9, 1e9, 1e9, 1.2e9]),
+  },
   {
     kind: 'corrupt',
     what: 'other bytes arrived',

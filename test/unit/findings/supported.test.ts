@@ -8,16 +8,20 @@ import { findingsOf } from '../../../src/model/findings.ts';
 import { switchedCases } from '../../../src/model/laboratory/switched.ts';
 import { findMode, modeDescriptors } from '../../../src/model/modes/catalogue.ts';
 import { classicFlows } from '../../../src/model/modes/classicFlows.ts';
+import type { Case } from '../../../src/model/result/case.ts';
 import type { Finding } from '../../../src/model/result/finding.ts';
 import type { Interval } from '../../../src/model/result/numbers.ts';
 import type { Result } from '../../../src/model/result/result.ts';
+import type { Sample } from '../../../src/model/result/sample.ts';
 import { changeOf } from '../../../src/model/statistics/change.ts';
 import { noiseFloor, verdictOf } from '../../../src/model/statistics/comparison.ts';
 import { FEWEST_FOR_INTERVAL } from '../../../src/model/statistics/median.ts';
 import { countedSamples, cpuNs, ratioOfRounds } from '../../../src/model/summary.ts';
+import { fairnessOf } from '../../../src/model/tcp/fairness.ts';
 import {
   formatBytes,
   formatDuration,
+  formatLinkSpeed,
   formatNumber,
   formatPercent,
   formatRatio,
@@ -96,6 +100,40 @@ function partsOf(result: Result): readonly number[] {
       .flatMap((one) => changeOf(countedSamples(one).map(({ wallNs }) => wallNs)) ?? [])
       .map(({ ratio }) => Math.abs(ratio - 1)),
     noiseFloor(cpuRatiosOfControl(result)),
+    ...partsOfTheWay(result),
+  ];
+}
+
+/** Of the rate of a link, of the time on a CPU, of the rate of the fastest stream; and how far speeds are apart. */
+function partsOfTheWay({ host, cases }: Result): readonly number[] {
+  const link = host.interface?.linkBytesPerSecond ?? Number.NaN;
+  const speeds = cases.flatMap(({ summary }) => summary?.mibPerSecond.median ?? []);
+  const samples = cases.flatMap((one) => countedSamples(one));
+  return [
+    ...speeds.map((speed) => (speed * MIB) / link),
+    Math.max(...speeds) / Math.min(...speeds) - 1,
+    ...samples.flatMap(({ sender, receiver, wallNs }) => [sender.cpuNs / wallNs, (receiver?.cpuNs ?? 0) / wallNs]),
+    ...samples.flatMap(({ streams }) => {
+      const rates = (streams ?? []).map(({ bytes, doneNs }) => bytes / doneNs);
+      return rates.length === 0 ? [] : [Math.min(...rates) / Math.max(...rates)];
+    }),
+  ];
+}
+
+/** Rates as links are rated, how evenly streams shared, and how many segments there were. */
+function quantitiesOfTheWay({ host, cases }: Result): readonly string[] {
+  const segmentsOf = (one: Case, { observed }: Sample) => one.bytes / (observed['tcpMssBytes'] ?? Number.NaN);
+  const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
+  return [
+    formatLinkSpeed(host.interface?.linkBytesPerSecond ?? 0),
+    ...cases.flatMap((one) => {
+      const counted = countedSamples(one);
+      return [
+        ...counted.map(({ streams }) => fairnessOf(streams)?.jain ?? 1),
+        sum(counted.map(({ observed }) => observed['tcpRetransmits'] ?? 0)),
+        Math.round(sum(counted.map((sample) => segmentsOf(one, sample)))),
+      ].map(formatNumber);
+    }),
   ];
 }
 
@@ -117,6 +155,7 @@ function quantitiesOf(result: Result): readonly string[] {
   return [
     // The least that anything is said from.
     ...[FEWEST_FOR_INTERVAL, FEWEST_SAMPLES].map(String),
+    ...quantitiesOfTheWay(result),
     ...[...stored, ...timeOfCopies].flatMap((value) => [
       String(value),
       formatNumber(value),

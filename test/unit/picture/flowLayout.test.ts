@@ -11,7 +11,7 @@ import type { Arrow, FlowLayout } from '../../../src/model/picture/flow/layout/t
 import { places } from '../../../src/model/places.ts';
 import { receiverKindSchema } from '../../../src/model/result/experiment.ts';
 import type { PathId } from '../../../src/model/result/path.ts';
-import { factsFor } from '../../facts.ts';
+import { factsFor, TO_HOST } from '../../facts.ts';
 
 const measure = (text: string): number => text.length * 7;
 const WIDTHS = [200, 280, 360, 430, 560, 800, 1400];
@@ -24,8 +24,16 @@ const SITUATIONS: readonly (readonly [name: string, changes: Partial<FlowFacts>,
   ['blocks shared', { filesystem: 'xfs', sharesBlocks: true }, ['file-to-file']],
   ['no scatter-gather', { scatterGather: false, cold: true }, ['file-to-socket']],
   ['no checksums', { checksumOffload: false }, ['file-to-socket']],
-  ['out of a NIC', { delivery: 'nic', receiver: null, cold: true }, ['file-to-socket']],
-  ...receiverKindSchema.options.map((receiver) => [`receiver ${receiver}`, { receiver }, ['file-to-socket']] as const),
+  ['out of a NIC', { ...TO_HOST, cold: true }, ['file-to-socket']],
+  ['virtual interfaces', { delivery: 'host', outOf: 'virtual', into: 'virtual' }, ['file-to-socket']],
+  ['from a virtual interface into a NIC', { ...TO_HOST, outOf: 'virtual', scatterGather: false }, ['file-to-socket']],
+  ...receiverKindSchema.options.flatMap(
+    (receiver) =>
+      [
+        [`receiver ${receiver}`, { receiver }, ['file-to-socket']],
+        [`another host, ${receiver}`, { ...TO_HOST, receiver }, ['file-to-socket']],
+      ] as const,
+  ),
 ];
 
 const FLOWS: readonly { readonly name: string; readonly flow: Flow }[] = modeDescriptors().flatMap((mode) =>

@@ -56,6 +56,17 @@ function diskWrite(pass: Pass, step: Move): Judgement {
   return byDevice(written, virtualDisk(pass));
 }
 
+/** That the bytes left by the interface says nothing of the other end; that they arrived, the receiver counted. */
+export function judgeWire({ measured, host, one }: Pass): Judgement {
+  const link = interfaceOf(host, one);
+  if (link === null || measured.interface === null) {
+    return notObservable(l10n.t('The bytes of the interface were not counted.'));
+  }
+  const share = measured.bytes === 0 ? 0 : measured.interface.sentBytes / measured.bytes;
+  const sent = l10n.t('{0} sent {1} in all.', link.name, formatBytes(measured.interface.sentBytes));
+  return plainly(share < MOST_OF_IT ? 'not-seen' : 'seen', sent);
+}
+
 function byInterface({ measured, host, one }: Pass): Judgement {
   const link = interfaceOf(host, one);
   if (link === null || measured.interface === null) {

@@ -1,4 +1,4 @@
-/** How a transfer ends on this host: from the socket buffer to the receiver, or from the page cache to the disk. */
+/** How a transfer ends: from the socket buffer to the receiver, here or on another host, or from the page cache to the disk. */
 import * as l10n from '@vscode/l10n';
 import type { PlaceId, Step } from '../../flow.ts';
 import type { ReceiverKind } from '../../result/experiment.ts';
@@ -46,9 +46,29 @@ function writeBackNow(): Step {
 function overNetwork(facts: FlowFacts, payload: Payload): readonly Step[] {
   const prepared = prepare(facts, payload);
   const from: PlaceId = prepared.some((step) => step.kind === 'cpu-copy') ? 'packets' : 'socket-buffer';
-  if (facts.delivery === 'nic') return [...prepared, toNic(from)];
-  const undone = payload === 'user-pages' && from === 'socket-buffer';
-  return [...prepared, undone ? deferredCopy() : toReceiveQueue(from), ...received(facts.receiver ?? 'read')];
+  const lent = payload === 'user-pages' && from === 'socket-buffer';
+  return [...prepared, ...across(facts, from, lent), ...received(facts)];
+}
+
+/** From one end to the other. @param lent the packets still refer to pages of the program */
+function across(facts: FlowFacts, from: PlaceId, lent: boolean): readonly Step[] {
+  switch (facts.delivery) {
+    case 'host':
+      return toHost(facts, from, lent);
+    case 'laboratory':
+      return [lent ? deferredCopy(copiedHere()) : toReceiveQueue(from, overVeth())];
+    default:
+      return [lent ? deferredCopy(copiedHere()) : toReceiveQueue(from, overLoopback())];
+  }
+}
+
+/** Out of one interface, over whatever is between the hosts, and in by the other. */
+function toHost({ outOf, into, undone }: FlowFacts, from: PlaceId, lent: boolean): readonly Step[] {
+  if (lent && outOf === 'virtual' && undone === true) return [deferredCopy(copiedAtInterface())];
+  const out = outOf === 'virtual' ? [] : [toNic(from, outOf === 'unknown')];
+  const left: PlaceId = out.length > 0 ? 'nic' : from;
+  if (into === 'virtual') return [...out, wire(left, 'receive-queue')];
+  return [...out, wire(left, 'receiver-nic'), fromNic(into !== 'nic')];
 }
 
 /**
@@ -81,13 +101,14 @@ function packetCopy(text: string): Step {
   return { kind: 'cpu-copy', from: 'socket-buffer', to: 'packets', per: perPacket, text };
 }
 
-function toNic(from: PlaceId): Step {
+function toNic(from: PlaceId, textbook: boolean): Step {
   return {
     kind: 'dma-copy',
     from,
     to: 'nic',
     per: { each: 'page' },
     later: true,
+    ...(textbook ? { textbook } : {}),
     text:
       from === 'packets'
         ? l10n.t('The NIC fetches the linear packets by DMA.')
@@ -95,30 +116,61 @@ function toNic(from: PlaceId): Step {
   };
 }
 
-function toReceiveQueue(from: PlaceId): Step {
+function wire(from: PlaceId, to: PlaceId): Step {
+  const text =
+    from === 'nic'
+      ? l10n.t('The packets go over the network to the other host.')
+      : l10n.t(
+          'The interface has no device of its own: it hands the packets on by reference, and what carries them further this run does not know.',
+        );
+  return { kind: 'wire', from, to, per: perPacket, later: true, text };
+}
+
+function fromNic(textbook: boolean): Step {
   return {
-    kind: 'page-reference',
-    from,
+    kind: 'dma-copy',
+    from: 'receiver-nic',
     to: 'receive-queue',
-    per: perPacket,
-    text: l10n.t('Nothing leaves this host: the same packet buffers are queued at the receiving socket, not copied.'),
+    per: { each: 'page' },
+    receiver: true,
+    ...(textbook ? { textbook } : {}),
+    text: l10n.t('The NIC of the receiver writes the packets into memory by DMA.'),
   };
+}
+
+function toReceiveQueue(from: PlaceId, text: string): Step {
+  return { kind: 'page-reference', from, to: 'receive-queue', per: perPacket, text };
+}
+
+function overLoopback(): string {
+  return l10n.t('Nothing leaves this host: the same packet buffers are queued at the receiving socket, not copied.');
+}
+
+function overVeth(): string {
+  return l10n.t(
+    'The veth pair hands the same packet buffers to the other namespace: they are queued at the receiving socket, not copied.',
+  );
 }
 
 /** skb_orphan_frags_rx -> skb_copy_ubufs: the pages of one program must not wait in the socket of another. */
-function deferredCopy(): Step {
-  return {
-    kind: 'cpu-copy',
-    from: 'socket-buffer',
-    to: 'receive-queue',
-    per: perPacket,
-    text: l10n.t(
-      'Delivered on this host, the packets may not keep the pages of the program: the CPU makes the copy after all, and the completion says COPIED.',
-    ),
-  };
+function deferredCopy(text: string): Step {
+  return { kind: 'cpu-copy', from: 'socket-buffer', to: 'receive-queue', per: perPacket, text };
 }
 
-function received(kind: ReceiverKind): readonly Step[] {
+function copiedHere(): string {
+  return l10n.t(
+    'Delivered on this host, the packets may not keep the pages of the program: the CPU makes the copy after all, and the completion says COPIED.',
+  );
+}
+
+function copiedAtInterface(): string {
+  return l10n.t(
+    'The interface has no device of its own: handed on within this host, the packets may not keep the pages of the program, so that the CPU makes the copy after all, as every completion said.',
+  );
+}
+
+function received({ receiver, delivery, mapped }: FlowFacts): readonly Step[] {
+  const kind: ReceiverKind = receiver ?? 'read';
   switch (kind) {
     case 'read':
       return [recv(), intoReceiver()];
@@ -141,7 +193,7 @@ function received(kind: ReceiverKind): readonly Step[] {
         receiverMove('page-reference', 'receiver-pipe', 'null-device', l10n.t('The references are dropped there.')),
       ];
     case 'zerocopy-receive':
-      return [askForPages(), recv(), notMapped()];
+      return mapped === true ? [askForPages(), mappedPages()] : [askForPages(), recv(), notMapped(delivery)];
     case 'save':
       return [
         recv(),
@@ -183,18 +235,31 @@ function askForPages(): Step {
   );
 }
 
+function mappedPages(): Step {
+  return receiverMove(
+    'mapping',
+    'receive-queue',
+    'receiver-mapping',
+    l10n.t('The pages of the packets are mapped into the receiver; recv() copies only what is left over.'),
+  );
+}
+
 /**
  * net/ipv4/tcp.c, can_map_frag: neither pages of the page cache nor parts of larger allocations, which is what a sender
  * of the same host queues, copied or not.
  */
-function notMapped(): Step {
+function notMapped(delivery: FlowFacts['delivery']): Step {
   return receiverMove(
     'cpu-copy',
     'receive-queue',
     'receiver-buffer',
-    l10n.t(
-      'The kernel maps only single pages that are its own, as drivers of NICs provide them; what comes from this host is copied by recv() after all.',
-    ),
+    delivery === 'host'
+      ? l10n.t(
+          'The kernel maps only single pages that are its own, as some drivers of NICs provide them; what is none is copied by recv() after all.',
+        )
+      : l10n.t(
+          'The kernel maps only single pages that are its own, as drivers of NICs provide them; what comes from this host is copied by recv() after all.',
+        ),
   );
 }
 

@@ -60,7 +60,7 @@ function plotOf(chart: Description, room: number): Block {
     case 'bars':
       return bars(chart, room);
     case 'lines':
-      return lines(chart, chart.shape.sizes, room);
+      return lines(chart, chart.shape, room);
     case 'boxes':
       return boxes(chart, room);
     case 'points':

@@ -1,5 +1,5 @@
 /** A line per mode over sizes: the second column of each row over the first. What has no size is a level line. */
-import { type Description, middle, type Row, type Value } from '../../charts/description.ts';
+import { type Description, middle, type Row, type Shape, type Value } from '../../charts/description.ts';
 import type { Block } from '../blocks.ts';
 import { hundredths, node, type SvgNode, token } from '../svg.ts';
 import { AXIS_HEIGHT, AXIS_TITLE, acrossAxis, upAxis } from './axes.ts';
@@ -33,18 +33,22 @@ export function isLogarithmic({ shape, rows }: Description): boolean {
   return values.length > 0 && Math.max(...values) > FAR_APART * Math.min(...values);
 }
 
-export function lines(chart: Description, sizes: readonly number[], room: number): Block {
+/** @param shape what the lines are over: sizes that ran, or the time from zero on */
+export function lines(chart: Description, shape: Extract<Shape, { kind: 'lines' }>, room: number): Block {
   const [sizeColumn, valueColumn] = chart.columns;
   const series = seriesOf(chart.rows);
   const right = room - Math.ceil(labelsWidth(series.map(({ mode }) => mode)));
   const bottom = AXIS_TITLE + Math.max(HEIGHT, series.length * LABEL);
-  const across = sizeScale(sizes, [LEFT + INSET, right - INSET]);
+  const across =
+    shape.over === 'size'
+      ? sizeScale(shape.sizes, [LEFT + INSET, right - INSET])
+      : linearScale(Math.max(0, ...chart.rows.map(({ values: [time] }) => middle(time) ?? 0)), 8, [LEFT, right]);
   const values = chart.rows.flatMap(({ values: [, value = null] }) => ends(value));
   const up = isLogarithmic(chart)
     ? logScale(values, [bottom, AXIS_TITLE])
     : linearScale(Math.max(0, ...values), 5, [bottom, AXIS_TITLE]);
   // Where all have the same size, their points stand side by side.
-  const apart = sizes.length > 1 ? 0 : (ALONE_SPREAD * (right - LEFT)) / series.length;
+  const apart = shape.over === 'time' || shape.sizes.length > 1 ? 0 : (ALONE_SPREAD * (right - LEFT)) / series.length;
   const plots = series.map((each, nth) =>
     plotOf(each, (size) => across.at(size) + (nth - (series.length - 1) / 2) * apart, up, right),
   );

@@ -4,6 +4,7 @@ import type { Flow } from '../../flow.ts';
 import { places } from '../../places.ts';
 import type { ArrowVerdict } from '../../result/evidence.ts';
 import type { Sides } from '../../sides.ts';
+import { stepLabels } from '../../stepLabels.ts';
 import { node, type SvgNode, textNode, token } from '../svg.ts';
 import { type Head, type Point, roundedPath } from './layout/geometry.ts';
 import { layoutFlow } from './layout/layout.ts';
@@ -41,6 +42,7 @@ export interface FlowPictureOptions {
 export function flowPicture(flow: Flow, options: FlowPictureOptions): SvgNode {
   const { id, title, width, measure } = options;
   const layout = layoutFlow(flow, { width, places: places(), measure, eventName });
+  const labels = stepLabels(flow, options.sides);
   // The thin arrows of system calls are painted last. The order never changes, so that what is pointed at stays put.
   const isCall = (arrow: Arrow) => arrow.kind === 'system-call';
   const bottomUp = [...layout.arrows.filter((arrow) => !isCall(arrow)), ...layout.arrows.filter(isCall)];
@@ -60,8 +62,8 @@ export function flowPicture(flow: Flow, options: FlowPictureOptions): SvgNode {
     [
       node('title', { id: `${id}-title` }, [title]),
       node('desc', { id: `${id}-description` }, [inWords(flow, options)]),
-      ...layout.bands.map((strip) => bandParts(strip, layout)),
-      ...receiverParts(layout, options.sides),
+      ...layout.bands.map((strip) => bandParts(strip, layout, flow)),
+      ...receiverParts(layout, options),
       node('path', {
         class: 'boundary',
         d: `M0 ${layout.boundary}H${layout.width}`,
@@ -70,14 +72,14 @@ export function flowPicture(flow: Flow, options: FlowPictureOptions): SvgNode {
         'stroke-width': 1.5,
       }),
       ...layout.boxes.map(boxParts),
-      ...bottomUp.map((arrow) => arrowParts(arrow, options)),
+      ...bottomUp.map((arrow) => arrowParts(arrow, labels[arrow.step] ?? '', options)),
     ],
   );
 }
 
 const BAND_SHADES = { user: 0.02, kernel: 0.08, hardware: 0.04 } as const;
 
-function bandParts(strip: FlowLayout['bands'][number], layout: FlowLayout): SvgNode {
+function bandParts(strip: FlowLayout['bands'][number], layout: FlowLayout, flow: Flow): SvgNode {
   const middle = strip.y + strip.height / 2;
   const x = layout.gutter / 2 + 1;
   const quiet = { fill: token('muted'), 'text-anchor': 'middle', 'font-size': SMALL_SIZE };
@@ -93,23 +95,62 @@ function bandParts(strip: FlowLayout['bands'][number], layout: FlowLayout): SvgN
     }),
     textNode(bandName(band), x, middle, { class: 'band-name', ...quiet, transform: `rotate(-90 ${x} ${middle})` }),
     ...(strip.empty && band === 'hardware'
-      ? [textNode(l10n.t('no device moves the data'), layout.width / 2 + x, middle, { class: 'band-note', ...quiet })]
+      ? [textNode(noDevice(flow), layout.width / 2 + x, middle, { class: 'band-note', ...quiet })]
       : []),
   ]);
 }
 
-function receiverParts(layout: FlowLayout, sides: Sides): readonly SvgNode[] {
+/** What is between two hosts may have devices that neither of them can see. */
+function noDevice({ steps }: Flow): string {
+  return steps.some(({ kind }) => kind === 'wire')
+    ? l10n.t('no device that the two hosts know of')
+    : l10n.t('no device moves the data');
+}
+
+/** Half the width of what joins two ends. */
+const BETWEEN = 8;
+/** From the line between the sides to their names. */
+const ASIDE = 7;
+
+/** A line between the sides of one host; between two ends a strip, named after what joins them. */
+function receiverParts(layout: FlowLayout, { sides, measure }: FlowPictureOptions): readonly SvgNode[] {
   if (layout.receiverFrom === null) return [];
   const x = layout.receiverFrom;
-  const last = layout.bands.findLast((band) => !band.empty);
-  const end = last === undefined ? layout.height : last.y + last.height;
+  const { ends } = sides;
   const quiet = { fill: token('muted'), 'font-size': SMALL_SIZE };
+  const aside = ASIDE + (ends === null ? 0 : BETWEEN);
+  /** The full name where there is room for it. */
+  const name = (full: string | undefined, short: string, room: number) =>
+    full !== undefined && measure(full, 'name') <= room - aside ? full : short;
   return [
     node('g', { class: 'receiver-side' }, [
-      node('path', { d: `M${x} 4L${x} ${end}`, stroke: token('muted'), 'stroke-dasharray': '2 4' }),
-      textNode(sides.receiver, x + 7, 10, quiet),
-      textNode(sides.sender, x - 7, 10, { ...quiet, 'text-anchor': 'end' }),
+      ...(ends === null ? dividingLine(x, layout) : between(x, layout, ends.between)),
+      textNode(name(ends?.receiver, sides.receiver, layout.width - x), x + aside, 10, quiet),
+      textNode(name(ends?.sender, sides.sender, x - layout.gutter), x - aside, 10, { ...quiet, 'text-anchor': 'end' }),
     ]),
+  ];
+}
+
+function dividingLine(x: number, layout: FlowLayout): readonly SvgNode[] {
+  const last = layout.bands.findLast((band) => !band.empty);
+  const end = last === undefined ? layout.height : last.y + last.height;
+  return [node('path', { d: `M${x} 4L${x} ${end}`, stroke: token('muted'), 'stroke-dasharray': '2 4' })];
+}
+
+function between(x: number, layout: FlowLayout, words: string): readonly SvgNode[] {
+  const middle = (20 + layout.boundary) / 2;
+  return [
+    node('rect', { x: x - BETWEEN, y: 0, width: 2 * BETWEEN, height: layout.height, fill: token('background') }),
+    ...[-BETWEEN, BETWEEN].map((by) =>
+      node('path', { d: `M${x + by} 0V${layout.height}`, stroke: token('muted'), 'stroke-dasharray': '2 4' }),
+    ),
+    textNode(words, x, middle, {
+      class: 'between',
+      fill: token('muted'),
+      'font-size': SMALL_SIZE,
+      'text-anchor': 'middle',
+      transform: `rotate(-90 ${x} ${middle})`,
+    }),
   ];
 }
 
@@ -132,7 +173,7 @@ function boxParts({ place, lines, x, y, width, height }: FlowLayout['boxes'][num
   ]);
 }
 
-function arrowParts(arrow: Arrow, options: FlowPictureOptions): SvgNode {
+function arrowParts(arrow: Arrow, number: string, options: FlowPictureOptions): SvgNode {
   const { step, kind, later, receiver, atMost } = arrow;
   const own = options.own?.has(step) === true;
   const verdict = options.verdicts?.find((each) => each.step === step)?.verdict;
@@ -153,7 +194,7 @@ function arrowParts(arrow: Arrow, options: FlowPictureOptions): SvgNode {
     ),
     ...arrow.lines.flatMap(([edge]) => (edge === undefined ? [] : eventMark(kind, edge))),
     ...arrow.heads.map((tip) => head(kind, tip, length)),
-    ...badge(String(step + 1), arrow.badge, { receiver, later, own }),
+    ...badge(number, arrow.badge, { receiver, later, own }),
     ...(verdict === undefined
       ? []
       : [verdictMark(verdict, { x: arrow.badge.x - MARK_ASIDE, y: arrow.badge.y - MARK_ASIDE })]),
@@ -179,11 +220,12 @@ function shortened(line: readonly Point[], tip: Head | undefined, length = HEAD_
 }
 
 function inWords(flow: Flow, { sides, verdicts }: FlowPictureOptions): string {
+  const labels = stepLabels(flow, sides);
   return flow.steps
     .map((step, index) => {
       const verdict = verdicts?.find((each) => each.step === index);
       const proof = verdict === undefined ? '' : ` [${proofWord(verdict.verdict)}]`;
-      return `${index + 1}. ${step.text}${stepNote(step, sides)}${proof}`;
+      return `${labels[index]}. ${step.text}${stepNote(step, sides)}${proof}`;
     })
     .join(' ');
 }

@@ -4,9 +4,8 @@ import type { ChunkCounts, Step } from '../../flow.ts';
 import type { FlowView } from '../../flowViews.ts';
 import type { CaseOutline } from '../../pageResult.ts';
 import type { Host } from '../../result/host.ts';
-import type { PathId } from '../../result/path.ts';
-import { sidesOf } from '../../sides.ts';
 import { type CostSource, largestCost, type StepFacts } from '../../stepFacts.ts';
+import { stepLabels, stepLists } from '../../stepLabels.ts';
 import { formatBytes, formatNumber } from '../../units.ts';
 import { type Block, lines, MARGIN, placed, SMALL, slideAttributes, stacked, TEXT, TITLE } from '../blocks.ts';
 import { node, type SvgNode, textNode } from '../svg.ts';
@@ -25,9 +24,12 @@ const GAP = 36;
 /** Left of a step's sentence, for its number. */
 const NUMBER = 28;
 
+type HostName = Pick<Host, 'name' | 'kernel'>;
+
 export interface SlideOptions {
-  readonly path: PathId;
-  readonly host: Pick<Host, 'name' | 'kernel'>;
+  readonly host: HostName;
+  /** The other end; null where there is none, or nobody told of it. */
+  readonly receiverHost: HostName | null;
   /** What the widths of arrows show; null: their kind alone. */
   readonly widths: CostSource | null;
   /** Largest cost of all slides that are to be compared; absent: of this one. */
@@ -64,13 +66,13 @@ function measure(text: string, font: Parameters<Measure>[1]): number {
   return font === 'name' ? textWidth(text, NAME_SIZE) : textWidth(text, CALL_SIZE, 'mono');
 }
 
-function pictureOf(view: FlowView, { path, widths, largest }: SlideOptions): SvgNode {
+function pictureOf(view: FlowView, { widths, largest }: SlideOptions): SvgNode {
   return flowPicture(view.flow, {
     id: 'picture',
     title: `${view.origin}: ${view.title}`,
     width: PICTURE_WIDTH,
     measure,
-    sides: sidesOf(path),
+    sides: view.sides,
     verdicts: view.facts.flatMap(({ verdict }) => verdict ?? []),
     own: view.own,
     ...(widths === null ? {} : { widths: costWidths(view.facts, widths, largest) }),
@@ -79,10 +81,14 @@ function pictureOf(view: FlowView, { path, widths, largest }: SlideOptions): Svg
 
 /** Title, where the flow comes from, its counts, and how it differs from those beside it. */
 function heading(view: FlowView, room: number): Block {
-  const counts = countsText(view.counts);
+  const { countsOfEnds: ends, sides } = view;
+  const counts =
+    ends === null
+      ? [countsText(view.counts)]
+      : [`${sides.sender}: ${countsText(ends.sender)}`, `${sides.receiver}: ${countsText(ends.receiver)}`];
   const blocks = [
     lines([view.title], room, TITLE, 'foreground', { 'font-weight': 600 }),
-    lines([`${view.origin} · ${counts}`], room, TEXT, 'foreground'),
+    ...counts.map((text, nth) => lines([nth === 0 ? `${view.origin} · ${text}` : text], room, TEXT, 'foreground')),
     ...view.differences.map((text) => lines([text], room, TEXT, 'muted')),
   ];
   return stacked(blocks, 3);
@@ -98,9 +104,10 @@ function countsText({ crossings, atMost, cpuCopies, dmaCopies }: ChunkCounts): s
 }
 
 /** The steps in words, each with its number as in the picture. */
-function stepList(view: FlowView, { path, widths }: SlideOptions): Block {
-  const sides = sidesOf(path);
-  const blocks = view.flow.steps.map((step, index): Block => {
+function stepList(view: FlowView, { widths }: SlideOptions): Block {
+  const { sides } = view;
+  const labels = stepLabels(view.flow, sides);
+  const block = (step: Step, index: number): Block => {
     const text = `${step.text}${stepNote(step, sides)}`;
     const notes = notesOf(view, index, view.facts[index], widths);
     const words = stacked(
@@ -117,9 +124,13 @@ function stepList(view: FlowView, { path, widths }: SlideOptions): Block {
     };
     return {
       height: words.height,
-      nodes: [...badge(String(index + 1), { x: 11, y: 9 }, look), placed(words, NUMBER, 0)],
+      nodes: [...badge(labels[index] ?? '', { x: 11, y: 9 }, look), placed(words, NUMBER, 0)],
     };
-  });
+  };
+  const blocks = stepLists(view.flow, sides).flatMap(({ heading: name, steps }) => [
+    ...(name === null ? [] : [lines([name], STEPS_WIDTH, TEXT, 'foreground', { 'font-weight': 600 })]),
+    ...steps.map((index) => block(view.flow.steps[index] as Step, index)),
+  ]);
   return stacked(blocks, 7);
 }
 
@@ -138,7 +149,7 @@ function notesOf(
 }
 
 /** Samples of every line and mark that the picture has, in as many rows as they take. */
-function legendOf(view: FlowView, room: number, { path, widths }: SlideOptions): Block {
+function legendOf(view: FlowView, room: number, { widths }: SlideOptions): Block {
   const { steps } = view.flow;
   const some = (has: (step: Step) => boolean) => steps.some(has);
   const kinds = KINDS.filter((kind) => some((step) => step.kind === kind));
@@ -155,7 +166,7 @@ function legendOf(view: FlowView, room: number, { path, widths }: SlideOptions):
       ? [[number({ ...plain, later: true }), 21, l10n.t('after the call returned')] as const]
       : []),
     ...(some((step) => step.receiver === true)
-      ? [[number({ ...plain, receiver: true }), 21, sidesOf(path).byReceiver] as const]
+      ? [[number({ ...plain, receiver: true }), 21, view.sides.byReceiver] as const]
       : []),
     ...(view.own.size > 0 ? [[number({ ...plain, own: true }), 23, view.ownWord] as const] : []),
     ...verdicts.map((verdict) => [verdictSample(verdict), SAMPLE_HEIGHT, proofWord(verdict)] as const),
@@ -191,14 +202,22 @@ function scaleText(view: FlowView, source: CostSource): string {
       );
 }
 
-function footOf(view: FlowView, { host, widths }: SlideOptions): readonly string[] {
+function footOf(view: FlowView, { host, receiverHost, widths }: SlideOptions): readonly string[] {
   const measured = view.facts.some(({ verdict }) => verdict !== null) || widths !== null;
   return [
     l10n.t('Counts are for one chunk, from the steps. A crossing is one change between user and kernel mode.'),
     ...(view.one !== undefined && measured ? [transferText(view.one)] : []),
     view.key.startsWith('classic') && !measured
       ? l10n.t('As textbooks draw it. Zero-Copy Lab.')
-      : l10n.t('{0}, {1}. Zero-Copy Lab.', host.name, host.kernel),
+      : receiverHost === null
+        ? l10n.t('{0}, {1}. Zero-Copy Lab.', host.name, host.kernel)
+        : l10n.t(
+            'From {0}, {1}, to {2}, {3}. Zero-Copy Lab.',
+            host.name,
+            host.kernel,
+            receiverHost.name,
+            receiverHost.kernel,
+          ),
   ];
 }
 

@@ -7,6 +7,7 @@ export const KINDS: readonly StepKind[] = [
   'dma-copy',
   'page-reference',
   'mapping',
+  'wire',
   'system-call',
   'fault',
   'touch',

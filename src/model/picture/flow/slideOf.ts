@@ -55,7 +55,12 @@ export function slideOf(result: KnownResult, wish: SlideWish): Outcome<PictureTe
           views.flatMap(({ facts }) => facts),
           widths,
         );
-  const slide = flowSlide(view, { path: result.experiment.path, host: result.host, widths, largest });
+  const slide = flowSlide(view, {
+    host: result.host,
+    receiverHost: result.receiverHost,
+    widths,
+    largest,
+  });
   const { width, height } = slide.attributes as { readonly width: number; readonly height: number };
   return ok({ text: svgDocument(slide, palette), width, height });
 }

@@ -17,6 +17,7 @@ const STROKES: Readonly<Record<StepKind, Stroke>> = {
   'dma-copy': { color: 'blue', width: 2.25, dash: [9, 5] },
   'page-reference': { color: 'green', width: 2.75, dash: [0.1, 5], round: true },
   mapping: { color: 'purple', width: 1.5, dash: [] },
+  wire: { color: 'foreground', width: 2.25, dash: [2, 4] },
   'system-call': { color: 'foreground', width: 1.25, dash: [] },
   fault: EVENT,
   touch: EVENT,

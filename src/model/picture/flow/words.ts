@@ -27,6 +27,8 @@ export function kindName(kind: StepKind): string {
       return l10n.t('reference to pages or blocks');
     case 'mapping':
       return l10n.t('mapping');
+    case 'wire':
+      return l10n.t('over the network');
     case 'system-call':
       return l10n.t('system call: in and back, 2 crossings');
     case 'fault':
@@ -56,6 +58,7 @@ export function stepNote(step: Step, sides: Sides): string {
     ...(step.atMost ? [l10n.t('at most; not every time')] : []),
     ...(step.later ? [l10n.t('after the call returned')] : []),
     ...(step.receiver ? [sides.byReceiver] : []),
+    ...(step.textbook ? [l10n.t('as textbooks have it; this run does not know')] : []),
   ];
   return notes.length === 0 ? '' : ` (${notes.join(', ')})`;
 }
