@@ -57,6 +57,7 @@ export const rings = [
       // Here, where it is seen, and not within the time limit of a test.
       await codeServer();
       await codeServer('oldest');
+      await bringOtherHosts();
       return playwright('vscode', { [chromiumVariable]: await chromium() });
     },
   },

@@ -13,6 +13,7 @@ import type { Result } from '../model/result/result.ts';
 import { countedSamples } from '../model/summary.ts';
 import { formatBytes, formatDuration, formatNumber } from '../model/units.ts';
 import { costLines } from './costReport.ts';
+import { streamLines } from './streamReport.ts';
 import { aligned } from './textTable.ts';
 
 const BAR_WIDTH = 40;
@@ -35,6 +36,7 @@ export function reportResult(result: Result): string {
         ]),
     ...paragraph(hostCpuLines(result)),
     ...paragraph(costLines(result)),
+    ...paragraph(streamLines(result)),
     ...paragraph(missingCases(result)),
     ...findingLines(result),
     ...remarkSentences(result),

@@ -6,7 +6,9 @@ import { HERE, PROMISED } from './evidence/flowNames.ts';
 import { type ChunkCounts, countsForChunk, countsOfSides, type Flow, type SideCounts } from './flow.ts';
 import { differenceText, flowDifference } from './flowDifference.ts';
 import { flowFactsOf } from './flowFacts.ts';
+import type { Fact } from './hostFacts.ts';
 import { laboratoryText, socketSettings } from './laboratory/caseSettings.ts';
+import { measuredFacts } from './laboratory/measured.ts';
 import { classicFlows } from './modes/classicFlows.ts';
 import type { ModeDescriptor } from './modes/descriptor.ts';
 import type { CaseOutline, Digestible } from './pageResult.ts';
@@ -29,6 +31,8 @@ export interface FlowView {
   readonly countsOfEnds: SideCounts | null;
   /** The case that numbers are taken from. */
   readonly one: KnownCase | undefined;
+  /** What it measured, where several laboratories are side by side. */
+  readonly measured: readonly Fact[];
   /** Of each step. */
   readonly facts: readonly StepFacts[];
   /** Copies that were seen and that the flow does not have. */
@@ -41,7 +45,7 @@ export interface FlowView {
 }
 
 type KnownCase = Digestible & CaseOutline;
-export type KnownResult = Pick<Result, 'experiment' | 'host' | 'receiverHost'> & {
+export type KnownResult = Pick<Result, 'experiment' | 'host' | 'receiverHost' | 'tiers'> & {
   readonly cases: readonly KnownCase[];
 };
 
@@ -60,6 +64,7 @@ export function flowViews(result: KnownResult, mode: ModeDescriptor, one: KnownC
       sides: here.sides,
       countsOfEnds: null,
       one,
+      measured: [],
       facts: stepFacts(mode, flow, key, one),
       contradictions: contradictionsTo([key], one),
       own: flowDifference(flow, here.flow).onlyFirst,
@@ -67,27 +72,30 @@ export function flowViews(result: KnownResult, mode: ModeDescriptor, one: KnownC
       differences: [],
     }),
   );
-  if (classic.length === 0) return [here, ...elsewhere];
-  return [
-    ...classic,
-    {
-      ...here,
-      own: inAll(classic.map(({ flow }) => flowDifference(flow, here.flow).onlySecond)),
-      ownWord: l10n.t('only here'),
-      differences: [
-        ...classic.map(({ title, flow }) => {
-          const text = differenceText(flow, here.flow);
-          return classic.length === 1
-            ? l10n.t('Here, against the textbook: {0}.', text)
-            : l10n.t('Here, against "{0}": {1}.', title, text);
-        }),
-        ...(classic.some(({ flow }) => flowDifference(flow, here.flow).receiverLeftOut)
-          ? [l10n.t('The textbook leaves out the receiver.')]
-          : []),
-      ],
-    },
-    ...elsewhere,
-  ];
+  if (classic.length === 0) return asTheTextbook([here, ...elsewhere]);
+  const compared: FlowView = {
+    ...here,
+    own: inAll(classic.map(({ flow }) => flowDifference(flow, here.flow).onlySecond)),
+    ownWord: l10n.t('only here'),
+    differences: [
+      ...classic.map(({ title, flow }) => {
+        const text = differenceText(flow, here.flow);
+        return classic.length === 1
+          ? l10n.t('Here, against the textbook: {0}.', text)
+          : l10n.t('Here, against "{0}": {1}.', title, text);
+      }),
+      ...(classic.some(({ flow }) => flowDifference(flow, here.flow).receiverLeftOut)
+        ? [l10n.t('The textbook leaves out the receiver.')]
+        : []),
+    ],
+  };
+  return [...classic, ...asTheTextbook([compared, ...elsewhere])];
+}
+
+/** In the order of the textbook's pictures of sendfile: what cannot gather first. */
+function asTheTextbook(views: readonly FlowView[]): readonly FlowView[] {
+  const gathers = ({ one }: FlowView) => Number(one?.interface?.scatterGather ?? true);
+  return views.toSorted((a, b) => gathers(a) - gathers(b));
 }
 
 /** The same transfer through the other laboratories of the run, each against the first. */
@@ -149,6 +157,7 @@ function viewHere(result: KnownResult, mode: ModeDescriptor, one: KnownCase | un
     sides,
     countsOfEnds: sides.ends === null ? null : countsOfSides(flow),
     one,
+    measured: one !== undefined && severalLaboratories(result) ? measuredFacts(one, result.tiers) : [],
     facts: stepFacts(mode, flow, HERE, one),
     // A mode that did not do what it is for did so here.
     contradictions: contradictionsTo([HERE, PROMISED], one),
@@ -156,6 +165,10 @@ function viewHere(result: KnownResult, mode: ModeDescriptor, one: KnownCase | un
     ownWord: '',
     differences: [],
   };
+}
+
+function severalLaboratories({ experiment: { laboratories } }: KnownResult): boolean {
+  return laboratories !== null && laboratories.length > 1;
 }
 
 function originOf({ experiment: { target } }: KnownResult, { ends }: Sides): string {

@@ -201,9 +201,9 @@ describe('the cases of two laboratories', () => {
     };
     const shown = known.cases.find((one) => one.mode === 'sendfile');
     const views = flowViews(known, findMode('sendfile') as ModeDescriptor, shown);
-    expect(views.map(({ key }) => key)).toEqual(['classic-0', 'classic-1', 'here', 'here-1']);
-    expect(views.map(({ title }) => title).slice(2)).toEqual(['sendfile, sg=on', 'sendfile, sg=off']);
-    const [on, off] = views.slice(2).map(({ flow }) => flow.steps.filter((step) => step.kind === 'cpu-copy'));
+    expect(views.map(({ key }) => key)).toEqual(['classic-0', 'classic-1', 'here-1', 'here']);
+    expect(views.map(({ title }) => title).slice(2)).toEqual(['sendfile, sg=off', 'sendfile, sg=on']);
+    const [off, on] = views.slice(2).map(({ flow }) => flow.steps.filter((step) => step.kind === 'cpu-copy'));
     expect(on?.map((step) => step.receiver)).toEqual([true]);
     expect(off).toHaveLength(2);
     expect(views[3]?.own.size).toBeGreaterThan(0);

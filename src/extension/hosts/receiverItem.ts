@@ -50,8 +50,8 @@ export class ReceiverItem implements vscode.Disposable {
   private listens(): string {
     const minutes = Math.floor((performance.now() - this.since) / MINUTE_MS);
     return minutes === 0
-      ? l10n.t('Receiver on {0}: has listened on {1} for less than a minute', os.hostname(), this.to)
-      : l10n.t('Receiver on {0}: has listened on {1} for {2} min', os.hostname(), this.to, formatNumber(minutes));
+      ? l10n.t('The receiver on {0} has listened on {1} for less than a minute', os.hostname(), this.to)
+      : l10n.t('The receiver on {0} has listened on {1} for {2} min', os.hostname(), this.to, formatNumber(minutes));
   }
 
   private sent(): string {

@@ -4,6 +4,7 @@ import { hostFactGroups } from '../hostFacts.ts';
 import { settingsText } from '../laboratory/settings.ts';
 import type { Result } from '../result/result.ts';
 import { countedSamples } from '../summary.ts';
+import { tcpText } from '../tcp/settings.ts';
 import { formatBytes, formatNumber, MIB } from '../units.ts';
 import type { Difference, HostDifference } from './comparison.ts';
 
@@ -72,6 +73,28 @@ function rules(): readonly Rule[] {
       value: networkOf,
       meaning: l10n.t(
         'Through a veth pair packets may be cut, summed up and copied on their way; over loopback none of it happens.',
+      ),
+    },
+    {
+      kind: 'streams',
+      name: l10n.t('Streams'),
+      value: ({ experiment }) => experiment.streams.join(', '),
+      meaning: l10n.t('More streams have more threads at both ends, and share what is between them.'),
+    },
+    {
+      kind: 'duration',
+      name: l10n.t('Time of a transfer'),
+      value: ({ experiment: { durationSeconds } }) => (durationSeconds === null ? '–' : `${durationSeconds} s`),
+      meaning: l10n.t(
+        'What goes on for long has its start spread over more bytes, and may come to other window sizes.',
+      ),
+    },
+    {
+      kind: 'tcp',
+      name: l10n.t('Sending sockets'),
+      value: ({ experiment }) => tcpText(experiment.tcp) || l10n.t('as the kernel makes them'),
+      meaning: l10n.t(
+        'How large segments and buffers are, and what TCP waits for, decides how many packets there are.',
       ),
     },
     {

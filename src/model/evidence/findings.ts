@@ -19,7 +19,6 @@ import type { Pass, Side } from './pass.ts';
 import {
   blindTo,
   blindToSoftirqs,
-  FEWEST_SAMPLES,
   leastShareOfACopy,
   passOf,
   sampled,
@@ -27,8 +26,8 @@ import {
   shareText,
   totalMsPerGib,
 } from './pass.ts';
-import type { Share } from './shares.ts';
 import { remedyOf } from './tiers.ts';
+import { FEWEST_SAMPLES, type Share } from './wilson.ts';
 
 /** Made of packets between sender and receiver, on top of whoever is running. */
 const COPIES_ON_THE_WAY: readonly CopyLabelId[] = ['copy-undone', 'copy-segmentation'];

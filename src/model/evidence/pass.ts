@@ -10,11 +10,9 @@ import type { Result } from '../result/result.ts';
 import { formatPercent } from '../units.ts';
 import type { CopyLabelId, LabelId } from './labels.ts';
 import { labelName } from './labels.ts';
-import type { Share } from './shares.ts';
-import { msPerGib, wilson } from './shares.ts';
+import { msPerGib } from './shares.ts';
+import { FEWEST_SAMPLES, type Share, wilson } from './wilson.ts';
 
-/** Below so many samples nothing is said: the interval of a share of 5 % would reach from 3 to 9 % and more. */
-export const FEWEST_SAMPLES = 200;
 /** A label is seen when the lower bound of its share is at least this: a stray sample or two of a stranger is less. */
 export const SEEN_FROM = 0.005;
 /** A copy that no step explains is a contradiction when the lower bound of its share is at least this. */

@@ -2,7 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import { modeName } from '../caseName.ts';
 import { CONTRADICTED_FROM, passOf, shareOf, shareText } from '../evidence/pass.ts';
-import type { Share } from '../evidence/shares.ts';
+import type { Share } from '../evidence/wilson.ts';
 import { flowFactsOf } from '../flowFacts.ts';
 import { wantedPipeBytes } from '../modes/calls.ts';
 import { findMode } from '../modes/catalogue.ts';

@@ -12,7 +12,7 @@ import {
   shareText,
   timeOf,
 } from '../evidence/pass.ts';
-import type { Share } from '../evidence/shares.ts';
+import type { Share } from '../evidence/wilson.ts';
 import { caseSettings } from '../laboratory/caseSettings.ts';
 import { type Switched, switchedCases } from '../laboratory/switched.ts';
 import { formatValue } from '../laboratory/switches.ts';

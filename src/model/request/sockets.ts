@@ -62,7 +62,8 @@ export function chooseSockets(request: ExperimentRequest, path: PathId, kind: Ex
 /** Whether it says anything but what goes without saying. */
 function isAsked(request: ExperimentRequest, property: (typeof ABOUT_SOCKETS)[number]): boolean {
   const value = request[property];
-  return value !== undefined && value !== false && value !== 1 && !(Array.isArray(value) && value.join() === '1');
+  if (property === 'streams' && String(value) === '1') return false;
+  return value !== undefined && value !== false;
 }
 
 function chooseStreams({ streams = 1 }: ExperimentRequest, kind: Experiment['kind']): Checked<number[]> {

@@ -99,7 +99,7 @@ export class FlowCard extends LightElement {
           <h3><span class="origin">${view.origin}</span> ${view.title}</h3>
           ${exportMenu(`${view.origin}: ${view.title}`, (format, shade) => this.take(format, shade))}
         </div>
-        ${contradictionList(view.contradictions)}
+        ${measured(view)} ${contradictionList(view.contradictions)}
       </div>
       <div
         class="flow-figure scroll-x"
@@ -249,6 +249,14 @@ export class FlowCard extends LightElement {
     event.preventDefault();
     next.focus();
   };
+}
+
+/** What was measured on this way, for cards of several laboratories side by side. */
+function measured({ measured: facts }: FlowView): TemplateResult | typeof nothing {
+  if (facts.length === 0) return nothing;
+  return html`<dl class="measured" data-part="measured">
+    ${facts.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}
+  </dl>`;
 }
 
 type CountName = 'crossings' | 'cpuCopies' | 'dmaCopies';

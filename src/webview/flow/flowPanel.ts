@@ -202,8 +202,9 @@ export class FlowPanel extends LightElement {
       <p class="mode-summary">${mode.summary}</p>
       ${this.choices(result, chosen)} ${flowLegend(views)}
       ${widths === null ? nothing : html`<p class="chart-note" data-part="widths-note">${widthsNote(widths, largest)}</p>`}
+      ${switchedList(result, chosen)}
       <div class="flows ${views.length === 1 ? 'single' : ''}">
-        <div class="flow-cards">
+        <div class="flow-cards ${isPaired(views) ? 'paired' : ''}">
           ${views.map(
             (view) => html`<zcl-flow-card
               data-flow=${view.key}
@@ -265,6 +266,25 @@ export class FlowPanel extends LightElement {
     return html`<h3 class="evidence-title">${settings === '' ? sized : l10n.t('{0} ({1})', sized, settings)}</h3>
       ${evidencePanel(shown, labelLooks(cases))}`;
   }
+}
+
+/** Kinds of findings on what the switch of a laboratory changed. */
+const SWITCHED: readonly string[] = ['switched', 'segmentation-copy', 'copied-flag-blind'];
+
+/** What the findings say of the mode, where several laboratories are side by side. */
+function switchedList({ findings, cases }: PageResult, { id, views }: ChosenFlows): TemplateResult | typeof nothing {
+  const own = findings.filter(
+    (finding) => SWITCHED.includes(finding.kind) && finding.cases.some((index) => cases[index]?.mode === id),
+  );
+  if (own.length === 0 || views.every(({ measured }) => measured.length === 0)) return nothing;
+  return html`<ul class="switched" data-part="switched">
+    ${own.map(({ text }) => html`<li>${text}</li>`)}
+  </ul>`;
+}
+
+/** Two of the textbook's and two of laboratories, one pair below the other. */
+function isPaired(views: readonly FlowView[]): boolean {
+  return views.length === 4 && views.filter(({ measured }) => measured.length > 0).length === 2;
 }
 
 function choice(

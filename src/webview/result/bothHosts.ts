@@ -39,7 +39,7 @@ export function hostCpu(result: PageResult): TemplateResult | typeof nothing {
   const cases = cpuOfHosts(result);
   if (cases.length === 0) return nothing;
   const columns = cpuColumns();
-  return html`<section aria-labelledby="host-cpu-heading" data-part="host-cpu">
+  return html`<div data-part="host-cpu">
     <h3 id="host-cpu-heading">${l10n.t('CPU of both hosts')}</h3>
     <div class="scroll-x" tabindex="0" role="region" aria-labelledby="host-cpu-heading">
       <table class="numbers">
@@ -60,5 +60,5 @@ export function hostCpu(result: PageResult): TemplateResult | typeof nothing {
       </table>
     </div>
     <p class="footnote">${cpuSentences(result).join(' ')}</p>
-  </section>`;
+  </div>`;
 }

@@ -73,6 +73,39 @@ export const flowStyles: CSSResult = css`
     margin-top: 16px;
   }
 
+  @media (min-width: 900px) {
+    .flow-cards.paired {
+      grid-template-columns: repeat(2, minmax(0, 1fr)) !important;
+    }
+  }
+
+  zcl-page .switched {
+    max-width: 85em;
+    margin-top: 12px;
+    padding-left: 1.3em;
+    list-style: disc;
+  }
+
+  .measured {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 2px 22px;
+    margin: 4px 0 6px;
+  }
+
+  .measured div {
+    display: flex;
+    gap: 6px;
+  }
+
+  .measured dt {
+    color: var(--muted);
+  }
+
+  .measured dd {
+    font-variant-numeric: tabular-nums;
+  }
+
   .flow-cards {
     display: grid;
     grid-template-columns: repeat(auto-fit, minmax(min(100%, 380px), 1fr));

@@ -1,9 +1,10 @@
 /** Set-up of the evidence tests: stacks written by hand, and what a pass measured made into a result. */
 import type { LabelId } from '../../../src/model/evidence/labels.ts';
-import { labelShares, msPerGib, wilson } from '../../../src/model/evidence/shares.ts';
+import { labelShares, msPerGib } from '../../../src/model/evidence/shares.ts';
 import type { NamedStack } from '../../../src/model/evidence/stacks.ts';
 import { tiersOf } from '../../../src/model/evidence/tiers.ts';
 import { judge } from '../../../src/model/evidence/verdicts.ts';
+import { wilson } from '../../../src/model/evidence/wilson.ts';
 import type { Case } from '../../../src/model/result/case.ts';
 import type { Evidence, LabelShare, SamplerThread, Tier } from '../../../src/model/result/evidence.ts';
 import type { Experiment } from '../../../src/model/result/experiment.ts';

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { labelShares, wilson } from '../../../src/model/evidence/shares.ts';
+import { labelShares } from '../../../src/model/evidence/shares.ts';
+import { wilson } from '../../../src/model/evidence/wilson.ts';
 import { GIB } from '../../../src/model/units.ts';
 import { stack } from './evidence.ts';
 

@@ -89,6 +89,9 @@ function heading(view: FlowView, room: number): Block {
   const blocks = [
     lines([view.title], room, TITLE, 'foreground', { 'font-weight': 600 }),
     ...counts.map((text, nth) => lines([nth === 0 ? `${view.origin} · ${text}` : text], room, TEXT, 'foreground')),
+    ...(view.measured.length === 0
+      ? []
+      : [lines([view.measured.map((fact) => fact.join(': ')).join(' · ')], room, TEXT, 'foreground')]),
     ...view.differences.map((text) => lines([text], room, TEXT, 'muted')),
   ];
   return stacked(blocks, 3);
