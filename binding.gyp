@@ -89,6 +89,9 @@
       ],
       # The library's own definitions come along, and there is no sender in it.
       'sources!': ['native/core/libstdcxx_floor.cc', 'native/receiver/wire/remote.cc'],
+      # scripts/lib/receivers.mjs runs the same recipe with the compiler of another machine, which does not know this.
+      'cflags!': ['-m64'],
+      'ldflags!': ['-m64'],
       'cflags': ['-ffunction-sections', '-fdata-sections'],
       'cflags_cc!': ['-O2'],
       'cflags_cc': ['-Os'],

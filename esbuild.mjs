@@ -26,8 +26,8 @@ const common = {
   metafile: true,
   legalComments: 'none',
   logLevel: 'info',
-  // The listings of the modes: C, shown and saved as it is.
-  loader: { '.c': 'text', '.h': 'text' },
+  // The listings of the modes: C, shown and saved as it is. What runs on another host: a shell script.
+  loader: { '.c': 'text', '.h': 'text', '.sh': 'text' },
   define: { 'process.env.NODE_ENV': JSON.stringify(dev ? 'development' : 'production') },
 };
 

@@ -1,17 +1,17 @@
 import { defineConfig } from 'vitest/config';
 
-/** The listings of the modes are C files that the model imports as text, as esbuild.mjs has it. */
-const cAsText = {
-  name: 'c-as-text',
+/** The listings of the modes are C files and what runs on other hosts is a shell script, imported as text as in esbuild.mjs. */
+const asText = {
+  name: 'as-text',
   transform: (text: string, file: string) =>
-    /\.[ch]$/.test(file) ? `export default ${JSON.stringify(text)};` : undefined,
+    /\.(c|h|sh)$/.test(file) ? `export default ${JSON.stringify(text)};` : undefined,
 };
 
 export default defineConfig({
   test: {
     projects: [
       {
-        plugins: [cAsText],
+        plugins: [asText],
         test: {
           name: 'unit',
           include: ['test/unit/**/*.test.ts'],
@@ -35,7 +35,7 @@ export default defineConfig({
         },
       },
       {
-        plugins: [cAsText],
+        plugins: [asText],
         test: {
           name: 'lab',
           include: ['test/lab/**/*.test.ts'],

@@ -6,12 +6,10 @@
 
 #include "core/affinity.h"
 #include "core/thread.h"
+#include "receiver/wire/message.h"
 
 namespace zcl {
 namespace {
-
-/// Of a stream that is sent again and again: more than comes. The end of it is where it ends.
-constexpr uint64_t kNoEnd = uint64_t{1} << 52;
 
 /// The sender only sees that the far end is gone (EPIPE, ECONNRESET); the far end knows why.
 Error root_cause(Error sender, const Result<Arrival>& arrival) {
@@ -55,7 +53,7 @@ Status Lane::set_up(const Source& source, Interrupt& interrupt) {
 }
 
 uint64_t Lane::expected_bytes() const {
-  return request_.duration_ns && range_.bytes > 0 ? kNoEnd : range_.bytes;
+  return request_.duration_ns && range_.bytes > 0 ? wire::kNoEnd : range_.bytes;
 }
 
 Status Lane::open_far_end(Interrupt& interrupt) {

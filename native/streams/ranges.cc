@@ -11,7 +11,7 @@ std::vector<Range> ranges_of(uint64_t bytes, uint32_t count, uint64_t unit) {
   for (uint32_t i = 0; i < count; ++i) {
     // The first `units % count` ranges have one unit more.
     const uint64_t end = std::min(bytes, begin + (units / count + (i < units % count ? 1 : 0)) * unit);
-    ranges.push_back({begin, end - begin});
+    ranges.push_back(begin < end ? Range{begin, end - begin} : Range{0, 0});
     begin = end;
   }
   return ranges;

@@ -14,7 +14,8 @@ struct Range {
 };
 
 /// `bytes` cut into `count` (> 0) ranges, one behind the other, each beginning at a multiple of `unit` (> 0) and as
-/// equal as that allows: none differs by more than one unit, but for the end of the last. Of few units some are empty.
+/// equal as that allows: none differs by more than one unit, but for the end of the last. Of few units the last ones
+/// are empty, at 0.
 std::vector<Range> ranges_of(uint64_t bytes, uint32_t count, uint64_t unit);
 
 }  // namespace zcl

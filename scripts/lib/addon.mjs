@@ -5,6 +5,7 @@ import { checkBuildTools } from './build-tools.mjs';
 import { filesBelow, fingerprint } from './fingerprint.mjs';
 import { inRepository } from './folders.mjs';
 import { headersPrefix } from './node-headers.mjs';
+import { bringOtherCompiler, buildOtherReceiver, hasOtherReceiver } from './receivers.mjs';
 import { run, step } from './run.mjs';
 
 export const addonFile = inRepository('build', 'Release', 'zero_copy_lab.node');
@@ -34,8 +35,9 @@ export async function buildAddon() {
     // What make sees by itself: only the files that changed are compiled.
     sources: fingerprint(sources),
   };
+  await bringOtherCompiler();
   const before = [addonFile, ...programs].every((file) => existsSync(file)) ? readStamp() : undefined;
-  if (before?.recipe === stamp.recipe && before.sources === stamp.sources) return;
+  if (before?.recipe === stamp.recipe && before.sources === stamp.sources && hasOtherReceiver()) return;
 
   await checkBuildTools();
   const prefix = await headersPrefix();
@@ -46,6 +48,7 @@ export async function buildAddon() {
       what: 'Building the addon',
     }),
   );
+  await buildOtherReceiver();
   mkdirSync(dirname(stampFile), { recursive: true });
   writeFileSync(stampFile, `${JSON.stringify(stamp, undefined, 2)}\n`);
 }

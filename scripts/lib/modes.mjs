@@ -28,6 +28,8 @@ const PLAIN_HOST = {
   checksumOffload: true,
   filesystem: 'ext4',
   sharesBlocks: null,
+  undone: null,
+  mapped: null,
   kernel: '6.18.0',
   queueDepth: 8,
 };
@@ -100,6 +102,8 @@ function factsFor(path, changes) {
     path,
     receiver: network ? 'read' : null,
     delivery: network ? 'local' : null,
+    outOf: null,
+    into: null,
     peer: path === 'process-to-process' ? 'process' : null,
     ...changes,
   };
@@ -124,13 +128,16 @@ function pathTable(model, { id, name, summary, baseline }) {
   return `## ${name}\n\n${summary}\n\n${table(['Mode', 'Since', 'Calls', 'Textbook', 'Here'], rows)}`;
 }
 
+/** @type {Partial<Facts>} */
+const BY_NIC = { delivery: 'host', outOf: 'nic', into: 'nic' };
+
 /** @param {Model} model */
 function networkTable(model) {
   /** @type {[string, Partial<Facts>][]} */
   const ways = [
-    ['NIC', { delivery: 'nic' }],
-    ['NIC without scatter-gather', { delivery: 'nic', scatterGather: false }],
-    ['NIC without checksums', { delivery: 'nic', checksumOffload: false }],
+    ['From NIC to NIC', BY_NIC],
+    ['NIC without scatter-gather', { ...BY_NIC, scatterGather: false }],
+    ['NIC without checksums', { ...BY_NIC, checksumOffload: false }],
     ['This host', {}],
     ['This host, veth without scatter-gather', { scatterGather: false }],
   ];
@@ -142,8 +149,7 @@ function networkTable(model) {
         String(model.countsForChunk(mode.here(factsFor('file-to-socket', changes))).cpuCopies),
       ),
     ]);
-  const note =
-    'To a NIC: on the sending side. On this host: from end to end, the copy of a receiver that reads included.\n';
+  const note = 'From end to end, on both hosts where there are two: the copy of a receiver that reads is included.\n';
   return `${table(['Mode', ...ways.map(([name]) => name)], rows)}\n${note}`;
 }
 

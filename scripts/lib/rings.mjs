@@ -6,6 +6,7 @@ import { checks } from './checks.mjs';
 import { chromium, chromiumVariable } from './chromium.mjs';
 import { codeServer } from './code-server.mjs';
 import { inRepository, repository } from './folders.mjs';
+import { bringOtherHosts } from './other-hosts.mjs';
 import { Problem } from './problem.mjs';
 import { runToEnd } from './run.mjs';
 
@@ -36,7 +37,14 @@ export const rings = [
   { name: 'check', lane: 'core', run: runChecks },
   { name: 'unit', lane: 'core', run: () => vitest('unit') },
   { name: 'native', lane: 'core', run: () => vitest('native') },
-  { name: 'lab', lane: 'core', run: () => vitest('lab') },
+  {
+    name: 'lab',
+    lane: 'core',
+    run: async () => {
+      await bringOtherHosts();
+      return vitest('lab');
+    },
+  },
   {
     name: 'webview',
     lane: 'browser',
@@ -49,6 +57,7 @@ export const rings = [
       // Here, where it is seen, and not within the time limit of a test.
       await codeServer();
       await codeServer('oldest');
+      await bringOtherHosts();
       return playwright('vscode', { [chromiumVariable]: await chromium() });
     },
   },

@@ -23,6 +23,21 @@ export function onPath(program) {
   return undefined;
 }
 
+/** Whether this is a build machine that packages may be installed on. */
+function mayInstall() {
+  return isCi && process.getuid?.() === 0 && onPath('apt-get') !== undefined;
+}
+
+/**
+ * For what can be done without: where nothing may be installed, nothing is said either.
+ *
+ * @param {readonly Missing[]} missing
+ * @param {string} purpose
+ */
+export async function bringOnCi(missing, purpose) {
+  if (mayInstall()) await bringPackages(missing, purpose);
+}
+
 /**
  * @param {readonly Missing[]} missing
  * @param {string} purpose such as "to build the addon"
@@ -32,7 +47,7 @@ export async function bringPackages(missing, purpose) {
   const apt = [...new Set(missing.flatMap((item) => item.apt))];
   const dnf = [...new Set(missing.flatMap((item) => item.dnf))];
   const names = missing.map((item) => item.name).join(', ');
-  if (isCi && process.getuid?.() === 0 && onPath('apt-get')) {
+  if (mayInstall()) {
     await step(`Installing ${apt.join(' ')}, ${purpose}`, async () => {
       const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
       const what = `Installing ${names}`;

@@ -16,6 +16,13 @@ import { run, signalGroup, spawnGroup } from './run.mjs';
  * @property {boolean} [workspaceTrust] ask whether a folder is trusted, as a desktop does
  * @property {Record<string, unknown>} [settings] the user's settings.json
  * @property {NodeJS.ProcessEnv} [env]
+ * @property {Elsewhere} [elsewhere] in place of this host
+ */
+
+/**
+ * @typedef {object} Elsewhere
+ * @property {readonly string[]} through a program and its arguments, in front of the server's
+ * @property {number} port the server's, which this host reaches as its own
  */
 
 /**
@@ -36,7 +43,7 @@ const readyWithinMs = 60_000;
  * @returns {Promise<Host>}
  */
 export async function startHost(options) {
-  const { codeServer, folder } = options;
+  const { folder } = options;
   const home = join(folder, 'home');
   const userData = join(folder, 'user-data');
   const extensions = join(folder, 'extensions');
@@ -61,7 +68,8 @@ export async function startHost(options) {
   });
   const places = ['--extensions-dir', extensions, '--user-data-dir', userData];
   for (const vsix of options.extensions) {
-    await run(codeServer.node, [codeServer.entry, '--install-extension', vsix, ...places], {
+    const [program, ...args] = commandLine(options, ['--install-extension', vsix, ...places]);
+    await run(program, args, {
       env,
       timeoutMs: 120_000,
       what: `Installing ${vsix} into VS Code`,
@@ -69,20 +77,16 @@ export async function startHost(options) {
   }
 
   for (let attempt = 1; ; attempt++) {
-    const port = await freePort();
+    const port = options.elsewhere?.port ?? (await freePort());
     const logFile = join(folder, `server-${attempt}.log`);
     const log = openSync(logFile, 'w');
-    const child = spawnGroup(
-      codeServer.node,
-      [
-        codeServer.entry,
-        ...['--auth', 'none', '--bind-addr', `127.0.0.1:${port}`],
-        ...['--disable-telemetry', '--disable-update-check', '--disable-getting-started-override'],
-        ...(options.workspaceTrust ? [] : ['--disable-workspace-trust']),
-        ...places,
-      ],
-      { cwd: home, env, stdio: ['ignore', log, log] },
-    );
+    const [program, ...args] = commandLine(options, [
+      ...['--auth', 'none', '--bind-addr', `127.0.0.1:${port}`],
+      ...['--disable-telemetry', '--disable-update-check', '--disable-getting-started-override'],
+      ...(options.workspaceTrust ? [] : ['--disable-workspace-trust']),
+      ...places,
+    ]);
+    const child = spawnGroup(program, args, { cwd: home, env, stdio: ['ignore', log, log] });
     /** @type {Promise<void>} */
     const ended = new Promise((resolve) => {
       child.once('close', () => resolve());
@@ -101,6 +105,16 @@ export async function startHost(options) {
       throw new Problem(`The embedded VS Code server did not start.\n\n${tail}`);
     }
   }
+}
+
+/**
+ * @param {HostOptions} options
+ * @param {readonly string[]} args of the server
+ * @returns {[string, ...string[]]}
+ */
+function commandLine({ codeServer, elsewhere }, args) {
+  const [program, ...others] = [...(elsewhere?.through ?? []), codeServer.node, codeServer.entry, ...args];
+  return [program ?? codeServer.node, ...others];
 }
 
 /**

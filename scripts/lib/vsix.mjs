@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { inRepository, removeFolder, repository, temporaryFolder } from './folders.mjs';
 import { bundleOf, pages } from './pages.mjs';
 import { Problem } from './problem.mjs';
+import { otherArch, otherCompiler, otherReceiver, stripOther } from './receivers.mjs';
 import { run, step } from './run.mjs';
 import { onPath } from './system-packages.mjs';
 
@@ -21,6 +22,8 @@ const required = [
   join('dist', 'cli.js'),
   ...pages.map(bundleOf),
   ...compiled,
+  // Where it could be built. Without it everything works but ssh to hosts of that machine, which says what is missing.
+  ...(otherReceiver && otherCompiler() ? [otherReceiver] : []),
 ];
 
 /** From <elf.h>; VS Code installs an extension for another machine without a word. */
@@ -57,6 +60,10 @@ export async function packVsix(file) {
       for (const path of compiled) {
         checkMachine(join(stage, path), elfMachines[arch]);
         if (onPath('strip')) await run('strip', ['--strip-unneeded', join(stage, path)]);
+      }
+      if (otherArch && otherReceiver && files.includes(otherReceiver)) {
+        checkMachine(join(stage, otherReceiver), elfMachines[otherArch]);
+        await stripOther(join(stage, otherReceiver));
       }
       mkdirSync(dirname(output), { recursive: true });
       rmSync(output, { force: true });

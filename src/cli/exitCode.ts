@@ -2,6 +2,7 @@
 import { RECEIVER_CODE } from '../model/receiverProblems.ts';
 import type { Problem } from '../model/result/problem.ts';
 import type { Result } from '../model/result/result.ts';
+import { SSH_CODE } from '../model/sshProblems.ts';
 
 export const EXIT = {
   done: 0,
@@ -17,7 +18,7 @@ export const EXIT = {
 export function exitCodeOfRefusal(problem: Problem): number {
   const died = problem.code === 'bench-ended' || problem.code.startsWith('SIG');
   if (problem.code === 'no-evidence') return EXIT.evidenceMissing;
-  if (died || problem.code === 'locked' || problem.code.startsWith(RECEIVER_CODE)) return EXIT.caseFailed;
+  if (died || problem.code === 'locked' || isElsewhere(problem)) return EXIT.caseFailed;
   return problem.code === 'not-linux' || problem.code.startsWith('addon-') ? EXIT.nothingWorks : EXIT.usage;
 }
 
@@ -36,7 +37,12 @@ export function exitCodeOfResult(result: Result): number {
 
 /** Whether the run ended early because its receiver was gone: the other reasons are somebody's wish. */
 export function isReceiverGone({ reason }: Result): boolean {
-  return reason?.code.startsWith(RECEIVER_CODE) ?? false;
+  return reason !== null && isElsewhere(reason);
+}
+
+/** Whether it is about another host, or the way there. */
+function isElsewhere({ code }: Problem): boolean {
+  return code.startsWith(RECEIVER_CODE) || code.startsWith(SSH_CODE);
 }
 
 /** Whether there was a tier of evidence that samples. */

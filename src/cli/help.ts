@@ -27,11 +27,13 @@ export function helpText(): string {
     --to TARGET             ${l10n.t('where the bytes of a socket go: loopback, lab, or lab:SWITCH=VALUE,...;')}
                             ${l10n.t('more than one --to lab: they take turns in every round')}
     --to HOST:PORT          ${l10n.t('a receiver on another host, started there with "zero-copy-lab receive"')}
+    --to ssh:HOST           ${l10n.t('the same, started there by ssh for the time of the run, and ended with it')}
+    --forward               ${l10n.t('with ssh:HOST: the data goes through ssh too; for hosts that no other way leads to')}
     --token-file FILE       ${l10n.t('holds the token that it printed; without it, ZERO_COPY_LAB_TOKEN does')}
     --receiver KIND         ${l10n.t('what the receiver of a socket does with the data:')}
                             ${RECEIVERS.join(' | ')}
     --receiver-buffer SIZE  ${l10n.t('bytes the receiver asks for per call')}
-    --receiver-dir DIR      ${l10n.t('folder of the unnamed file of a receiver that saves')}
+    --receiver-dir DIR      ${l10n.t('folder of the unnamed file of a receiver that saves; with ssh:HOST, a folder there')}
     --streams N,...         ${l10n.t('connections that move the source together, each a range of it; such as 1,8')}
     --duration 10s          ${l10n.t('send the source again and again for so long, instead of once')}
     --mss SIZE              ${l10n.t('payload of a segment, at most')}

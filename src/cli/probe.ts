@@ -36,5 +36,5 @@ async function hostOf(to: string | null): Promise<Outcome<Experiment['remote']>>
     return refuse('usage', l10n.t('--to {0} names no host and port.', to), l10n.t('Use HOST:PORT or [IPV6]:PORT.'));
   }
   const address = await addressOfReceiver(to);
-  return address.ok ? ok({ ...remote, address: address.value ?? remote.host }) : address;
+  return address.ok ? ok({ ...remote, address: address.value ?? remote.host, way: 'direct' }) : address;
 }

@@ -1,7 +1,8 @@
 /** `zero-copy-lab receive`: runs the receiver for another host, and says what to type there. */
-import os from 'node:os';
 import * as l10n from '@vscode/l10n';
+import { networkAddresses } from '../lab/host/addresses.ts';
 import { type Introduction, startReceiver } from '../lab/receiver.ts';
+import { commandForSender, hostAndPort } from '../model/receiving.ts';
 import type { Problem } from '../model/result/problem.ts';
 import type { ReceiveOptions } from './arguments.ts';
 import { EXIT } from './exitCode.ts';
@@ -21,13 +22,13 @@ export async function receive(options: ReceiveOptions, root: string): Promise<nu
 }
 
 function introduce({ address, port, token }: Introduction): string {
-  const [first = address, ...others] = reachable(address).map((each) => written(each, port));
+  const [first = address, ...others] = reachable(address).map((each) => hostAndPort(each, port));
   return [
     l10n.t('Listens on {0} port {1}, until Ctrl-C.', address, port),
     l10n.t('Token: {0}', token),
     '',
     l10n.t('At the sender:'),
-    `  ZERO_COPY_LAB_TOKEN=${token} zero-copy-lab run --path file-to-socket --to ${first}`,
+    `  ${commandForSender(token, first)}`,
     ...(others.length === 0 ? [] : [l10n.t('or to one of: {0}', others.join(' '))]),
     '',
   ].join('\n');
@@ -36,14 +37,9 @@ function introduce({ address, port, token }: Introduction): string {
 /** The addresses that a sender may use: of one that stands for all, those this host has. */
 function reachable(address: string): readonly string[] {
   if (address !== '0.0.0.0' && address !== '::') return [address];
-  return Object.values(os.networkInterfaces())
-    .flatMap((each) => each ?? [])
-    .filter(({ internal, family, scopeid }) => !internal && !scopeid && (address === '::' || family === 'IPv4'))
+  return networkAddresses()
+    .filter(({ family }) => address === '::' || family === 'IPv4')
     .map((each) => each.address);
-}
-
-function written(address: string, port: number): string {
-  return address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`;
 }
 
 function complain({ message, hint }: Problem, exitCode: number): number {

@@ -13,6 +13,7 @@ import type { Result } from '../model/result/result.ts';
 import { countedSamples } from '../model/summary.ts';
 import { formatBytes, formatDuration, formatNumber } from '../model/units.ts';
 import { costLines } from './costReport.ts';
+import { streamLines } from './streamReport.ts';
 import { aligned } from './textTable.ts';
 
 const BAR_WIDTH = 40;
@@ -35,6 +36,7 @@ export function reportResult(result: Result): string {
         ]),
     ...paragraph(hostCpuLines(result)),
     ...paragraph(costLines(result)),
+    ...paragraph(streamLines(result)),
     ...paragraph(missingCases(result)),
     ...findingLines(result),
     ...remarkSentences(result),
@@ -83,7 +85,7 @@ function wayThere({ experiment: { remote }, receiverHost, host, cases }: Result)
     l10n.t(
       'to {0} ({1}): Linux {2}, {3}',
       receiverHost.name,
-      remote.address,
+      addressText(remote),
       receiverHost.kernel,
       receiverHost.cpu.model ?? receiverHost.arch,
     ),
@@ -98,6 +100,17 @@ function wayThere({ experiment: { remote }, receiverHost, host, cases }: Result)
           ),
         ]),
   ];
+}
+
+function addressText({ address, way }: NonNullable<Result['experiment']['remote']>): string {
+  switch (way) {
+    case 'direct':
+      return address;
+    case 'ssh':
+      return l10n.t('{0}, by ssh', address);
+    case 'ssh-forwarded':
+      return l10n.t('through ssh');
+  }
 }
 
 function table(shown: readonly CaseColumn[], cases: ReturnType<typeof measuredCases>): readonly string[] {

@@ -31,7 +31,7 @@ export async function run(options: RunOptions, tool: string, bench: BenchOptions
   if (!asked.ok) return complain(asked.problem, EXIT.usage);
   const outputs = checkOutputs(options, asked.value);
   if (!outputs.ok) return complain(outputs.problem, EXIT.usage);
-  const token = readToken(options.tokenFile, asked.value.remote !== null);
+  const token = readToken(options.tokenFile, asked.value.remote?.way === 'direct');
   if (!token.ok) return complain(token.problem, EXIT.usage);
   const target = openResultTarget(options.json, asked.value);
   if (!target.ok) return complain(target.problem, EXIT.usage);

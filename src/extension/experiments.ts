@@ -7,8 +7,13 @@ import { prepareExperiment } from '../lab/preflight.ts';
 import { discardUnusedResultsFolder, makeResultsFolder, newResultFile } from '../lab/resultFile.ts';
 import { systemErrorOf } from '../lab/systemError.ts';
 import { describeSystemError } from '../model/problems.ts';
+import { WRONG_TOKEN } from '../model/receiverProblems.ts';
+import { hostAndPort } from '../model/receiving.ts';
 import type { ExperimentRequest } from '../model/request/file.ts';
+import { remoteTarget } from '../model/request/target.ts';
 import type { Experiment } from '../model/result/experiment.ts';
+import { type Retry, remedyOf } from './hosts/remedies.ts';
+import type { Tokens } from './hosts/tokens.ts';
 import type { LiveRuns } from './liveRuns.ts';
 import { isTrustedFor, whyNotHere } from './obstacles.ts';
 import { resultsFolder } from './resultsFolder.ts';
@@ -19,6 +24,7 @@ export class Experiments {
   constructor(
     private readonly runs: LiveRuns,
     private readonly storage: string,
+    private readonly tokens: Tokens,
   ) {}
 
   /**
@@ -44,16 +50,49 @@ export class Experiments {
       return showProblem(describeSystemError(systemErrorOf(error, folder)));
     }
     const experiment = await prepareExperiment(request, os.homedir(), folder);
-    if (experiment.ok) await this.runs.start(experiment.value, newResultFile(folder, experiment.value));
-    discardUnusedResultsFolder(folder);
     if (!experiment.ok) showProblem(experiment.problem);
+    else {
+      await this.run(experiment.value, folder, {
+        again: () => this.start(request, concerning),
+        forwarded: () => this.start({ ...request, forward: true }, concerning),
+      });
+    }
+    discardUnusedResultsFolder(folder);
   }
 
   /** Runs the experiment of a result once more, into a new file beside it. */
   async startAgain(experiment: Experiment, previous: string): Promise<void> {
     if (!this.mayStart()) return;
-    await this.runs.start(experiment, newResultFile(path.dirname(previous), experiment));
+    await this.run(experiment, path.dirname(previous), {
+      again: () => this.startAgain(experiment, previous),
+      forwarded: () => this.startAgain(throughSsh(experiment), previous),
+    });
   }
+
+  /** Whether the token of a receiver is known by now, where one is wanted; asks for it. @param to as `start` takes it */
+  async knowsTokenOf(to: string): Promise<boolean> {
+    return remoteTarget(to) === undefined || (await this.tokens.find(to)) !== undefined;
+  }
+
+  private async run(experiment: Experiment, folder: string, retry: Retry): Promise<void> {
+    const receiver = startedReceiver(experiment);
+    const token = receiver === null ? null : await this.tokens.find(receiver);
+    if (token === undefined) return;
+    const problem = await this.runs.start(experiment, newResultFile(folder, experiment), token);
+    if (problem === null) return;
+    if (receiver !== null && problem.code === WRONG_TOKEN) this.tokens.forget(receiver);
+    showProblem(problem, remedyOf(problem, experiment, retry));
+  }
+}
+
+/** The one that wants a token, as `to` names it; null where there is none, or where ssh starts it. */
+function startedReceiver({ remote }: Experiment): string | null {
+  return remote?.way === 'direct' ? hostAndPort(remote.host, remote.port) : null;
+}
+
+function throughSsh(experiment: Experiment): Experiment {
+  const { remote } = experiment;
+  return remote === null ? experiment : { ...experiment, remote: { ...remote, way: 'ssh-forwarded' } };
 }
 
 /** Why nothing runs in a folder that is not trusted. */

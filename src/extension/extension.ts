@@ -11,6 +11,10 @@ import { ExperimentDiagnostics } from './experimentDiagnostics.ts';
 import { newExperimentFile, runExperimentFile } from './experimentFile.ts';
 import { Experiments } from './experiments.ts';
 import { HostProbe } from './hostProbe.ts';
+import { LastHosts } from './hosts/lastHosts.ts';
+import { HostReceiver } from './hosts/receiver.ts';
+import { runAgainstHost } from './hosts/runAgainstHost.ts';
+import { Tokens } from './hosts/tokens.ts';
 import { EDITORS, PANELS } from './ids.ts';
 import { LearnPanel } from './learnPanel.ts';
 import { LiveRuns } from './liveRuns.ts';
@@ -35,12 +39,15 @@ export function activate(context: vscode.ExtensionContext): void {
   const tree = new ResultTree(storage, language, log);
   const view = new ResultsView(tree, storage, runs);
   const results = new ResultCommands(tree, view, storage);
-  const experiments = new Experiments(runs, storage);
+  const experiments = new Experiments(runs, storage, new Tokens());
+  const lastHosts = new LastHosts(context.workspaceState);
+  const receiver = new HostReceiver(root, log);
   const learn = new LearnPanel(context.extensionUri, language, experiments);
   context.subscriptions.push(
     log,
     activities,
     probe,
+    receiver,
     learn,
     tree,
     view,
@@ -64,6 +71,10 @@ export function activate(context: vscode.ExtensionContext): void {
       showRun: () => runs.show(),
       cancel: () => activities.cancel(),
       showLog: () => log.show(),
+      runAgainstHost: () => runAgainstHost(experiments, lastHosts),
+      startReceiver: () => receiver.start(),
+      showReceiver: () => receiver.show(),
+      stopReceiver: () => receiver.stop(),
       openResultsFolder: () => results.openFolder(),
       refreshResults: () => tree.refresh(),
       filterResults: () => results.filter(),

@@ -50,6 +50,12 @@ export const COMMANDS = {
   cancel: command('zeroCopyLab.cancel'),
   showLog: command('zeroCopyLab.showLog'),
 
+  // Other hosts.
+  runAgainstHost: command('zeroCopyLab.runAgainstHost'),
+  startReceiver: command('zeroCopyLab.startReceiver'),
+  showReceiver: command('zeroCopyLab.showReceiver'),
+  stopReceiver: command('zeroCopyLab.stopReceiver'),
+
   // The tree of results.
   openResultsFolder: command('zeroCopyLab.openResultsFolder'),
   refreshResults: command('zeroCopyLab.refreshResults'),
@@ -73,6 +79,8 @@ export type ShownResult = 'running' | 'complete' | 'partial' | 'failed' | 'unrea
 export const CONTEXT_KEYS = {
   /** A run or a probe of this window is under way. */
   running: contextKey<boolean>('zeroCopyLab.running'),
+  /** A receiver of this window listens. */
+  receiving: contextKey<boolean>('zeroCopyLab.receiving'),
 
   /** What the tree of results shows; unset until it is known. */
   resultsShown: contextKey<'some' | 'empty' | 'no-hits'>('zeroCopyLab.resultsShown'),

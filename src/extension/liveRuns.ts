@@ -14,7 +14,6 @@ import { formatBytes, formatNumber } from '../model/units.ts';
 import type { Activities, Standing } from './activities.ts';
 import { COMMANDS } from './ids.ts';
 import { closeTabsOf, openResult } from './resultTabs.ts';
-import { showProblem } from './showProblem.ts';
 
 /** What a page sees of a run under way. */
 export interface LiveRun {
@@ -57,14 +56,18 @@ export class LiveRuns {
     for (const file of this.runs.keys()) await openResult(file);
   }
 
-  /** Runs an experiment with its progress shown; opens the page as soon as the document is there. Resolves at the end. */
-  async start(experiment: Experiment, file: string): Promise<void> {
+  /**
+   * Runs an experiment with its progress shown; opens the page as soon as the document is there. Resolves at the end.
+   * @param token of a receiver on another host; null where there is none
+   * @returns what kept it from its end, or null
+   */
+  async start(experiment: Experiment, file: string, token: string | null): Promise<Problem | null> {
     this.log.info(`run into ${file}: ${JSON.stringify(experiment)}`);
     this.files.add(file);
     const activity = { id: 'run', title: l10n.t('Zero-copy benchmark'), show: COMMANDS.showRun } as const;
-    const outcome = await this.activities.during(activity, (report, token) => {
+    const outcome = await this.activities.during(activity, (report, cancellation) => {
       const running = startRun(
-        { experiment, resultFile: file, tool: this.tool, token: null },
+        { experiment, resultFile: file, tool: this.tool, token },
         {
           event: (event) => this.onEvent(file, event, running.cancel),
           progress: (progress) => {
@@ -75,13 +78,13 @@ export class LiveRuns {
         },
         this.bench,
       );
-      token.onCancellationRequested(running.cancel);
+      cancellation.onCancellationRequested(running.cancel);
       return running.outcome;
     });
     this.files.delete(file);
     this.runs.delete(file);
     this.updates.fire({ type: 'progress', file, progress: null });
-    await this.conclude(file, outcome);
+    return this.conclude(file, outcome);
   }
 
   private async offerTheOther(): Promise<void> {
@@ -113,15 +116,15 @@ export class LiveRuns {
     void vscode.window.showWarningMessage(`${problem.message} ${problem.hint}`);
   }
 
-  /** Says what has to be said, and closes the page of a run that left no file. */
-  private async conclude(file: string, outcome: RunOutcome): Promise<void> {
+  /** Closes the page of a run that left no file. @returns what has to be said, or null */
+  private async conclude(file: string, outcome: RunOutcome): Promise<Problem | null> {
+    if (!existsSync(file)) await closeTabsOf([file]);
     if (outcome.kind === 'done') {
       this.log.info(`run into ${file}: ${JSON.stringify(outcome.end)}`);
-    } else {
-      this.log.error(`run into ${file}: ${outcome.kind}: ${JSON.stringify(outcome.problem)}`);
-      showProblem(outcome.problem);
+      return null;
     }
-    if (!existsSync(file)) await closeTabsOf([file]);
+    this.log.error(`run into ${file}: ${outcome.kind}: ${JSON.stringify(outcome.problem)}`);
+    return outcome.problem;
   }
 
   private standing(file: string, progress: Progress): Standing {

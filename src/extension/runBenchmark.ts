@@ -28,13 +28,12 @@ export async function askForExperiment(
     { title: `${title} (1/2)`, placeHolder: l10n.t('Where do the bytes go?') },
   );
   if (chosenPath === undefined) return undefined;
-  const chosenPreset = await vscode.window.showQuickPick(
-    presetsFor(chosenPath.id, source !== undefined).map((preset) => ({
-      label: preset.id,
-      detail: preset.summary,
-      preset,
-    })),
-    { title: `${title} (2/2)`, placeHolder: l10n.t('How much is measured?') },
-  );
-  return chosenPreset === undefined ? undefined : { path: chosenPath.id, preset: chosenPreset.preset };
+  const preset = await askForPreset(`${title} (2/2)`, presetsFor(chosenPath.id, source !== undefined));
+  return preset === undefined ? undefined : { path: chosenPath.id, preset };
+}
+
+/** @returns what was chosen, or undefined for none */
+export async function askForPreset(title: string, presets: readonly Preset[]): Promise<Preset | undefined> {
+  const items = presets.map((preset) => ({ label: preset.id, detail: preset.summary, preset }));
+  return (await vscode.window.showQuickPick(items, { title, placeHolder: l10n.t('How much is measured?') }))?.preset;
 }

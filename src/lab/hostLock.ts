@@ -1,31 +1,20 @@
 /** One experiment at a time per host and user: two at once would measure each other. */
-import { lstatSync, mkdirSync, readdirSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import * as l10n from '@vscode/l10n';
 import type { NativeAddon, NativeLock } from '../../native/addon.d.ts';
 import type { Outcome } from '../model/problems.ts';
 import { describeSystemError, ok, refuse } from '../model/problems.ts';
 import type { Problem } from '../model/result/problem.ts';
-import { systemErrorOf } from './systemError.ts';
+import { FOLDER_PREFIX, ownFolder, PARENT } from './ownFolder.ts';
 
-/** Fixed, and on the host itself: a home directory may be shared by many hosts. Tests choose a folder of their own. */
-const LOCK_PARENT = process.env['ZERO_COPY_LAB_LOCK_PARENT'] ?? '/tmp';
 const LOCK_NAME = 'host.lock';
-const FOLDER_PREFIX = 'zero-copy-lab-';
 
 /** Takes the lock of this user; the kernel gives it back when the process ends, however it ends. */
 export function lockHost(addon: NativeAddon, note: string): Outcome<NativeLock> {
-  const folder = path.join(LOCK_PARENT, `${FOLDER_PREFIX}${process.getuid?.() ?? 0}`);
-  try {
-    mkdirSync(folder, { recursive: true, mode: 0o755 });
-    const entry = lstatSync(folder);
-    if (!entry.isDirectory() || entry.uid !== process.getuid?.()) {
-      return refuse('lock', l10n.t('{0} is not a folder of yours.', folder), l10n.t('Remove it, and run again.'));
-    }
-  } catch (error) {
-    return { ok: false, problem: describeSystemError(systemErrorOf(error, folder)) };
-  }
-  const locked = addon.lockFile(path.join(folder, LOCK_NAME), note);
+  const folder = ownFolder();
+  if (!folder.ok) return folder;
+  const locked = addon.lockFile(path.join(folder.value, LOCK_NAME), note);
   if (locked.ok) return ok(locked.value);
   if (locked.error.code !== 'EWOULDBLOCK' && locked.error.code !== 'EAGAIN') {
     return { ok: false, problem: describeSystemError(locked.error) };
@@ -43,7 +32,7 @@ export function otherUsersAtWork(addon: NativeAddon): readonly Problem[] {
   return folders()
     .filter((name) => name.startsWith(FOLDER_PREFIX) && name !== mine)
     .filter((name) => {
-      const locked = addon.isLocked(path.join(LOCK_PARENT, name, LOCK_NAME));
+      const locked = addon.isLocked(path.join(PARENT, name, LOCK_NAME));
       return locked.ok && locked.value;
     })
     .map((name) => ({
@@ -55,7 +44,7 @@ export function otherUsersAtWork(addon: NativeAddon): readonly Problem[] {
 
 function folders(): readonly string[] {
   try {
-    return readdirSync(LOCK_PARENT);
+    return readdirSync(PARENT);
   } catch {
     return [];
   }

@@ -9,7 +9,7 @@ import { distinctObjects, planCases } from '../model/plan.ts';
 import type { Outcome } from '../model/problems.ts';
 import { describeSystemError, ok, refuse } from '../model/problems.ts';
 import type { ExperimentRequest } from '../model/request/file.ts';
-import { remoteTarget } from '../model/request/target.ts';
+import { remoteTarget, sshTarget } from '../model/request/target.ts';
 import type { Experiment } from '../model/result/experiment.ts';
 import { formatBytes } from '../model/units.ts';
 import { allowedCpuList, isInCpuList } from './host/allowedCpus.ts';
@@ -35,8 +35,7 @@ export async function prepareExperiment(
         : defaultDirectory;
   const sourceBytes = source === undefined ? ok(undefined) : await sizeOfSource(source);
   if (!sourceBytes.ok) return sourceBytes;
-  const receiverDirectory =
-    request.receiverDirectory === undefined ? undefined : path.resolve(base, request.receiverDirectory);
+  const receiverDirectory = receiverDirectoryOf(request, base);
   const receiverAddress = await addressOfReceiver(request.to);
   if (!receiverAddress.ok) return receiverAddress;
   const experiment = resolveExperiment(
@@ -61,6 +60,12 @@ export async function prepareExperiment(
     if (!room.ok) return room;
   }
   return experiment;
+}
+
+/** Made absolute where it is a folder of this host; on another one it starts from the home folder there. */
+function receiverDirectoryOf({ receiverDirectory, to }: ExperimentRequest, base: string): string | undefined {
+  if (receiverDirectory === undefined || sshTarget(to) !== undefined) return receiverDirectory;
+  return path.resolve(base, receiverDirectory);
 }
 
 /** What the name of a receiver's host stands for: the native side takes numbers alone. Undefined where none is named. */
@@ -157,10 +162,10 @@ export async function checkDirectory(directory: string, needed: number): Promise
  * a receiver saves. Producer and consumer leave nothing on a disk.
  */
 function roomNeeded(experiment: Experiment): ReadonlyMap<string, number> {
-  const { directory, receiver, path: way } = experiment;
+  const { directory, receiver, remote, path: way } = experiment;
   const moved = Math.max(...planCases(experiment).map((one) => one.bytes));
   const needed = new Map([[directory, generatedBytes(experiment) + (way === 'file-to-file' ? moved : 0)]]);
-  const saved = receiver?.directory ?? null;
+  const saved = remote === null ? (receiver?.directory ?? null) : null;
   if (saved !== null) needed.set(saved, (needed.get(saved) ?? 0) + moved);
   return needed;
 }

@@ -7,9 +7,6 @@ import { type Outcome, ok, refuse } from '../model/problems.ts';
 import { RECEIVER_CODE } from '../model/receiverProblems.ts';
 import type { Problem } from '../model/result/problem.ts';
 
-/** In the repository and in the packaged extension, seen from dist/. */
-const PROGRAM = path.join('build', 'Release', 'zcl-receiver');
-
 export interface ReceiverSettings {
   readonly address: string | null;
   readonly port: number | null;
@@ -32,13 +29,19 @@ export interface RunningReceiver {
   end(): void;
 }
 
+/** What one of its lines says of a transfer: `TIME ADDRESS:PORT received ...`. @returns the sender's address; null for other lines */
+export function senderOf(line: string): string | null {
+  const [, bracketed, plain] = /^\S+ (?:\[([^\]]+)\]|([^:\s]+)):\d+ received /.exec(line) ?? [];
+  return bracketed ?? plain ?? null;
+}
+
 /** @param root folder that holds build/ @param log takes the lines that the receiver writes about what happens */
 export function startReceiver(
   settings: ReceiverSettings,
   root: string,
   log: (line: string) => void,
 ): Outcome<RunningReceiver> {
-  const program = path.join(root, PROGRAM);
+  const program = receiverProgram(root, process.arch);
   if (!existsSync(program)) {
     return refuse(
       'receiver-missing',
@@ -63,15 +66,11 @@ export function startReceiver(
       else resolve(hasEnded(l10n.t('The receiver was ended by {0}.', signal ?? String(code))));
     });
   });
-  const said = new Map<string, string>();
+  const hear = listenForIntroduction();
   const ready = new Promise<Outcome<Introduction>>((resolve) => {
     eachLine(child.stdout, (line) => {
-      const [name = '', value = ''] = line.split(' ', 2);
-      said.set(name, value);
-      const [address, port, token] = ['address', 'port', 'token'].map((each) => said.get(each));
-      if (address !== undefined && port !== undefined && token !== undefined) {
-        resolve(ok({ address, port: Number(port), token }));
-      }
+      const introduction = hear(line);
+      if (introduction !== null) resolve(ok(introduction));
     });
     void ended.then((problem) =>
       resolve({ ok: false, problem: problem ?? hasEnded(l10n.t('The receiver has ended.')) }),
@@ -82,6 +81,25 @@ export function startReceiver(
     child.stdin.end();
   };
   return ok({ ready, ended, end });
+}
+
+/** In the repository and in the packaged extension, which both have those of other machines beside their own. */
+export function receiverProgram(root: string, arch: string): string {
+  return arch === process.arch
+    ? path.join(root, 'build', 'Release', 'zcl-receiver')
+    : path.join(root, 'build', arch, 'Release', 'zcl-receiver');
+}
+
+/** @returns what takes the lines that a receiver prints, one after the other, until it has introduced itself */
+export function listenForIntroduction(): (line: string) => Introduction | null {
+  const said = new Map<string, string>();
+  return (line) => {
+    const [name = '', value = ''] = line.split(' ', 2);
+    said.set(name, value);
+    const [address, port, token] = ['address', 'port', 'token'].map((each) => said.get(each));
+    if (address === undefined || port === undefined || token === undefined) return null;
+    return { address, port: Number(port), token };
+  };
 }
 
 function argumentsOf({ address, port, allowNetwork, saveDirectory }: ReceiverSettings): readonly string[] {

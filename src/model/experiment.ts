@@ -14,7 +14,7 @@ import type { Checked } from './request/place.ts';
 import { chooseSockets } from './request/sockets.ts';
 import { chooseTarget, pathOfTarget } from './request/target.ts';
 import { bad, bufferBytes, oneOf, size, unknown, wholeNumber } from './request/values.ts';
-import type { Experiment, ReceiverKind } from './result/experiment.ts';
+import type { Experiment, ReceiverKind, RemoteWay } from './result/experiment.ts';
 import type { PathId } from './result/path.ts';
 import { KIB } from './units.ts';
 
@@ -22,6 +22,8 @@ export const DEFAULT_RECEIVER_BUFFER_BYTES = 256 * KIB;
 /** What an io_uring program usually starts with; deep enough to overlap, small enough for every memlock limit. */
 const DEFAULT_QUEUE_DEPTH = 8;
 const DEEPEST_QUEUE = 1024;
+/** Where a receiver that ssh starts saves, if nothing else is said: on a disk, as far as hier(7) goes. */
+const SAVE_THERE = '/var/tmp';
 export const RECEIVERS: readonly ReceiverKind[] = [
   'read',
   'discard',
@@ -70,7 +72,7 @@ export function resolveExperiment(request: ExperimentRequest, surroundings: Surr
   if (!cache.ok) return cache;
   const target = chooseTarget(request, preset, path.value, surroundings.receiverAddress);
   if (!target.ok) return target;
-  const receiver = chooseReceiver(request, path.value, target.value.target === 'host', surroundings);
+  const receiver = chooseReceiver(request, path.value, target.value.remote?.way ?? null, surroundings);
   if (!receiver.ok) return receiver;
   const sockets = chooseSockets(request, path.value, kind.value.kind);
   if (!sockets.ok) return sockets;
@@ -126,7 +128,7 @@ export function resolveExperiment(request: ExperimentRequest, surroundings: Surr
 function chooseReceiver(
   request: ExperimentRequest,
   path: PathId,
-  elsewhere: boolean,
+  way: RemoteWay | null,
   { directory }: Surroundings,
 ): Checked<Experiment['receiver']> {
   const kind = oneOf(request.receiver ?? 'read', RECEIVERS, ['receiver']);
@@ -134,13 +136,18 @@ function chooseReceiver(
   const buffer = bufferBytes(request.receiverBuffer ?? DEFAULT_RECEIVER_BUFFER_BYTES, ['receiverBuffer']);
   if (!buffer.ok) return buffer;
   if (path !== 'file-to-socket') return ok(null);
-  // One on another host was told by its own command line where it may save.
-  const saves = !elsewhere && (kind.value === 'save' || kind.value === 'save-splice');
+  const saves = kind.value === 'save' || kind.value === 'save-splice';
   return ok({
     kind: kind.value,
     bufferBytes: buffer.value,
-    directory: saves ? (request.receiverDirectory ?? directory) : null,
+    directory: saves ? folderToSaveIn(request.receiverDirectory, way, directory) : null,
   });
+}
+
+/** One that somebody started on another host was told by its own command line where it may save. */
+function folderToSaveIn(asked: string | undefined, way: RemoteWay | null, here: string): string | null {
+  if (way === 'direct') return null;
+  return asked ?? (way === null ? here : SAVE_THERE);
 }
 
 function chooseModes(

@@ -4,6 +4,7 @@ import { modeName } from './caseName.ts';
 import type { FactGroup } from './hostFacts.ts';
 import { pathDescriptor } from './paths.ts';
 import type { Result } from './result/result.ts';
+import { tcpText } from './tcp/settings.ts';
 import { formatBytes } from './units.ts';
 
 type Told = Pick<Result, 'experiment' | 'startedAt' | 'endedAt' | 'tool' | 'id'>;
@@ -27,6 +28,11 @@ export function experimentFacts({ experiment, startedAt, endedAt, tool, id }: To
     ...(receiver === null
       ? []
       : [[l10n.t('Receiver'), l10n.t('{0}, buffer {1}', receiver.kind, formatBytes(receiver.bufferBytes))] as const]),
+    ...(experiment.streams.join() === '1' ? [] : [[l10n.t('Streams'), experiment.streams.join(', ')] as const]),
+    ...(experiment.durationSeconds === null
+      ? []
+      : [[l10n.t('Time of a transfer'), `${experiment.durationSeconds} s`] as const]),
+    ...(experiment.tcp === null ? [] : [[l10n.t('Sending sockets'), tcpText(experiment.tcp)] as const]),
     [l10n.t('Seed'), String(experiment.seed)],
     [l10n.t('Started'), startedAt],
     [l10n.t('Ended'), endedAt ?? '–'],

@@ -12,6 +12,7 @@ import { promiseRules } from './findings/promises.ts';
 import { rateRules } from './findings/rate.ts';
 import { applyRules, type Rule } from './findings/rule.ts';
 import { steadinessRules } from './findings/steadiness.ts';
+import { throughSshRules } from './findings/throughSsh.ts';
 import { hazardRules } from './hazards.ts';
 import { noiseRules } from './noise.ts';
 import type { Finding } from './result/finding.ts';
@@ -19,6 +20,7 @@ import type { Result } from './result/result.ts';
 
 /** The rules for everything that is measured. Those of one weight speak in this order. */
 export const MEASUREMENT_RULES: readonly Rule[] = [
+  ...throughSshRules,
   ...promiseRules,
   ...laboratoryRules,
   ...evidenceRules,

@@ -154,3 +154,13 @@ export function presetsFor(path: PathId, ownSource: boolean): readonly Preset[] 
     .filter(({ kind }) => generatesFiles || (kind !== 'hazards' && kind !== 'objects'))
     .filter(({ to }) => to === undefined || path === 'file-to-socket');
 }
+
+/** Those that can be sent to another host: hazards need this one, and a laboratory is its own network. */
+export function presetsForHost(): readonly Preset[] {
+  return presetsFor('file-to-socket', false).filter(({ kind, to }) => kind !== 'hazards' && to === undefined);
+}
+
+/** Those that can be sent through a laboratory. */
+export function presetsForLaboratory(): readonly Preset[] {
+  return presetsFor('file-to-socket', false).filter(({ kind }) => kind !== 'hazards');
+}

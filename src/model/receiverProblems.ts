@@ -9,6 +9,9 @@ const MARK = 'receiver: ';
 /** Problems of a receiver have codes that begin with this, and go on with an errno or what the receiver said. */
 export const RECEIVER_CODE = 'receiver-';
 
+/** The code of the problem that another token solves. */
+export const WRONG_TOKEN = `${RECEIVER_CODE}TOKEN`;
+
 export function isOfReceiver({ call }: SystemError): boolean {
   return call.startsWith(MARK);
 }
@@ -16,6 +19,15 @@ export function isOfReceiver({ call }: SystemError): boolean {
 /** Whether the receiver, or the way to it, is gone: then no other transfer will fare better. */
 export function isReceiverLost(error: SystemError): boolean {
   return isOfReceiver(error) && ['connect', 'send', 'recv', 'answer', 'hello'].includes(callOf(error));
+}
+
+/** Whether no connection to the receiver came about. */
+export function isUnreachable(error: SystemError): boolean {
+  return (
+    isOfReceiver(error) &&
+    callOf(error) === 'connect' &&
+    [...NO_ROUTE, 'ECONNREFUSED', 'ETIMEDOUT'].includes(error.code)
+  );
 }
 
 export function explainReceiver(error: SystemError): Problem {

@@ -25,7 +25,7 @@ export async function runWithLiar(request: ExperimentRequest, mode: string, liar
   const file = place.path('liar.zcresult.json');
   const nobody = { event: () => undefined, progress: () => undefined };
   const order = { experiment: experiment.value, resultFile: file, tool: 'test', token: null };
-  const end = await runExperiment(addon, order, nobody, new AbortController().signal);
+  const end = await runExperiment(addon, order, nobody, ROOT, new AbortController().signal);
   if (!end.ok) throw new Error(end.problem.message);
   const read = readResult(file);
   if (!read.ok) throw new Error(read.problem.message);

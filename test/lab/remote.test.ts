@@ -2,25 +2,8 @@
 import { readdirSync } from 'node:fs';
 import { expect, type TestContext, test } from 'vitest';
 import { countedSamples } from '../../src/model/summary.ts';
-import { gone, ONE_LINE, type Running, smallFilesystem, Workplace, whether } from './lab.ts';
-import { Receiving, TwoHosts } from './twoHosts.ts';
-
-const SHORT: readonly string[] = [
-  ...['run', '--path', 'file-to-socket', '--modes', 'sendfile', '--size', '4MiB', '--rounds', '1'],
-  ...['--evidence', 'off', '--no-latency', '--quiet'],
-];
-/** Under way whenever a test disturbs it. */
-const LONG: readonly string[] = SHORT.map((word) => (word === '1' ? '1000' : word));
-
-/** Waits until there is something worth keeping. */
-async function measuring(place: Workplace, running: Running): Promise<void> {
-  await running.until('two rounds', () => whether(place.lastRound() >= 2));
-}
-
-/** What a run leaves, beside the token. */
-function leftovers(place: Workplace): string[] {
-  return place.files().filter((name) => !/^\.zero-copy(\/\.gitignore|\/[^.].*\.zcresult\.json)?$|^token$/.test(name));
-}
+import { gone, ONE_LINE, smallFilesystem, Workplace } from './lab.ts';
+import { LONG, leftovers, measuring, Receiving, SHORT, TwoHosts } from './twoHosts.ts';
 
 async function twoHosts(context: TestContext, args: readonly string[] = []) {
   const hosts = new TwoHosts(context);
@@ -88,34 +71,42 @@ test('without a token nothing is tried', async () => {
   expect(ended).toMatchObject({ code: 2, stderr: expect.stringContaining('ZERO_COPY_LAB_TOKEN') });
 });
 
-test('a receiver that is killed ends the run, which keeps what it has', async (context) => {
-  const { hosts, place, receiving } = await twoHosts(context);
-  const running = place.start([...LONG, ...receiving.way], { through: hosts.sender });
-  await measuring(place, running);
-  receiving.kill();
-  const ended = await running.ended;
-  expect(ended).toMatchObject({ code: 1, stderr: expect.stringMatching(ONE_LINE) });
-  expect(ended.stderr).toContain('went away in the middle');
-  const result = place.result();
-  expect(result).toMatchObject({ status: 'partial', reason: { code: expect.stringMatching(/^receiver-/) } });
-  expect(result.cases.every((one) => countedSamples(one).length >= 1)).toBe(true);
-  expect(leftovers(place)).toEqual([]);
-  expect(await receiving.ended).toMatchObject({ code: 1, stderr: expect.stringContaining('was ended by SIGKILL') });
-  expect(hosts.connections()).toEqual([]);
-});
+test.for(['1', '8'])(
+  'a receiver that is killed ends a run of %s streams, which keeps what it has',
+  async (streams, context) => {
+    const { hosts, place, receiving } = await twoHosts(context);
+    const running = place.start([...LONG, ...receiving.way, '--streams', streams], { through: hosts.sender });
+    await measuring(place, running);
+    receiving.kill();
+    const ended = await running.ended;
+    expect(ended).toMatchObject({ code: 1, stderr: expect.stringMatching(ONE_LINE) });
+    expect(ended.stderr).toContain('went away in the middle');
+    const result = place.result();
+    expect(result).toMatchObject({ status: 'partial', reason: { code: expect.stringMatching(/^receiver-/) } });
+    expect(result.cases.every((one) => countedSamples(one).length >= 1)).toBe(true);
+    expect(leftovers(place)).toEqual([]);
+    expect(await receiving.ended).toMatchObject({ code: 1, stderr: expect.stringContaining('was ended by SIGKILL') });
+    expect(hosts.connections()).toEqual([]);
+  },
+);
 
-test('a link that goes down ends the run, and the receiver forgets it', async (context) => {
-  const { hosts, place, receiving } = await twoHosts(context);
-  const running = place.start([...LONG, ...receiving.way], { through: hosts.sender });
-  await measuring(place, running);
-  hosts.unplug();
-  const ended = await running.ended;
-  expect(ended).toMatchObject({ code: 1, stderr: expect.stringMatching(ONE_LINE) });
-  expect(ended.stderr).toContain('does not answer any more');
-  expect(place.result().status).toBe('partial');
-  expect(leftovers(place)).toEqual([]);
-  await receiving.isAsBefore();
-});
+// The sender waits for up to 20 s and the receiver for 30 s before they give the other up.
+test.for(['1', '8'])(
+  'a link that goes down ends a run of %s streams, and the receiver forgets it',
+  { timeout: 120_000 },
+  async (streams, context) => {
+    const { hosts, place, receiving } = await twoHosts(context);
+    const running = place.start([...LONG, ...receiving.way, '--streams', streams], { through: hosts.sender });
+    await measuring(place, running);
+    hosts.unplug();
+    const ended = await running.ended;
+    expect(ended).toMatchObject({ code: 1, stderr: expect.stringMatching(ONE_LINE) });
+    expect(ended.stderr).toContain('does not answer any more');
+    expect(place.result().status).toBe('partial');
+    expect(leftovers(place)).toEqual([]);
+    await receiving.isAsBefore();
+  },
+);
 
 test('a cancelled run leaves nothing there', async (context) => {
   const { hosts, place, receiving } = await twoHosts(context);
@@ -136,6 +127,34 @@ test('a full disk there is told in one sentence, and leaves nothing on it', asyn
   expect(ended.stderr).toContain('cannot save any more: No space left on device (ENOSPC)');
   await receiving.isAsBefore();
   expect(readdirSync(small)).toEqual([]);
+});
+
+test('64 streams arrive, and one after the other run has them again', async (context) => {
+  const { hosts, place, receiving } = await twoHosts(context);
+  const words = [...SHORT, ...receiving.way, '--streams', '64', '--rounds', '3'];
+  expect(await place.run(words, { through: hosts.sender })).toMatchObject({ code: 0, stderr: '' });
+  for (const one of place.result().cases) {
+    expect(one).toMatchObject({ status: 'ok', verified: { how: 'separate-pass', ok: true }, options: { streams: 64 } });
+    for (const { streams, receiver, observed } of countedSamples(one)) {
+      expect(streams).toHaveLength(64);
+      expect(receiver?.cpuNs).toBeGreaterThan(0);
+      expect(observed).toMatchObject({ tcpMssBytes: 1448, tcpRetransmits: expect.any(Number) });
+    }
+  }
+  await receiving.isAsBefore();
+});
+
+test('for a time', async (context) => {
+  const { hosts, place, receiving } = await twoHosts(context);
+  const words = [...SHORT, ...receiving.way, '--streams', '2', '--duration', '0.3'];
+  expect(await place.run(words, { through: hosts.sender })).toMatchObject({ code: 0, stderr: '' });
+  for (const one of place.result().cases) {
+    for (const { bytes, streams, wallNs } of countedSamples(one)) {
+      expect(streams?.reduce((sum, each) => sum + each.bytes, 0)).toBe(bytes);
+      expect(wallNs).toBeGreaterThanOrEqual(0.3e9);
+    }
+  }
+  await receiving.isAsBefore();
 });
 
 test('a receiver ends with the command that started it, however that ends', async (context) => {

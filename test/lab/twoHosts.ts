@@ -1,54 +1,36 @@
-/** Two hosts, as far as TCP can tell: two network namespaces joined by a veth pair, with a receiver in the second. */
-import { spawnSync } from 'node:child_process';
+/** Two hosts with a receiver in the second. */
 import { readdirSync } from 'node:fs';
 import type { TestContext } from 'vitest';
 import { onTestFinished } from 'vitest';
+import { JoinedNamespaces } from '../joinedNamespaces.ts';
 import { skip } from '../skip.ts';
 import { type Ended, type Running, until, type Workplace, whether } from './lab.ts';
 
-let made = 0;
+/** A run to another host. */
+export const SHORT: readonly string[] = [
+  ...['run', '--path', 'file-to-socket', '--modes', 'sendfile', '--size', '4MiB', '--rounds', '1'],
+  ...['--evidence', 'off', '--no-latency', '--quiet'],
+];
+/** Under way whenever a test disturbs it. */
+export const LONG: readonly string[] = SHORT.map((word) => (word === '1' ? '1000' : word));
 
-export class TwoHosts {
-  private readonly name = `zcl-${process.pid}-${made++}`;
-  readonly address = '10.231.0.2';
-  readonly address6 = 'fd97::2';
-  readonly sender = ['ip', 'netns', 'exec', `${this.name}-a`];
-  readonly receiver = ['ip', 'netns', 'exec', `${this.name}-b`];
+/** Waits until there is something worth keeping. */
+export async function measuring(place: Workplace, running: Running): Promise<void> {
+  await running.until('two rounds', () => whether(place.lastRound() >= 2));
+}
 
-  /** Gone with the test. */
+/** What a run leaves, beside the token. */
+export function leftovers(place: Workplace): string[] {
+  return place.files().filter((name) => !/^\.zero-copy(\/\.gitignore|\/[^.].*\.zcresult\.json)?$|^token$/.test(name));
+}
+
+/** Two hosts of a test, gone with it. */
+export class TwoHosts extends JoinedNamespaces {
   constructor(context: TestContext) {
-    if (process.getuid?.() !== 0) skip(context, 'needs root, for network namespaces with names');
-    onTestFinished(() => {
-      for (const end of ['a', 'b']) spawnSync('ip', ['netns', 'del', `${this.name}-${end}`]);
-    });
-    for (const line of [
-      `netns add ${this.name}-a`,
-      `netns add ${this.name}-b`,
-      `link add name zcl netns ${this.name}-a type veth peer name zcl netns ${this.name}-b`,
-      `-n ${this.name}-a addr add 10.231.0.1/24 dev zcl`,
-      `-n ${this.name}-b addr add ${this.address}/24 dev zcl`,
-      `-n ${this.name}-a addr add fd97::1/64 dev zcl nodad`,
-      `-n ${this.name}-b addr add ${this.address6}/64 dev zcl nodad`,
-      `-n ${this.name}-a link set zcl up`,
-      `-n ${this.name}-b link set zcl up`,
-    ]) {
-      const { status, stderr, error } = spawnSync('ip', line.split(' '), { encoding: 'utf8' });
-      if (status !== 0) skip(context, `no two namespaces can be joined: ${stderr?.trim() ?? error?.message}`);
-    }
-  }
-
-  /** Takes the link away under whoever uses it. */
-  unplug(): void {
-    spawnSync('ip', ['-n', `${this.name}-a`, 'link', 'set', 'zcl', 'down']);
-  }
-
-  /** Connections that are up in either. */
-  connections(): string[] {
-    return [this.sender, this.receiver].flatMap(([command = '', ...words]) =>
-      spawnSync(command, [...words, 'ss', '-Htn', 'state', 'connected', 'exclude', 'time-wait'], { encoding: 'utf8' })
-        .stdout.split('\n')
-        .filter(Boolean),
-    );
+    super();
+    onTestFinished(() => this.remove());
+    const obstacle = this.join();
+    if (obstacle !== null) skip(context, obstacle);
   }
 }
 

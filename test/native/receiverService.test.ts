@@ -1,7 +1,7 @@
 /** zcl-receiver, the program: it serves those who may, and bears those who may not. */
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readdirSync, readFileSync } from 'node:fs';
+import { copyFileSync, existsSync, readdirSync, readFileSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
 import path from 'node:path';
 import type { Readable, Writable } from 'node:stream';
@@ -21,8 +21,8 @@ class Service {
   readonly exited: Promise<unknown[]>;
   remote: RemoteReceiver = { address: '', port: 0, token: '' };
 
-  constructor(args: readonly string[] = []) {
-    this.child = spawn(program, ['--until-end-of-input', ...args], { stdio: ['pipe', 'pipe', 'pipe'] });
+  constructor(args: readonly string[] = [], file = program) {
+    this.child = spawn(file, ['--until-end-of-input', ...args], { stdio: ['pipe', 'pipe', 'pipe'] });
     this.exited = once(this.child, 'exit');
     this.child.stderr.setEncoding('utf8').on('data', (text: string) => {
       this.said += text;
@@ -252,6 +252,34 @@ test.each(['SIGINT', 'SIGTERM'] as const)('%s ends it, whatever is under way', a
   await other.stranger();
   other.kill(signal);
   expect(await other.exited).toEqual([0, null]);
+});
+
+test('one that hears nothing for too long ends, and its file with its start', async () => {
+  const copy = scratch.file('receiver');
+  copyFileSync(program, copy);
+  const other = await new Service(['--lifeline', '1', '--remove-itself'], copy).ready();
+  expect(existsSync(copy)).toBe(false);
+  expect(await other.exited).toEqual([0, null]);
+});
+
+test.each(['', '0', '1.5', '-1', '65536'])('“%s” is no time to wait for a sign of life', async (seconds) => {
+  const other = new Service(['--lifeline', seconds]);
+  expect(await other.exited).toEqual([2, null]);
+  await other.log(/is not a number of seconds\./);
+});
+
+test('a port that somebody else has is only tried', async () => {
+  const { port } = service.remote;
+  const other = await new Service(['--try-port', String(port)]).ready();
+  expect(other.remote.port).not.toBe(port);
+  other.end();
+  await other.exited;
+  const insisting = new Service(['--port', String(port)]);
+  expect(await insisting.exited).toEqual([1, null]);
+  await insisting.log(/Address already in use/);
+  const freed = await new Service(['--try-port', String(other.remote.port)]).ready();
+  expect(freed.remote.port).toBe(other.remote.port);
+  freed.end();
 });
 
 test('an address that others reach must be allowed', async () => {

@@ -142,7 +142,7 @@ describe('what a receiver tells of its host', () => {
 });
 
 describe('a result', () => {
-  const remote = { host: 'far', address: '192.0.2.1', port: 7411 };
+  const remote = { host: 'far', address: '192.0.2.1', port: 7411, way: 'direct' as const };
   const result: Result = {
     ...aCompleteResult(undefined, { ...aSocketExperiment(), target: 'host', remote }),
     receiverHost: receiverHost({ facts: { name: 'far.example', kernel: '6.1.0', arch: 'aarch64' }, interface: null }),

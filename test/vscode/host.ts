@@ -9,6 +9,7 @@ import { startHost } from '../../scripts/lib/vscode-host.mjs';
 import { Window } from './pages/window.ts';
 import { testOutput, vsixFile } from './places.ts';
 import { benchProcessesBelow } from './processes.ts';
+import { SETTINGS } from './settings.ts';
 import { Workspace } from './workspace.ts';
 
 export interface VsCode extends Host {
@@ -47,12 +48,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
         folder,
         extensions: [vsixFile],
         workspaceTrust,
-        settings: {
-          'git.enabled': false,
-          'files.simpleDialog.enable': true,
-          'window.confirmBeforeClose': 'never',
-          'workbench.enableExperiments': false,
-        },
+        settings: SETTINGS,
         env,
       });
       try {

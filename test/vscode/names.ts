@@ -6,6 +6,20 @@ export const compareEntry = 'Compare Results';
 export const newExperimentFileCommand = 'Zero-Copy: New Experiment File';
 export const cancelCommand = 'Zero-Copy: Cancel Run or Probe';
 export const showLogCommand = 'Zero-Copy: Show Log';
+export const runAgainstHostCommand = 'Zero-Copy: Run against another host';
+export const startReceiverCommand = 'Zero-Copy: Start Receiver';
+export const stopReceiverCommand = 'Zero-Copy: Stop Receiver';
+/** Entries of the list of hosts. */
+export const hosts = {
+  receiver: 'Enter HOST:PORT of a Started Receiver...',
+  laboratory: 'Laboratory',
+} as const;
+/** What can be done with a receiver. */
+export const receiverActions = {
+  copyCommand: 'Copy Command for the Sender',
+  copyToken: 'Copy Token',
+  stop: 'Stop Receiver',
+} as const;
 /** Actions in the title of an editor. */
 export const titleActions = {
   runFile: 'Run Experiment File',
@@ -29,7 +43,7 @@ export const paths = {
   fileToSocket: 'File to socket',
   processToProcess: 'Process to process',
 } as const;
-export const presets = { quick: 'quick', full: 'full' } as const;
+export const presets = { quick: 'quick', full: 'full', scatterGather: 'scatter-gather' } as const;
 
 /** Of the preset `quick`, on the paths from a file and between processes. */
 export const quickModes = ['mmap-write', 'read-write', 'sendfile', 'splice'];

@@ -1,8 +1,8 @@
 import { complete } from '../webview/fixtures.ts';
 import { expect, test } from './host.ts';
-import { probeCommand, runCommand, titleActions } from './names.ts';
+import { probeCommand, runAgainstHostCommand, runCommand, startReceiverCommand, titleActions } from './names.ts';
 import { testOutput } from './places.ts';
-import { benchProcessesBelow } from './processes.ts';
+import { benchProcessesBelow, receiversBelow } from './processes.ts';
 import { SMALL, startFile } from './run.ts';
 
 // VS Code then takes every folder for untrusted until its user says otherwise.
@@ -27,6 +27,14 @@ test('a folder that is not trusted: results open, nothing runs, and the reason i
   await palette.expectClosed();
   await palette.run(probeCommand);
   await notifications.expectMessage(/A probe does not run in Restricted Mode/);
+  await notifications.clear();
+  await palette.run(runAgainstHostCommand);
+  await notifications.expectMessage(restricted);
+  await palette.expectClosed();
+  await palette.run(startReceiverCommand);
+  await notifications.expectMessage(/A receiver does not run in Restricted Mode/);
+  await palette.expectClosed();
+  expect(receiversBelow(vscode.folder)).toEqual([]);
   await expect(window.tabs).toHaveCount(1);
 
   // What the title of an editor offers stays, and says why it does nothing: a button that is gone could not.

@@ -23,6 +23,7 @@ const report: ProbeReport = {
   probedAt: '2026-11-21T03:30:00.000Z',
   host: planned({ path: 'file-to-socket' }).host,
   directory: '/home/ada/project/.zero-copy',
+  route: null,
   modes: [
     works('read-write', 'file-to-file'),
     works('mmap-write', 'file-to-file'),

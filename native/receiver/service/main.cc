@@ -1,6 +1,7 @@
 // zcl-receiver: the receiver as a program of its own, for another host. It needs no file beside it and no shared
 // library; what it is told, and what it says, is in docs/protocol.md.
 
+#include <sys/auxv.h>
 #include <unistd.h>
 
 #include <csignal>
@@ -20,25 +21,31 @@ constexpr int kUsage = 2;
 
 constexpr char kHelp[] =
     "zcl-receiver [--listen ADDRESS] [--port PORT] [--allow-network] [--save-dir DIR] [--until-end-of-input]\n"
+    "             [--try-port PORT] [--lifeline SECONDS] [--remove-itself]\n"
     "\n"
     "Receives what Zero-Copy Lab sends over TCP, and reports what that cost. Prints its address, port and token on\n"
     "standard output, and what happens on standard error. Ends with SIGINT or SIGTERM.\n"
     "\n"
     "  --listen ADDRESS      an IPv4 or IPv6 address in numbers; 127.0.0.1 if not given\n"
     "  --port PORT           a free one if not given\n"
+    "  --try-port PORT       this one, or a free one where somebody else has it\n"
     "  --allow-network       needed for an address that other hosts reach; whoever has the token may then send\n"
     "  --save-dir DIR        a folder for data that is to be saved, in files without a name that vanish afterwards\n"
     "  --until-end-of-input  end with standard input, too\n"
+    "  --lifeline SECONDS    the same, and when it brings nothing for so long\n"
+    "  --remove-itself       remove its own file before anything else\n"
     "\n"
     "The token is random; one in ZERO_COPY_LAB_TOKEN, 32 hexadecimal digits, is taken instead.\n";
 
 struct Arguments {
-  Settings settings{"127.0.0.1", 0, {}, false};
+  Settings settings{"127.0.0.1", 0, false, {}, false, 0};
   bool allow_network = false;
+  bool remove_itself = false;
   bool help = false;
 };
 
-std::optional<uint16_t> port_of(const char* text) {
+/// Of a port, or of seconds.
+std::optional<uint16_t> number_of(const char* text) {
   char* end = nullptr;
   const unsigned long number = std::strtoul(text, &end, 10);
   if (*text < '0' || *text > '9' || *end != '\0' || number > UINT16_MAX) return {};
@@ -50,20 +57,29 @@ Result<Arguments> read_arguments(char** words) {
   Settings& settings = arguments.settings;
   for (; *words != nullptr; ++words) {
     const std::string option = *words;
-    const bool wants_value = option == "--listen" || option == "--port" || option == "--save-dir";
+    const bool wants_port = option == "--port" || option == "--try-port";
+    const bool wants_value = wants_port || option == "--listen" || option == "--save-dir" || option == "--lifeline";
     if (wants_value && words[1] == nullptr) return bad_argument(option + " needs a value.");
     if (option == "--listen") {
       settings.address = *++words;
-    } else if (option == "--port") {
-      const std::optional<uint16_t> port = port_of(*++words);
+    } else if (wants_port) {
+      const std::optional<uint16_t> port = number_of(*++words);
       if (!port) return bad_argument(std::string("“") + *words + "” is not a port from 0 to 65535.");
       settings.port = *port;
+      settings.or_free_port = option == "--try-port";
     } else if (option == "--save-dir") {
       settings.save_directory = *++words;
     } else if (option == "--allow-network") {
       arguments.allow_network = true;
     } else if (option == "--until-end-of-input") {
       settings.until_end_of_input = true;
+    } else if (option == "--lifeline") {
+      const std::optional<uint16_t> seconds = number_of(*++words);
+      if (!seconds || *seconds == 0) return bad_argument(std::string("“") + *words + "” is not a number of seconds.");
+      settings.until_end_of_input = true;
+      settings.lifeline_seconds = *seconds;
+    } else if (option == "--remove-itself") {
+      arguments.remove_itself = true;
     } else if (option == "--help") {
       arguments.help = true;
     } else {
@@ -103,6 +119,12 @@ void introduce(const Endpoint& endpoint, const Token& token) {
                            text_of(token) + "\n");
 }
 
+/// The file it was started from, as execve was told it: getauxval(3). What runs needs no name any more.
+void remove_itself() {
+  const auto* file = reinterpret_cast<const char*>(getauxval(AT_EXECFN));
+  if (file != nullptr) unlink(file);
+}
+
 int complain(const Error& error, int status) {
   const std::string where = error.path.empty() ? "" : " (" + error.call + " of " + error.path + ")";
   print(STDERR_FILENO, "zcl-receiver: " + error.message + where + "\n");
@@ -116,6 +138,7 @@ int run(char** words) {
     print(STDOUT_FILENO, kHelp);
     return 0;
   }
+  if (arguments->remove_itself) remove_itself();
   if (const Status status = check(*arguments); !status.ok()) return complain(status.error(), kUsage);
   const Result<Token> token = choose_token();
   if (!token.ok()) return complain(token.error(), kUsage);

@@ -16,22 +16,26 @@ namespace zcl::service {
 namespace {
 
 constexpr size_t kMostStrangers = 64;
-constexpr size_t kMostSessions = 64;
+/// One for each stream of a transfer (64 at most), while those of the transfer before are still saying goodbye.
+constexpr size_t kMostSessions = 128;
+constexpr int64_t kSecondNs = 1'000'000'000;
 constexpr int kPatienceForHelloSeconds = 5;
 constexpr uint64_t kMostBufferBytes = uint64_t{1} << 30;
 /// How often the time is looked at while somebody is there.
 constexpr int kTickMs = 500;
 
-Result<UniqueFd> listen_at(const Endpoint& endpoint) {
+Result<UniqueFd> listen_at(const std::string& address, uint16_t port) {
+  const Result<Endpoint> endpoint = Endpoint::of(address, port);
+  if (!endpoint.ok()) return endpoint.error();
   // Non-blocking, so that accept never waits for somebody who left again.
-  UniqueFd listener(socket(endpoint.family(), SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
+  UniqueFd listener(socket(endpoint->family(), SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
   if (!listener) return system_error("socket", errno);
   const int yes = 1;
   setsockopt(listener.get(), SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
-  if (bind(listener.get(), endpoint.address(), endpoint.size()) != 0) {
-    return system_error("bind", errno, endpoint.text());
+  if (bind(listener.get(), endpoint->address(), endpoint->size()) != 0) {
+    return system_error("bind", errno, endpoint->text());
   }
-  if (listen(listener.get(), kMostStrangers) != 0) return system_error("listen", errno, endpoint.text());
+  if (listen(listener.get(), kMostStrangers) != 0) return system_error("listen", errno, endpoint->text());
   return listener;
 }
 
@@ -52,13 +56,16 @@ Service::Service(UniqueFd listener, UniqueFd wake, UniqueFd signals, const Setti
       wake_(std::move(wake)),
       signals_(std::move(signals)),
       until_end_of_input_(settings.until_end_of_input),
+      lifeline_ns_(settings.lifeline_seconds * kSecondNs),
+      input_due_ns_(now_ns() + lifeline_ns_),
       token_(token),
       house_{settings.save_directory, kMostBufferBytes, wake_.get(), {}} {}
 
 Result<Service> Service::open(const Settings& settings, const Token& token) {
-  const Result<Endpoint> endpoint = Endpoint::of(settings.address, settings.port);
-  if (!endpoint.ok()) return endpoint.error();
-  Result<UniqueFd> listener = listen_at(*endpoint);
+  Result<UniqueFd> listener = listen_at(settings.address, settings.port);
+  if (!listener.ok() && listener.error().code == "EADDRINUSE" && settings.or_free_port) {
+    listener = listen_at(settings.address, 0);
+  }
   if (!listener.ok()) return std::move(listener).error();
   UniqueFd wake(eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK));
   if (!wake) return system_error("eventfd", errno);
@@ -88,14 +95,21 @@ bool Service::wait() {
   waits[kListener] = {is_full_ ? -1 : listener_.get(), POLLIN, 0};  // for a tick; it would be ready all the time
   for (const Stranger& stranger : strangers_) waits.push_back({stranger.socket.get(), POLLIN, 0});
   for (const Session& session : sessions_) waits.push_back({session.socket(), session.wants(), 0});
-  const bool alone = strangers_.empty() && sessions_.empty() && !is_full_;
+  const bool alone = strangers_.empty() && sessions_.empty() && !is_full_ && lifeline_ns_ == 0;
   poll(waits.data(), waits.size(), alone ? -1 : kTickMs);
   is_full_ = false;
   eventfd_t woken = 0;
   if (waits[kWake].revents != 0) eventfd_read(wake_.get(), &woken);
   if (waits[kSignals].revents != 0) return false;
+  return hear_input(waits[kInput].revents != 0);
+}
+
+/// What standard input says means nothing, only that somebody is there. False when nobody is any more.
+bool Service::hear_input(bool is_ready) {
+  if (!is_ready) return lifeline_ns_ == 0 || now_ns() < input_due_ns_;
+  input_due_ns_ = now_ns() + lifeline_ns_;
   char ignored[64];
-  return waits[kInput].revents == 0 || read(STDIN_FILENO, ignored, sizeof ignored) > 0;
+  return read(STDIN_FILENO, ignored, sizeof ignored) > 0;
 }
 
 void Service::let_in() {
@@ -112,7 +126,7 @@ void Service::let_in() {
       strangers_.pop_front();
     }
     const Endpoint peer = Endpoint::of_peer(socket.get());
-    const int64_t until_ns = now_ns() + kPatienceForHelloSeconds * int64_t{1'000'000'000};
+    const int64_t until_ns = now_ns() + kPatienceForHelloSeconds * kSecondNs;
     strangers_.push_back({std::move(socket), peer, until_ns, {}});
   }
 }

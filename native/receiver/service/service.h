@@ -16,8 +16,10 @@ namespace zcl::service {
 struct Settings {
   std::string address;
   uint16_t port;               ///< 0: a free one
+  bool or_free_port;           ///< a free one, too, where somebody else has that port
   std::string save_directory;  ///< empty: nothing is saved
   bool until_end_of_input;     ///< ends with standard input, which whoever started it holds open
+  uint16_t lifeline_seconds;   ///< ends, too, when its input brings nothing for so long; 0: it may be silent for ever
 };
 
 /// The receiver as a program: one loop that never waits for anybody, and a thread for every stream.
@@ -43,6 +45,7 @@ class Service {
   Service(UniqueFd listener, UniqueFd wake, UniqueFd signals, const Settings& settings, const Token& token);
 
   bool wait();
+  bool hear_input(bool is_ready);
   void let_in();
   void hear_strangers();
   bool hear(Stranger& stranger);
@@ -53,6 +56,8 @@ class Service {
   UniqueFd wake_;
   UniqueFd signals_;
   bool until_end_of_input_;
+  int64_t lifeline_ns_;
+  int64_t input_due_ns_;  // by when it has to say something
   Token token_;
   House house_;
   std::list<Stranger> strangers_;  // oldest first

@@ -142,7 +142,7 @@ void Session::report() {
     say(wire::Hashed{received.digest->bytes, received.digest->whole, received.digest->unit_sum});
   }
   say(wire::Report{received.bytes, received.cost, named(received.cost.calls), std::move(outcome->values)});
-  const bool all = bytes >= order_.expected_bytes;
+  const bool all = bytes >= order_.expected_bytes || order_.expected_bytes == wire::kNoEnd;
   house_.log.say(peer_.text(), (all ? "received " : "ended after ") + std::to_string(bytes) +
                                    (all ? "" : " of " + std::to_string(order_.expected_bytes)) + " bytes");
   enter(Stage::kLastWord, kPatienceForGoodbyeSeconds);

@@ -23,6 +23,9 @@ constexpr size_t kMostValues = 32;
 constexpr size_t kMostFacts = 24;
 constexpr size_t kMostHashes = 500;
 
+/// What is expected of a stream that goes on until the sender's time is over: more than comes.
+constexpr uint64_t kNoEnd = uint64_t{1} << 52;
+
 /// A text for people. On the wire it is printable ASCII; whatever else is in it goes out as `?`.
 using Text = std::string;
 

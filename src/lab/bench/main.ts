@@ -71,6 +71,7 @@ async function serve(message: Exclude<ToBench, { type: 'cancel' }>): Promise<Fro
         event: (event) => tell({ type: 'event', event }),
         progress: (progress) => tell({ type: 'progress', progress }),
       },
+      ROOT,
       cancel.signal,
     );
     lock.value.release();

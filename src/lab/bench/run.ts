@@ -23,23 +23,38 @@ export interface RunListener {
   progress(progress: Progress): void;
 }
 
-/** @param cancelled aborts the transfer under way and ends the run */
+/** @param root folder that holds build/ @param cancelled aborts the transfer under way and ends the run */
 export async function runExperiment(
+  addon: NativeAddon,
+  order: RunOrder,
+  listener: RunListener,
+  root: string,
+  cancelled: AbortSignal,
+): Promise<Outcome<RunEnd>> {
+  const { experiment, token } = order;
+  const missing = missingEvidence(addon, experiment);
+  if (missing !== null) return { ok: false, problem: missing };
+  const remote = await meetReceiver(addon, experiment, { root, token, cancelled });
+  try {
+    if (cancelled.aborted) return ok({ how: 'cancelled', fileKept: false });
+    return remote.ok ? await runTo(remote.value, addon, order, listener, cancelled) : remote;
+  } finally {
+    if (remote.ok) await remote.value?.close();
+  }
+}
+
+async function runTo(
+  remote: Remote | null,
   addon: NativeAddon,
   order: RunOrder,
   listener: RunListener,
   cancelled: AbortSignal,
 ): Promise<Outcome<RunEnd>> {
-  const { experiment } = order;
-  const missing = missingEvidence(addon, experiment);
-  if (missing !== null) return { ok: false, problem: missing };
-  const remote = await unlessCancelled(meetReceiver(addon, experiment, order.token), cancelled);
-  if (remote === null) return ok({ how: 'cancelled', fileKept: false });
-  if (!remote.ok) return remote;
+  const experiment = { ...order.experiment, remote: remote?.known ?? null };
   const laboratories = await Laboratories.open(addon, experiment);
   if (!laboratories.ok) return laboratories;
   try {
-    return await runThrough(laboratories.value, remote.value, addon, order, listener, cancelled);
+    return await runThrough(laboratories.value, remote, addon, { ...order, experiment }, listener, cancelled);
   } finally {
     laboratories.value.close();
   }
@@ -61,7 +76,7 @@ async function runThrough(
   const progress = (now: Progress) => listener.progress(now);
   progress(FIRST_PROGRESS);
   if (experiment.kind === 'hazards') {
-    return toTheEnd(document, cancelled, () => meetHazards(addon, document, progress, cancelled));
+    return toTheEnd(document, null, cancelled, () => meetHazards(addon, document, progress, cancelled));
   }
   const workload = await unlessCancelled(openWorkload(addon, experiment, laboratories, remote), cancelled);
   if (workload === null || !workload.ok) {
@@ -71,7 +86,8 @@ async function runThrough(
       : { ok: false, problem: describeSystemError(workload.error) };
   }
   try {
-    return await toTheEnd(document, cancelled, () => measure(addon, workload.value, document, progress, cancelled));
+    const work = () => measure(addon, workload.value, document, progress, cancelled);
+    return await toTheEnd(document, remote, cancelled, work);
   } finally {
     workload.value.close();
   }
@@ -80,6 +96,7 @@ async function runThrough(
 /** Does the work and writes what came of it, however it ended; a cancelled run that got nowhere leaves nothing. */
 async function toTheEnd(
   document: RunDocument,
+  remote: Remote | null,
   cancelled: AbortSignal,
   work: () => Promise<void>,
 ): Promise<Outcome<RunEnd>> {
@@ -88,6 +105,7 @@ async function toTheEnd(
     await work();
   } catch (error) {
     stopped = error instanceof Stopped ? error.problem : describeSystemError(systemErrorOf(error, document.file));
+    if (!cancelled.aborted) stopped = (await remote?.whyLost()) ?? stopped;
   }
   const wasCancelled = cancelled.aborted;
   const fileKept = !(wasCancelled && !document.isWorthKeeping());

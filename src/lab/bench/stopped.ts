@@ -11,12 +11,15 @@ export class Stopped extends Error {
 
 /** @throws Stopped when the run is cancelled */
 export function stopIfCancelled(cancelled: AbortSignal): void {
-  if (!cancelled.aborted) return;
-  throw new Stopped({
+  if (cancelled.aborted) throw new Stopped(wasCancelled());
+}
+
+export function wasCancelled(): Problem {
+  return {
     code: 'cancelled',
     message: l10n.t('The run was cancelled.'),
     hint: l10n.t('The rounds measured until then are kept; run the experiment again for the rest.'),
-  });
+  };
 }
 
 /** The outcome of native work, or null when the run is cancelled first. What is under way then ends with the process. */

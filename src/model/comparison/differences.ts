@@ -4,6 +4,7 @@ import { hostFactGroups } from '../hostFacts.ts';
 import { settingsText } from '../laboratory/settings.ts';
 import type { Result } from '../result/result.ts';
 import { countedSamples } from '../summary.ts';
+import { tcpText } from '../tcp/settings.ts';
 import { formatBytes, formatNumber, MIB } from '../units.ts';
 import type { Difference, HostDifference } from './comparison.ts';
 
@@ -60,11 +61,40 @@ function rules(): readonly Rule[] {
       meaning: l10n.t('Another host has its own CPU and kernel, and a way to it that is as fast as its slowest link.'),
     },
     {
+      kind: 'way',
+      name: l10n.t('Way of the data'),
+      value: ({ experiment: { remote } }) =>
+        remote?.way === 'ssh-forwarded' ? l10n.t('through ssh') : l10n.t('straight'),
+      meaning: l10n.t('Through ssh it is ssh that is measured: every byte is copied to it, encrypted and sent by it.'),
+    },
+    {
       kind: 'network',
       name: l10n.t('Network'),
       value: networkOf,
       meaning: l10n.t(
         'Through a veth pair packets may be cut, summed up and copied on their way; over loopback none of it happens.',
+      ),
+    },
+    {
+      kind: 'streams',
+      name: l10n.t('Streams'),
+      value: ({ experiment }) => experiment.streams.join(', '),
+      meaning: l10n.t('More streams have more threads at both ends, and share what is between them.'),
+    },
+    {
+      kind: 'duration',
+      name: l10n.t('Time of a transfer'),
+      value: ({ experiment: { durationSeconds } }) => (durationSeconds === null ? '–' : `${durationSeconds} s`),
+      meaning: l10n.t(
+        'What goes on for long has its start spread over more bytes, and may come to other window sizes.',
+      ),
+    },
+    {
+      kind: 'tcp',
+      name: l10n.t('Sending sockets'),
+      value: ({ experiment }) => tcpText(experiment.tcp) || l10n.t('as the kernel makes them'),
+      meaning: l10n.t(
+        'How large segments and buffers are, and what TCP waits for, decides how many packets there are.',
       ),
     },
     {

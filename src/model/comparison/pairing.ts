@@ -10,7 +10,7 @@ export interface Pairing {
 
 /**
  * The cases of several results, paired: the same path, mode, and size of buffer or of objects. Of several such cases the one
- * with the same options is the partner. An option that all cases of an experiment have in common, such as the receiver,
+ * with the same options is the partner, and none that has one of its own. An option that all cases of an experiment have in common, such as the receiver,
  * may differ: that is what the warnings of a comparison are for. Controls are left out: they answer another question.
  */
 export function pairCases(results: readonly (readonly Case[])[]): readonly Pairing[] {
@@ -20,7 +20,7 @@ export function pairCases(results: readonly (readonly Case[])[]): readonly Pairi
       if (one.control || taken[owner]?.has(index)) return [];
       const indexes = results.map((others, result) => {
         if (result === owner) return index;
-        return result < owner ? null : partnerOf(one, others, taken[result] as Set<number>);
+        return result < owner ? null : partnerOf(one, cases, others, taken[result] as Set<number>);
       });
       for (const [result, partner] of indexes.entries()) if (partner !== null) taken[result]?.add(partner);
       return [{ indexes }];
@@ -28,10 +28,18 @@ export function pairCases(results: readonly (readonly Case[])[]): readonly Pairi
   );
 }
 
-function partnerOf(one: Case, others: readonly Case[], taken: ReadonlySet<number>): number | null {
+/** @param own the cases that `one` is of: what is the very partner of another of them is left to that */
+function partnerOf(
+  one: Case,
+  own: readonly Case[],
+  others: readonly Case[],
+  taken: ReadonlySet<number>,
+): number | null {
   const alike = [...others.keys()].filter((index) => !taken.has(index) && isLike(one, others[index] as Case));
+  const textOf = (index: number) => optionsText(others[index] as Case);
   const options = optionsText(one);
-  return alike.find((index) => optionsText(others[index] as Case) === options) ?? alike[0] ?? null;
+  const awaited = new Set(own.filter((each) => isLike(one, each)).map(optionsText));
+  return alike.find((index) => textOf(index) === options) ?? alike.find((index) => !awaited.has(textOf(index))) ?? null;
 }
 
 function isLike(one: Case, other: Case): boolean {

@@ -94,6 +94,11 @@ function helpByProperty(): Partial<Record<RequestProperty, Schema>> {
     receiverBuffer: { examples: BUFFERS },
     pipeSize: { examples: BUFFERS },
     queueDepth: { examples: [1, 8, 32] },
+    streams: { defaultSnippets: [{ label: '1 and 8, in turns', body: [1, 8] }], examples: [1, 8, 64] },
+    durationSeconds: { examples: [1, 10] },
+    mss: { examples: [536, 1000] },
+    congestion: { examples: ['cubic', 'reno', 'bbr'] },
+    sendBuffer: { examples: BUFFERS },
     objects: {
       items: { anyOf: [{ type: 'string' }, { type: 'number' }], examples: BUFFERS },
       defaultSnippets: [{ label: '4 KiB to 64 MiB, by 4', body: [...BUFFERS, '16MiB', '64MiB'] }],

@@ -46,7 +46,11 @@ export const experimentFileSchema = v.strictObject({
   ),
   to: described(
     v.union([v.string(), v.array(v.string())]),
-    'Where the bytes of a socket go: "loopback", or "lab" with its switches, such as "lab:sg=off,mtu=1500"; several laboratories take turns in every round; or "HOST:PORT" of a receiver on another host. Default: loopback.',
+    'Where the bytes of a socket go: "loopback", or "lab" with its switches, such as "lab:sg=off,mtu=1500"; several laboratories take turns in every round; or "HOST:PORT" of a receiver on another host; or "ssh:HOST", where ssh starts one. Default: loopback.',
+  ),
+  forward: described(
+    v.boolean(),
+    'With "ssh:HOST": the data goes through ssh as well, where no other way leads there. Its numbers are those of ssh.',
   ),
   receiver: described(v.string(), 'What the receiver of a socket does with the data. Default: read.'),
   receiverBuffer: described(sizeSchema, 'Bytes the receiver of a socket asks for per call. Default: 256KiB.'),

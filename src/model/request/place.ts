@@ -28,6 +28,7 @@ const OPTIONS: Readonly<Record<RequestProperty, string>> = {
   source: '--source',
   directory: '--dir',
   to: '--to',
+  forward: '--forward',
   receiver: '--receiver',
   receiverBuffer: '--receiver-buffer',
   receiverDirectory: '--receiver-dir',

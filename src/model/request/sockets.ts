@@ -14,8 +14,11 @@ export const MOST_STREAMS = 64;
 /** Of `experiment.streams`: each takes its turn in every round. */
 const MOST_STREAM_COUNTS = 8;
 const LONGEST_SECONDS = 3600;
-/** What a socket option holds. */
-const LARGEST_OPTION = 2 ** 31 - 1;
+/** TCP_MIN_MSS and MAX_TCP_WINDOW (include/net/tcp.h), between which do_tcp_setsockopt takes TCP_MAXSEG. */
+const LEAST_MSS = 88;
+const LARGEST_MSS = 32767;
+/** The kernel doubles what a socket option holds. */
+const LARGEST_SEND_BUFFER = 2 ** 30;
 
 const ABOUT_SOCKETS = [
   'streams',
@@ -59,7 +62,8 @@ export function chooseSockets(request: ExperimentRequest, path: PathId, kind: Ex
 /** Whether it says anything but what goes without saying. */
 function isAsked(request: ExperimentRequest, property: (typeof ABOUT_SOCKETS)[number]): boolean {
   const value = request[property];
-  return value !== undefined && value !== false && value !== 1 && !(Array.isArray(value) && value.join() === '1');
+  if (property === 'streams' && String(value) === '1') return false;
+  return value !== undefined && value !== false;
 }
 
 function chooseStreams({ streams = 1 }: ExperimentRequest, kind: Experiment['kind']): Checked<number[]> {
@@ -112,9 +116,9 @@ function chooseDuration(request: ExperimentRequest, kind: Experiment['kind']): C
 }
 
 function chooseTcp(request: ExperimentRequest): Checked<TcpShape | null> {
-  const mss = option(request, 'mss');
+  const mss = sizeWithin(request, 'mss', LEAST_MSS, LARGEST_MSS);
   if (!mss.ok) return mss;
-  const sendBuffer = option(request, 'sendBuffer');
+  const sendBuffer = sizeWithin(request, 'sendBuffer', 1, LARGEST_SEND_BUFFER);
   if (!sendBuffer.ok) return sendBuffer;
   const tcp: TcpShape = {
     ...(mss.value === null ? {} : { mssBytes: mss.value }),
@@ -127,14 +131,14 @@ function chooseTcp(request: ExperimentRequest): Checked<TcpShape | null> {
   return ok(Object.keys(tcp).length === 0 ? null : tcp);
 }
 
-function option(request: ExperimentRequest, property: 'mss' | 'sendBuffer'): Checked<number | null> {
+function sizeWithin(
+  request: ExperimentRequest,
+  property: 'mss' | 'sendBuffer',
+  least: number,
+  most: number,
+): Checked<number | null> {
   const given = request[property];
   if (given === undefined) return ok(null);
   const bytes = size(given, [property]);
-  if (!bytes.ok || bytes.value <= LARGEST_OPTION) return bytes;
-  return bad(
-    [property],
-    l10n.t('{0} {1} is more than a socket option holds.', optionOf(property), given),
-    l10n.t('Give less than 2 GiB.'),
-  );
+  return bytes.ok ? wholeNumber(bytes.value, [property], least, most) : bytes;
 }

@@ -19,6 +19,13 @@ export type ReceiverKind = v.InferOutput<typeof receiverKindSchema>;
 export const peerSchema = v.picklist(['thread', 'process']);
 export type Peer = v.InferOutput<typeof peerSchema>;
 
+/**
+ * The way to a receiver on another host. `direct`: somebody started it there. `ssh`: the OpenSSH client did, and the data
+ * goes straight to it. `ssh-forwarded`: the data goes through ssh as well, which copies and encrypts every byte of it.
+ */
+export const remoteWaySchema = v.picklist(['direct', 'ssh', 'ssh-forwarded']);
+export type RemoteWay = v.InferOutput<typeof remoteWaySchema>;
+
 /** How the sending sockets are set; what is left out stays as the kernel makes it. */
 export const tcpSchema = v.object({
   /** TCP_MAXSEG. */
@@ -59,8 +66,18 @@ export const experimentSchema = v.object({
   /** Folder of the unnamed files this run makes: the generated source and, for file-to-file, the destination. */
   directory: v.string(),
   target: v.picklist(['file', 'loopback', 'peer', 'lab', 'host']),
-  /** Of the target `host`: where its receiver listens, as it was asked for, and the address that name stood for. */
-  remote: sinceThen(v.object({ host: v.string(), address: v.string(), port: count })),
+  /**
+   * Of the target `host`: its name as it was asked for, the way there, and where the data is sent to. By ssh the address
+   * is not known before a receiver has been started there; until then it is empty, and the port 0.
+   */
+  remote: sinceThen(
+    v.object({
+      host: v.string(),
+      address: v.string(),
+      port: count,
+      way: v.optional(remoteWaySchema, 'direct'),
+    }),
+  ),
   /** Of the target `lab`: the networks that every case runs through, one after the other in each round; else null. */
   laboratories: sinceThen(v.pipe(v.array(laboratorySchema), v.minLength(1))),
   receiver: v.nullable(

@@ -24,7 +24,7 @@ class Liar : public Mode {
   Status copy(const Job& job, uint64_t from, uint64_t bytes) {
     while (bytes > 0) {
       const size_t wanted = std::min<uint64_t>(bytes, buffer_.size());
-      const ssize_t got = pread64(job.input.fd, buffer_.data(), wanted, static_cast<off64_t>(from));
+      const ssize_t got = pread64(job.input.fd, buffer_.data(), wanted, static_cast<off64_t>(job.input.begin + from));
       if (got <= 0) return short_source("pread", job.input.path);
       if (Status status = output_.write_all(job, buffer_.data(), static_cast<size_t>(got)); !status.ok()) return status;
       from += static_cast<uint64_t>(got);

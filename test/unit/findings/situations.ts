@@ -4,7 +4,7 @@ import { tiersOf } from '../../../src/model/evidence/tiers.ts';
 import { caseSettings } from '../../../src/model/laboratory/caseSettings.ts';
 import { settingsText } from '../../../src/model/laboratory/settings.ts';
 import type { Case } from '../../../src/model/result/case.ts';
-import type { Experiment } from '../../../src/model/result/experiment.ts';
+import type { Experiment, RemoteWay } from '../../../src/model/result/experiment.ts';
 import type { Host } from '../../../src/model/result/host.ts';
 import type { Laboratory, LaboratoryInterface } from '../../../src/model/result/network.ts';
 import type { NoiseReading } from '../../../src/model/result/noise.ts';
@@ -229,9 +229,14 @@ function throughVeths(
   };
 }
 
+function overSsh(way: RemoteWay): Result {
+  const remote = { host: 'far', address: '127.0.0.1', port: 7411, way };
+  return ran(() => ({}), { path: 'file-to-socket', target: 'host', remote });
+}
+
 export const GIGABIT = 125_000_000;
 export const ETH: NonNullable<Host['interface']> = { ...NIC, virtual: false, linkBytesPerSecond: GIGABIT };
-const FAR = { host: 'far.example', address: '192.0.2.1', port: 7411 };
+const FAR = { host: 'far.example', address: '192.0.2.1', port: 7411, way: 'direct' } as const;
 
 /** Three modes to another host over this interface, each at such a share of a gigabit a second. */
 export function toHost(shares: readonly [number, number, number], link: Host['interface'], cpuShare = 0.2): Result {
@@ -288,6 +293,12 @@ export const SITUATIONS: readonly Situation[] = [
     what: 'other bytes arrived',
     triggers: altered(CALM, 'sendfile', () => ({ verified: { how: 'readback', ok: false, difference: 'Byte 7.' } })),
     nearest: altered(CALM, 'sendfile', () => ({ verified: { how: 'readback', ok: true, difference: null } })),
+  },
+  {
+    kind: 'through-ssh',
+    what: 'the data goes through ssh, and not only the word to the receiver',
+    triggers: overSsh('ssh-forwarded'),
+    nearest: overSsh('ssh'),
   },
   {
     kind: 'copied-after-all',

@@ -5,6 +5,10 @@ import { expect } from '@playwright/test';
 export class Dialog {
   constructor(private readonly page: Page) {}
 
+  async expectQuestion(question: string | RegExp): Promise<void> {
+    await expect(this.page.locator('.monaco-dialog-box')).toContainText(question);
+  }
+
   async answer(question: string | RegExp, button: string): Promise<void> {
     const dialog = this.page.locator('.monaco-dialog-box');
     await expect(dialog).toContainText(question);

@@ -9,7 +9,7 @@ export class Palette {
 
   constructor(private readonly page: Page) {
     this.box = page.locator('.quick-input-widget');
-    this.input = this.box.locator('input[type=text]').first();
+    this.input = this.box.locator('input:is([type=text], [type=password])').first();
     this.rows = this.box.locator('.monaco-list-row');
   }
 
@@ -80,6 +80,25 @@ export class Palette {
     await this.input.fill(text);
   }
 
+  /** Gives the answer to a question that is asked with a box of its own. */
+  async answer(question: string | RegExp, text: string): Promise<void> {
+    const asked = this.box.filter({ hasText: question });
+    await expect(asked).toBeVisible();
+    await this.type(text);
+    await this.input.press('Enter');
+    await expect(asked).toBeHidden();
+  }
+
+  /** What is offered, from the top. */
+  async expectOffers(labels: readonly string[]): Promise<void> {
+    await expect.poll(() => this.labels()).toEqual(labels);
+  }
+
+  /** What is asked. */
+  async expectPlaceholder(text: string | RegExp): Promise<void> {
+    await expect(this.input).toHaveAttribute('placeholder', text);
+  }
+
   /** Takes what a dialog that opens in this place proposes, once that is `proposed`. */
   async confirm(proposed: RegExp): Promise<void> {
     await expect(this.input).toBeVisible();
@@ -90,6 +109,17 @@ export class Palette {
 
   async expectClosed(): Promise<void> {
     await expect(this.box).toBeHidden();
+  }
+
+  /** A list draws its rows in any order. */
+  private async labels(): Promise<string[]> {
+    const rows = await this.rows.evaluateAll((all) =>
+      all.map((row) => ({
+        index: Number(row.getAttribute('data-index')),
+        label: row.querySelector('.label-name')?.textContent ?? '',
+      })),
+    );
+    return rows.sort((a, b) => a.index - b.index).map(({ label }) => label.replaceAll('\u00a0', ' ').trim());
   }
 
   private row(label: string): Locator {

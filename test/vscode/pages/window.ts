@@ -13,6 +13,7 @@ import { Palette } from './palette.ts';
 import { ResultPage } from './resultPage.ts';
 import { ResultsTree } from './resultsTree.ts';
 import { StatusBar } from './statusBar.ts';
+import { Terminal } from './terminal.ts';
 import { Walkthrough } from './walkthrough.ts';
 
 /** A window of VS Code: the way to all its parts. */
@@ -26,6 +27,7 @@ export class Window {
   readonly result: ResultPage;
   readonly tree: ResultsTree;
   readonly dialog: Dialog;
+  readonly terminal: Terminal;
 
   constructor(
     readonly page: Page,
@@ -40,6 +42,7 @@ export class Window {
     this.result = new ResultPage(page);
     this.tree = new ResultsTree(page);
     this.dialog = new Dialog(page);
+    this.terminal = new Terminal(page);
   }
 
   /** Opens a folder, or no folder at all. */
