@@ -57,7 +57,7 @@ export function toAnotherHost(changes: Partial<Result> = {}): Result {
     experiment: {
       ...result.experiment,
       target: 'host',
-      remote: { host: 'babbage.example', address: '192.0.2.7', port: 7411 },
+      remote: { host: 'babbage.example', address: '192.0.2.7', port: 7411, way: 'direct' },
       streams: [STREAMS],
     },
     host: { ...result.host, virtualised: null, interface: ETH },

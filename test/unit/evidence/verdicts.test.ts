@@ -405,7 +405,7 @@ describe('devices', () => {
 });
 
 describe('to another host', () => {
-  const remote = { host: 'far.example', address: '192.0.2.1', port: 7411 };
+  const remote = { host: 'far.example', address: '192.0.2.1', port: 7411, way: 'direct' } as const;
   const eth = { ...(loopbackHost().interface as NonNullable<Host['interface']>), name: 'eth0' };
   const measured = measuredWith([
     ['network', 800],
