@@ -125,6 +125,9 @@ describe('a good request is made complete', () => {
       latency: false,
       objectSizes: null,
       bytesPerSecond: null,
+      streams: [1],
+      durationSeconds: null,
+      tcp: null,
       seed: 1,
     });
   });
