@@ -1,9 +1,12 @@
 /** Runs to a receiver that ssh starts on another host. After each of them nothing of it is left, on either host. */
 import { spawnSync } from 'node:child_process';
 import { existsSync, readlinkSync } from 'node:fs';
-import { expect, type TestContext, test } from 'vitest';
+import { expect, onTestFinished, type TestContext, test, vi } from 'vitest';
+import { freePort } from '../../src/lab/ssh/forwarding.ts';
+import { startThere } from '../../src/lab/ssh/receiver.ts';
 import { countedSamples } from '../../src/model/summary.ts';
 import { skip } from '../skip.ts';
+import { Sshd, whyNoSshd } from '../sshd.ts';
 import { type Ended, gone, ONE_LINE, openTo, Workplace } from './lab.ts';
 import { type SshFar, SshHost } from './sshHost.ts';
 import { LONG, leftovers, measuring, SHORT } from './twoHosts.ts';
@@ -78,6 +81,28 @@ test('a login shell that runs nothing is told', async (context) => {
   const { far, run } = await sshHost(context, { user: 'nobody', shell: '/usr/sbin/nologin' });
   expectRefusal(await run('ssh:far'), 'ssh runs no command at far', 'This account is currently not available');
   await far.isAsBefore();
+});
+
+test('a host of a machine that there is no receiver for is told', async (context) => {
+  const { far, run } = await sshHost(context, {
+    programs: { uname: 'echo "$( [ "$1" = -m ] && echo riscv64 || echo Linux )"' },
+  });
+  expectRefusal(await run('ssh:far'), 'far is Linux riscv64; there are receivers for Linux on x86-64 and arm64.');
+  await far.isAsBefore();
+});
+
+test('a receiver that this installation lacks is named', async (context) => {
+  const why = whyNoSshd();
+  if (why !== null) skip(context, why);
+  const place = new Workplace();
+  const port = await freePort();
+  const sshd = await Sshd.start(place.path('sshd'), { port, config: ['ListenAddress 127.0.0.1'] });
+  onTestFinished(() => sshd.end());
+  vi.stubEnv('PATH', `${sshd.client({ here: ['HostName 127.0.0.1'] })}:${process.env['PATH']}`);
+  onTestFinished(() => void vi.unstubAllEnvs());
+  const wanted = { host: 'here', connection: { kind: 'own' }, listen: null, save: null } as const;
+  const started = await startThere(wanted, place.folder, new AbortController().signal);
+  expect(started).toMatchObject({ ok: false, problem: { code: 'receiver-missing' } });
 });
 
 test('folders that are read-only or allow no execution are passed over', async (context) => {

@@ -20,6 +20,8 @@ export interface SshFar {
   readonly shell?: string;
   /** Files of that user's home folder. */
   readonly home?: Readonly<Record<string, string>>;
+  /** Shell scripts that are found there before the system's programs of their names. */
+  readonly programs?: Readonly<Record<string, string>>;
   /** More lines of sshd_config(5). */
   readonly config?: readonly string[];
   /** More lines of ssh_config(5) at the sender, by the name of a host. */
@@ -40,11 +42,16 @@ export class SshHost {
     const why = whyNoSshd();
     if (why !== null) skip(context, why);
     const hosts = new TwoHosts(context);
-    const { user = 'root', shell = '/bin/sh', home = {}, folders = [], config = [] } = options;
+    const { user = 'root', shell = '/bin/sh', home = {}, folders = [], programs = {}, config = [] } = options;
     const folder = path.join(place.base, 'sshd');
     const homeFolder = path.join(folder, 'home');
     mkdirSync(homeFolder, { recursive: true });
     for (const [name, text] of Object.entries(home)) writeFileSync(path.join(homeFolder, name), text);
+    const bin = path.join(folder, 'there');
+    mkdirSync(bin);
+    for (const [name, text] of Object.entries(programs)) {
+      writeFileSync(path.join(bin, name), `#!/bin/sh\n${text}\n`, { mode: 0o755 });
+    }
     const users = path.join(folder, 'passwd');
     writeFileSync(users, usersWith(user, homeFolder, shell));
     chmodSync(place.base, 0o755); // sshd reads keys as the user whose they are
@@ -57,14 +64,19 @@ export class SshHost {
       'exec "$@"',
     ];
     const through = [...hosts.receiver, 'unshare', '--mount', 'sh', '-ec', before.join('\n'), 'sh'];
-    const sshd = await Sshd.start(folder, { port: 22, through, user, config });
+    const sshd = await Sshd.start(folder, {
+      port: 22,
+      through,
+      user,
+      config: [...config, `SetEnv PATH=${bin}:/usr/bin:/bin`],
+    });
     onTestFinished(() => sshd.end());
-    const bin = sshd.client({
+    const client = sshd.client({
       far: [`HostName ${hosts.address}`],
       far6: [`HostName ${hosts.address6}`],
       ...options.hosts,
     });
-    const environment = ['env', '-u', 'SSH_AUTH_SOCK', `PATH=${bin}:${process.env['PATH']}`];
+    const environment = ['env', '-u', 'SSH_AUTH_SOCK', `PATH=${client}:${process.env['PATH']}`];
     return new SshHost(hosts, place, sshd, [...hosts.sender, ...environment]);
   }
 

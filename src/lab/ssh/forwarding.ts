@@ -50,7 +50,7 @@ async function ask(
 }
 
 /** One that nobody had a moment ago. */
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, LOOPBACK_ADDRESS);
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
