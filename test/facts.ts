@@ -59,6 +59,7 @@ export function variants(path: PathId): readonly (readonly [string, FlowFacts])[
         ...RECEIVERS.map((receiver) => [`a NIC to ${receiver}`, factsFor(path, { ...TO_HOST, receiver })] as const),
         ['a NIC without scatter-gather', factsFor(path, { ...TO_HOST, scatterGather: false })],
         ['a NIC without checksums', factsFor(path, { ...TO_HOST, checksumOffload: false })],
+        ['ssh', factsFor(path, { delivery: 'forwarded' })],
         ['virtual interfaces', factsFor(path, { delivery: 'host', outOf: 'virtual', into: 'virtual' })],
         [
           'a virtual interface that undid',

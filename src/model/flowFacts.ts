@@ -38,13 +38,14 @@ export function flowFactsOf(result: OfResult, path: CaseOutline['path'], one: Of
 
 /** A receiver on another host that is reached by loopback is another process of this one. */
 function wayOf(
-  { experiment: { target }, host, receiverHost }: OfResult,
+  { experiment: { target, remote }, host, receiverHost }: OfResult,
   path: CaseOutline['path'],
   leaves: Host['interface'],
 ): Pick<FlowFacts, 'delivery' | 'outOf' | 'into'> {
   const nowhere = { outOf: null, into: null };
   if (path !== 'file-to-socket') return { delivery: null, ...nowhere };
   if (target === 'lab') return { delivery: 'laboratory', ...nowhere };
+  if (remote?.way === 'ssh-forwarded') return { delivery: 'forwarded', ...nowhere };
   if (target !== 'host' || leaves?.name === 'lo') return { delivery: 'local', ...nowhere };
   const arrives = receiverHost?.interface ?? null;
   return {

@@ -35,13 +35,15 @@ function endsOf({ experiment, host, receiverHost }: Parameters<typeof sidesOfRun
   switch (experiment.target) {
     case 'lab':
       return { sender: l10n.t('sender'), receiver: l10n.t('receiver'), between: l10n.t('veth pair') };
-    case 'host':
-      if (interfaceOf(host, { interface: null })?.name === 'lo') return null;
+    case 'host': {
+      const forwarded = experiment.remote?.way === 'ssh-forwarded';
+      if (!forwarded && interfaceOf(host, { interface: null })?.name === 'lo') return null;
       return {
         sender: l10n.t('sender: {0}', host.name),
         receiver: l10n.t('receiver: {0}', receiverHost?.name ?? experiment.remote?.host ?? ''),
-        between: l10n.t('wire'),
+        between: forwarded ? 'ssh' : l10n.t('wire'),
       };
+    }
     default:
       return null;
   }

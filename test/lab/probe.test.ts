@@ -12,6 +12,7 @@ import type { ModeProbe, ProbeReport } from '../../src/model/probe.ts';
 import { MIB } from '../../src/model/units.ts';
 import { skip } from '../skip.ts';
 import { needNobody, ONE_LINE, openTo, smallFilesystem, Workplace } from './lab.ts';
+import { TwoHosts } from './twoHosts.ts';
 
 type Options = NonNullable<Parameters<Workplace['run']>[1]>;
 
@@ -53,6 +54,36 @@ function expectEverywhere(report: ProbeReport): void {
   expect(basic.length).toBe(2 * EVERYWHERE.length);
   for (const each of basic) expect(each, `${each.mode}, ${each.path}`).toMatchObject({ status: 'works' });
 }
+
+describe('the way to another host', () => {
+  test('is read, scatter-gather switched off and all, and stays as it is', async (context) => {
+    const hosts = new TwoHosts(context);
+    const place = new Workplace();
+    const [command = '', ...words] = hosts.sender;
+    const ethtool = (how: readonly string[]) =>
+      spawnSync(command, [...words, 'ethtool', ...how], { encoding: 'utf8' }).stdout;
+    if (ethtool(['-k', 'zcl']) === null) skip(context, 'needs ethtool, to switch scatter-gather off');
+    ethtool(['-K', 'zcl', 'sg', 'off']);
+    const features = () => ethtool(['-k', 'zcl']);
+    const before = features();
+    const args = ['probe', '--json', '--to', `${hosts.address}:7411`];
+    const { stdout } = await place.run(args, { through: hosts.sender });
+    const { route } = JSON.parse(stdout) as ProbeReport;
+    expect(route).toMatchObject({
+      to: `${hosts.address}:7411`,
+      interface: { name: 'zcl', mtu: 1500, scatterGather: false, virtual: true, linkBytesPerSecond: null },
+      problem: null,
+    });
+    expect(features()).toBe(before);
+  });
+
+  test('that there is not is said, and the rest of the probe is there', async () => {
+    const { code, stdout } = await new Workplace().run(['probe', '--json', '--to', '[fe80::1%nowhere0]:7411']);
+    const { route, modes } = JSON.parse(stdout) as ProbeReport;
+    expect(route).toMatchObject({ interface: null, problem: { code: 'ENODEV' } });
+    expect([code, modes.length > 0]).toEqual([0, true]);
+  });
+});
 
 describe('a probe', () => {
   test('is a table with a row for each mode and path, and leaves nothing', async () => {

@@ -5,8 +5,11 @@ import { chartsOf, shownCases } from '../../src/model/charts/kinds.ts';
 import { tabSeparated } from '../../src/model/charts/tabular.ts';
 import type { PageResult } from '../../src/model/pageResult.ts';
 import { pageResultOf } from '../../src/model/pageResult.ts';
+import type { Result } from '../../src/model/result/result.ts';
+import { MIB } from '../../src/model/units.ts';
 import { ofObjects, paced, studied } from '../webview/evidenceFixtures.ts';
 import { complete, SEED_BUFFERS, withTroubles } from '../webview/fixtures.ts';
+import { toAnotherHost } from '../webview/twoHostsFixture.ts';
 
 function described(result: PageResult, id: string, hidden: readonly string[] = []): Description {
   const kind = chartsOf(result).find((each): each is ChartKind => each.id === id);
@@ -24,6 +27,37 @@ describe('which charts a result has', () => {
     ['one rate for two sides', paced('file-to-socket'), ['headline', 'cost-by-size', ...BY_CASE]],
   ] as const)('%s', (_name, result, ids) => {
     expect(chartsOf(pageResultOf(result)).map(({ id }) => id)).toEqual(ids);
+  });
+});
+
+describe('what TCP knew', () => {
+  it('is charted where the run asked it', () => {
+    const ids = (result: Result) => chartsOf(pageResultOf(result)).map(({ id }) => id);
+    const network = ['rtt', 'retransmits', 'course', 'fairness'];
+    expect(ids(toAnotherHost())).toEqual(expect.arrayContaining(network));
+    expect(ids(complete({ path: 'file-to-socket' }))).not.toEqual(expect.arrayContaining(['rtt']));
+  });
+
+  it('is the median of the transfers that count', () => {
+    // Rounds 1 to 6, of which each has as many retransmits as its number, in 1/16 GiB.
+    const [row] = described(pageResultOf(toAnotherHost()), 'retransmits').rows;
+    expect(middle(row?.values[0])).toBe(3.5 * 16);
+    expect(described(pageResultOf(toAnotherHost()), 'rtt').rows[0]?.values.map(middle)).toEqual([313_500, 90_000]);
+  });
+
+  it('goes over the time of one transfer, the rest of an interval at its own rate', () => {
+    const result = toAnotherHost();
+    const intervals = { everyNs: 4e6, bytes: [4 * MIB, 8 * MIB, MIB] };
+    const cases = result.cases.map((one) => ({
+      ...one,
+      samples: one.samples.map((sample) => ({ ...sample, wallNs: 9e6, intervals })),
+    }));
+    const { rows } = described(pageResultOf({ ...result, cases }), 'course');
+    expect(rows.slice(0, 3).map(({ values }) => values.map((value) => Math.round(middle(value) ?? 0)))).toEqual([
+      [4e6, 1000],
+      [8e6, 2000],
+      [9e6, 1000],
+    ]);
   });
 });
 

@@ -1,9 +1,11 @@
 /** Laboratories as they are asked for, planned, named, compared and refused. */
 import { describe, expect, test } from 'vitest';
 import { caseName, fullCaseName } from '../../src/model/caseName.ts';
+import { tiersOf } from '../../src/model/evidence/tiers.ts';
 import { resolveExperiment } from '../../src/model/experiment.ts';
 import { flowViews } from '../../src/model/flowViews.ts';
 import { caseSettings } from '../../src/model/laboratory/caseSettings.ts';
+import { measuredFacts } from '../../src/model/laboratory/measured.ts';
 import { explainNoLaboratory, explainNoSetting, type NamespaceLimits } from '../../src/model/laboratory/refusals.ts';
 import { settingsText } from '../../src/model/laboratory/settings.ts';
 import { formatValue, isGranted, SWITCHES, type SwitchId } from '../../src/model/laboratory/switches.ts';
@@ -12,9 +14,12 @@ import { findMode } from '../../src/model/modes/catalogue.ts';
 import type { ModeDescriptor } from '../../src/model/modes/descriptor.ts';
 import { baselineOf, planCases } from '../../src/model/plan.ts';
 import type { ExperimentRequest } from '../../src/model/request/file.ts';
+import type { Case } from '../../src/model/result/case.ts';
+import type { Tier } from '../../src/model/result/evidence.ts';
 import type { LaboratoryInterface } from '../../src/model/result/network.ts';
 import { selectCase, selectCases } from '../../src/model/selection.ts';
-import { aPlannedResult, granted, refusal } from './fixtures.ts';
+import { ALL_RIGHTS, measuredWith } from './evidence/evidence.ts';
+import { aCompleteResult, aPlannedResult, granted, refusal } from './fixtures.ts';
 
 function resolved(request: ExperimentRequest) {
   return resolveExperiment(request, { directory: '/data' });
@@ -206,7 +211,39 @@ describe('the cases of two laboratories', () => {
     const [off, on] = views.slice(2).map(({ flow }) => flow.steps.filter((step) => step.kind === 'cpu-copy'));
     expect(on?.map((step) => step.receiver)).toEqual([true]);
     expect(off).toHaveLength(2);
-    expect(views[3]?.own.size).toBeGreaterThan(0);
+    expect(views[2]?.own.size).toBeGreaterThan(0);
+  });
+});
+
+describe('what was measured through a laboratory', () => {
+  const tiers = tiersOf(ALL_RIGHTS, { perfEventParanoid: -1, kptrRestrict: 0 });
+  const interval = (median: number) => ({ median, low: median * 0.9, high: median * 1.1 });
+  const [planned] = aCompleteResult().cases;
+  const measuredBy = (segmentation: number, known: Tier[] | null = tiers) => {
+    const one = planned as Case;
+    const samples = measuredWith([
+      ['copy-segmentation', segmentation],
+      ['network', 1000 - segmentation],
+    ]);
+    const summary = one.summary === null ? null : { ...one.summary, totalCpuSecondsPerGib: interval(0.5) };
+    const zerocopy = { sent: 9, completed: 9, copied: 7 };
+    const evidence = { ...samples, arrows: [], contradictions: [] };
+    return Object.fromEntries(measuredFacts({ ...one, summary, zerocopy, evidence }, known));
+  };
+
+  test('is speed, CPU time of both sides, the copy at segmentation, and the flag that does not tell of it', () => {
+    expect(measuredBy(50)).toMatchObject({
+      'CPU time of both sides': '0.50 s/GiB (0.45–0.55)',
+      'Copy at segmentation': '5 % of the samples (3.8 %–6.5 %)',
+      'Completions that say COPIED': '7 of 9',
+    });
+    expect(measuredBy(0)['Copy at segmentation']).toBe('none seen: at most 0.4 % of the samples');
+  });
+
+  test('of a copy that may be made where nobody sampled, nothing is said', () => {
+    const denied = tiersOf({ ...ALL_RIGHTS, cpuWide: 'EACCES' }, { perfEventParanoid: 2, kptrRestrict: 0 });
+    for (const known of [denied, null])
+      expect(measuredBy(0, known)['Copy at segmentation']).toBe('not observable here');
   });
 });
 

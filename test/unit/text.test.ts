@@ -85,6 +85,29 @@ describe('CSV', () => {
     });
   });
 
+  test('says what TCP, streams and both hosts came to', () => {
+    const observed = { tcpRttNs: 5, tcpMinRttNs: 4, tcpRetransmits: 3, tcpMssBytes: 1448, receiverHostSoftirqNs: 9 };
+    const streams = [10, 30].map((bytes) => ({ bytes, doneNs: 20, rttNs: null, retransmits: null }));
+    const sample = aSample(1, { observed, streams, intervals: { everyNs: 7, bytes: [15, 25] } });
+    const options = { streams: 2, laboratory: 'sg=off', tcp: 'mss=1000' };
+    const [heading, row] = readCsv(resultToCsv(withCase({ options, samples: [sample] }))) as [string[], string[]];
+    expect(Object.fromEntries(heading.map((name, column) => [name, row[column]]))).toMatchObject({
+      streams: '2',
+      laboratory: 'sg=off',
+      tcp: 'mss=1000',
+      'tcp.rttNs': '5',
+      'tcp.minRttNs': '4',
+      'tcp.retransmits': '3',
+      'tcp.mssBytes': '1448',
+      'receiverHost.softirqNs': '9',
+      'host.busyNs': '',
+      fairness: '0.8',
+      'stream.bytes': '10 30',
+      intervalNs: '7',
+      'interval.bytes': '15 25',
+    });
+  });
+
   test('without a receiver its cells are empty', () => {
     const [heading, row] = readCsv(resultToCsv(withCase({ samples: [aSample(1)], bufferBytes: null }))) as string[][];
     expect(row?.[heading?.indexOf('receiver.calls') as number]).toBe('');

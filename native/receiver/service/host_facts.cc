@@ -53,7 +53,8 @@ void add_device(Collection& facts, const std::string& folder) {
   const bool is_virtual = std::string(target, static_cast<size_t>(length)).find("/virtual/") != std::string::npos;
   facts.add("virtual", is_virtual);
   const std::string megabits = start_of((folder + "/speed").c_str());
-  if (!is_virtual && megabits.find('-') == std::string::npos) facts.add("linkMegabits", megabits.substr(0, megabits.find('\n')));
+  if (!is_virtual && megabits.find('-') == std::string::npos)
+    facts.add("linkMegabits", megabits.substr(0, megabits.find('\n')));
 }
 
 void add_interface(Collection& facts, const Endpoint& own) {

@@ -68,8 +68,11 @@ export interface FlowFacts {
   readonly wholeBlocks: boolean;
   /** What the receiver of a socket does; null on other paths. */
   readonly receiver: ReceiverKind | null;
-  /** Where packets go: to a socket of this host, to the other end of a laboratory, to another host; null where there are none. */
-  readonly delivery: 'local' | 'laboratory' | 'host' | null;
+  /**
+   * Where packets go: to a socket of this host, to the other end of a laboratory, to another host, straight or `forwarded`
+   * by ssh; null where there are none.
+   */
+  readonly delivery: 'local' | 'laboratory' | 'host' | 'forwarded' | null;
   /** What packets to another host leave this one by, and what they come in by there; null where they go to none. */
   readonly outOf: Port | null;
   readonly into: Port | null;

@@ -228,7 +228,7 @@ export class FlowPanel extends LightElement {
         ${l10n.t('A crossing is one change between user and kernel mode, so a system call makes two. Textbooks call it a context switch; here that word is kept for the scheduler changing tasks, which measurements count.')}
       </p>
       ${shown === undefined || shown.evidence === null ? nothing : this.evidence(result, { ...shown, evidence: shown.evidence })}
-      ${here === undefined ? nothing : transferTable(mode, here, result)}
+      ${here === undefined ? nothing : transferTable(mode, here, result, shown === undefined ? '' : caseSettings(shown))}
       ${
         mode.caveats.length === 0
           ? nothing

@@ -4,6 +4,7 @@ import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import { objectBytesOf, oneOfEachSize, sizeOf } from '../../model/caseSize.ts';
 import type { Flow } from '../../model/flow.ts';
+import { caseSettings } from '../../model/laboratory/caseSettings.ts';
 import { countsOfCase } from '../../model/modes/calls.ts';
 import type { ModeDescriptor } from '../../model/modes/descriptor.ts';
 import type { PageCase, PageResult } from '../../model/pageResult.ts';
@@ -11,9 +12,13 @@ import { sidesOf } from '../../model/sides.ts';
 import { pooledCpuSplit } from '../../model/summary.ts';
 import { formatBytes, formatNumber, MIB } from '../../model/units.ts';
 
-/** One row per size of the mode that ran. Where nothing is timed there is nothing counted either. */
-export function transferTable(mode: ModeDescriptor, flow: Flow, result: PageResult): TemplateResult {
-  const cases = oneOfEachSize(result.cases.filter((one) => one.mode === mode.id && !one.control));
+/**
+ * One row per size of the mode that ran. Where nothing is timed there is nothing counted either.
+ * @param settings of the cases whose flow it is
+ */
+export function transferTable(mode: ModeDescriptor, flow: Flow, result: PageResult, settings: string): TemplateResult {
+  const own = result.cases.filter((one) => one.mode === mode.id && !one.control && caseSettings(one) === settings);
+  const cases = oneOfEachSize(own);
   const counted = result.experiment.kind !== 'hazards';
   const { sender } = sidesOf(result.experiment.path);
   const objects = result.experiment.kind === 'objects';

@@ -5,7 +5,9 @@ import { tiersOf } from '../../../src/model/evidence/tiers.ts';
 import { flowFactsOf } from '../../../src/model/flowFacts.ts';
 import { findMode } from '../../../src/model/modes/catalogue.ts';
 import { classicFlows } from '../../../src/model/modes/classicFlows.ts';
+import type { Case } from '../../../src/model/result/case.ts';
 import type { ArrowVerdict } from '../../../src/model/result/evidence.ts';
+import type { Host } from '../../../src/model/result/host.ts';
 import type { Result } from '../../../src/model/result/result.ts';
 import { GIB, MIB } from '../../../src/model/units.ts';
 import { aCost, aSample } from '../fixtures.ts';
@@ -22,7 +24,7 @@ function verdictsOn(result: Result, flowName = HERE): Readonly<Record<string, Ar
   if (mode === undefined) throw new Error('no such mode');
   const flow =
     flowName === HERE
-      ? mode.here(flowFactsOf(result, result.experiment.path))
+      ? mode.here(flowFactsOf(result, result.experiment.path, result.cases[index]))
       : classicFlows(mode, result.experiment.path).find(({ key }) => key === flowName)?.flow;
   const steps = (flow?.steps ?? []).map((step, at) => {
     const place = 'from' in step ? `${step.from} > ${step.to}` : 'call' in step ? step.call : step.at;
@@ -399,5 +401,41 @@ describe('devices', () => {
     const sent = measuredWith([], { interface: { sentBytes: GIB, receivedBytes: GIB } });
     const result = examined('sendfile', sent, { experiment: SOCKET });
     expect(verdictsOn(result, 'classic-1')['dma-copy page-cache > nic']?.verdict).toBe('not-seen');
+  });
+});
+
+describe('to another host', () => {
+  const remote = { host: 'far.example', address: '192.0.2.1', port: 7411, way: 'direct' } as const;
+  const eth = { ...(loopbackHost().interface as NonNullable<Host['interface']>), name: 'eth0' };
+  const measured = measuredWith([
+    ['network', 800],
+    ['copy-to-user', 200],
+  ]);
+  const sent = { ...measured, interface: { sentBytes: measured.bytes, receivedBytes: 0 } };
+  const toHost = (link: Partial<NonNullable<Host['interface']>>, one: Partial<Case> = {}) =>
+    examined('msg-zerocopy', sent, {
+      experiment: { path: 'file-to-socket', target: 'host', remote },
+      host: { interface: { ...eth, ...link } },
+      one,
+    });
+
+  test('nothing is said of what happens over there, but for the calls that were counted', () => {
+    const verdicts = verdictsOn(toHost({ virtual: false }));
+    expect(verdicts['cpu-copy receive-queue > receiver-buffer']).toMatchObject({
+      verdict: 'not-observable',
+      reason: expect.stringContaining('other side'),
+    });
+    expect(verdicts['dma-copy receiver-nic > receive-queue']).toMatchObject({ verdict: 'not-observable' });
+    expect(verdicts['wire nic > receiver-nic']).toMatchObject({ verdict: 'seen' });
+  });
+
+  test('a virtual interface that undid every send has the copy in its flow, so that it is no contradiction', () => {
+    const undone = { sent: 4, completed: 4, copied: 4 };
+    const samples = [aSample(1, { zerocopy: undone })];
+    const result = (one: Partial<Case>) =>
+      verdictsOn(toHost({ virtual: true }, one))['cpu-copy socket-buffer > receive-queue'];
+    expect(result({ samples })).toBeDefined();
+    expect(result({ zerocopy: undone })).toBeDefined();
+    expect(result({ zerocopy: { ...undone, copied: 3 } })).toBeUndefined();
   });
 });

@@ -17,7 +17,7 @@ export type Payload = 'copied' | 'file-pages' | 'user-pages';
 
 /** The steps behind the destination's page cache or the socket buffer. */
 export function arriveHere(facts: FlowFacts, payload: Payload): readonly Step[] {
-  if (facts.path !== 'file-to-file') return overNetwork(facts, payload);
+  if (facts.path !== 'file-to-file') return toSocket(facts, payload);
   return facts.durable ? [...syncHere(facts), writeBackNow()] : [writeBack()];
 }
 
@@ -43,7 +43,7 @@ function writeBackNow(): Step {
   };
 }
 
-function overNetwork(facts: FlowFacts, payload: Payload): readonly Step[] {
+function toSocket(facts: FlowFacts, payload: Payload): readonly Step[] {
   const prepared = prepare(facts, payload);
   const from: PlaceId = prepared.some((step) => step.kind === 'cpu-copy') ? 'packets' : 'socket-buffer';
   const lent = payload === 'user-pages' && from === 'socket-buffer';
@@ -55,6 +55,8 @@ function across(facts: FlowFacts, from: PlaceId, lent: boolean): readonly Step[]
   switch (facts.delivery) {
     case 'host':
       return toHost(facts, from, lent);
+    case 'forwarded':
+      return [wire(from, 'receive-queue', forwarded())];
     case 'laboratory':
       return [lent ? deferredCopy(copiedHere()) : toReceiveQueue(from, overVeth())];
     default:
@@ -67,8 +69,9 @@ function toHost({ outOf, into, undone }: FlowFacts, from: PlaceId, lent: boolean
   if (lent && outOf === 'virtual' && undone === true) return [deferredCopy(copiedAtInterface())];
   const out = outOf === 'virtual' ? [] : [toNic(from, outOf === 'unknown')];
   const left: PlaceId = out.length > 0 ? 'nic' : from;
-  if (into === 'virtual') return [...out, wire(left, 'receive-queue')];
-  return [...out, wire(left, 'receiver-nic'), fromNic(into !== 'nic')];
+  const text = left === 'nic' ? overNetwork() : outOfVirtual();
+  if (into === 'virtual') return [...out, wire(left, 'receive-queue', text)];
+  return [...out, wire(left, 'receiver-nic', text), fromNic(into !== 'nic')];
 }
 
 /**
@@ -116,14 +119,24 @@ function toNic(from: PlaceId, textbook: boolean): Step {
   };
 }
 
-function wire(from: PlaceId, to: PlaceId): Step {
-  const text =
-    from === 'nic'
-      ? l10n.t('The packets go over the network to the other host.')
-      : l10n.t(
-          'The interface has no device of its own: it hands the packets on by reference, and what carries them further this run does not know.',
-        );
+function wire(from: PlaceId, to: PlaceId, text: string): Step {
   return { kind: 'wire', from, to, per: perPacket, later: true, text };
+}
+
+function overNetwork(): string {
+  return l10n.t('The packets go over the network to the other host.');
+}
+
+function outOfVirtual(): string {
+  return l10n.t(
+    'The interface has no device of its own: it hands the packets on by reference, and what carries them further this run does not know.',
+  );
+}
+
+function forwarded(): string {
+  return l10n.t(
+    'The data goes through ssh, which reads, encrypts and writes it on this host, and does the same backwards on the other: none of those copies is counted here.',
+  );
 }
 
 function fromNic(textbook: boolean): Step {

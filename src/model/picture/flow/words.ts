@@ -57,7 +57,8 @@ export function stepNote(step: Step, sides: Sides): string {
   const notes = [
     ...(step.atMost ? [l10n.t('at most; not every time')] : []),
     ...(step.later ? [l10n.t('after the call returned')] : []),
-    ...(step.receiver ? [sides.byReceiver] : []),
+    // Steps of an end of their own stand under its name.
+    ...(step.receiver && sides.ends === null ? [sides.byReceiver] : []),
     ...(step.textbook ? [l10n.t('as textbooks have it; this run does not know')] : []),
   ];
   return notes.length === 0 ? '' : ` (${notes.join(', ')})`;
