@@ -66,10 +66,10 @@ export class Workspace {
     return readFileSync(path.join(this.resultsFolder, name), 'utf8');
   }
 
-  /** Whether the journal of the run under way holds a measured transfer, that is, one after the warm-up. */
+  /** Whether the run under way has something to keep: a round after the warm-up, whole because the next has begun. */
   hasMeasured(): boolean {
     return this.kept()
       .filter((name) => name.endsWith('.zcjournal.ndjson'))
-      .some((name) => /"warmup":\s*false/.test(readFileSync(path.join(this.resultsFolder, name), 'utf8')));
+      .some((name) => /"round":\s*[2-9]/.test(readFileSync(path.join(this.resultsFolder, name), 'utf8')));
   }
 }

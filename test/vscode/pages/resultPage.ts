@@ -28,7 +28,7 @@ export class ResultPage {
       .contentFrame();
     this.root = this.frame.locator('zcl-page');
     this.heading = this.root.getByRole('heading', { level: 1 });
-    this.rows = this.root.locator('tr[data-case]');
+    this.rows = this.root.locator('[data-part="ranking"] tr[data-case]');
     this.finding = this.root.locator('[data-part="finding"]').first();
     this.flow = this.root.locator('[data-part="flow"]').first();
     this.unreadable = this.frame.locator('[data-part="unreadable"]').first();
