@@ -75,7 +75,7 @@ export const linkRules: readonly Rule[] = [
       const cases = some.map(({ index }) => index);
       return {
         text: l10n.t(
-          'TCP sent segments again, and waits whenever it does: {0}. These times are also those of what was lost on the way.',
+          'TCP sent segments again, and slows down when it does: {0}. These times are also those of what was lost on the way.',
           some
             .map(({ one, again, segments }) =>
               l10n.t('{0} ({1} of {2} segments)', nameOf(one), formatNumber(again), formatNumber(Math.round(segments))),
