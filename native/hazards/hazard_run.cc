@@ -53,6 +53,9 @@ Result<HazardReport> HazardRun::perform() {
   const Interruptible reachable(interrupt_);
   if (Status status = check(request_.transfer); !status.ok()) return std::move(status).error();
   if (request_.transfer.objects) return bad_argument("A hazard has one source: it takes no objects.");
+  if (request_.transfer.streams > 1 || request_.transfer.duration_ns) {
+    return bad_argument("A hazard meets one stream, once.");
+  }
   if (request_.transfer.socket.remote) return bad_argument("A hazard has a receiver of this host.");
   if (const RunRequest& asked = request_.transfer;
       asked.durable || asked.sender.bytes_per_second || asked.sender.latency) {

@@ -32,7 +32,8 @@ test('network', async () => {
   const twins: Twins[] = [];
   try {
     for (const streams of STREAMS) {
-      // What -Z sends is one call's bytes, over and over, by every stream; what -F sends is a whole file, by every stream.
+      // What -Z sends is one call's bytes, over and over, by every stream. What -F sends is a whole file, the same by every
+      // stream and in step: with several, most of its reads find their bytes in a cache of the CPU, and ours do not.
       const calls = await openPlace(work, CALL_BYTES * streams);
       const file = await openPlace(work, FILE_BYTES);
       const each = await openPlace(work, FILE_BYTES / streams);

@@ -298,6 +298,13 @@ test.each([
   expect(error(await refused.done).code).toBe('BAD_ARGUMENT');
 });
 
+test.each([{ streams: 2 }, { durationNs: SECOND }])('a hazard with %j is refused', async (changes) => {
+  const source = await generated(MIB);
+  const hazard = { hazard: 'receiver-closes', atByte: 4096, moment: 'sender' } as const;
+  const refused = addon.startHazard(source, { ...request({ streams: 1 }), ...changes, ...hazard });
+  expect(error(await refused.done).code).toBe('BAD_ARGUMENT');
+});
+
 function linkOf(fd: string): string {
   try {
     return readlinkSync(fd);
