@@ -1,8 +1,8 @@
 /** What tables, charts and sentences call a mode and a case. */
 
 import * as l10n from '@vscode/l10n';
+import { caseSettings } from './caseSettings.ts';
 import { objectBytesOf, sizeOf } from './caseSize.ts';
-import { caseSettings } from './laboratory/caseSettings.ts';
 import { findMode } from './modes/catalogue.ts';
 import type { CaseOutline } from './pageResult.ts';
 import { formatBytes } from './units.ts';

@@ -1,13 +1,13 @@
 /** The flows of a mode with all that is known of them, as pictures, pages and reports show them side by side. */
 import * as l10n from '@vscode/l10n';
 import { caseName } from './caseName.ts';
+import { laboratoryText, socketSettings } from './caseSettings.ts';
 import { sizeOf } from './caseSize.ts';
 import { HERE, PROMISED } from './evidence/flowNames.ts';
 import { type ChunkCounts, countsForChunk, countsOfSides, type Flow, type SideCounts } from './flow.ts';
 import { differenceText, flowDifference } from './flowDifference.ts';
 import { flowFactsOf } from './flowFacts.ts';
 import type { Fact } from './hostFacts.ts';
-import { laboratoryText, socketSettings } from './laboratory/caseSettings.ts';
 import { measuredFacts } from './laboratory/measured.ts';
 import { classicFlows } from './modes/classicFlows.ts';
 import type { ModeDescriptor } from './modes/descriptor.ts';

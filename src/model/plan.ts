@@ -1,9 +1,9 @@
 /** From an experiment to its cases and to the order of each round. */
 
 import * as l10n from '@vscode/l10n';
+import { caseSettings } from './caseSettings.ts';
 import { objectBytesOf } from './caseSize.ts';
 import { hazardsOf } from './hazards.ts';
-import { caseSettings } from './laboratory/caseSettings.ts';
 import { settingsText } from './laboratory/settings.ts';
 import { findMode } from './modes/catalogue.ts';
 import type { ModeDescriptor } from './modes/descriptor.ts';

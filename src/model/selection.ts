@@ -1,11 +1,11 @@
 /**
  * Naming cases of a result on a command line: `sendfile`, `read-write:64KiB` for one size, of buffer or object, and
- * `sendfile:sg=off` for one laboratory.
+ * `sendfile:sg=off` for one laboratory, `sendfile:streams=8,nodelay` for one set of connections.
  */
 
 import * as l10n from '@vscode/l10n';
+import { caseSettings } from './caseSettings.ts';
 import { sizeOf } from './caseSize.ts';
-import { caseSettings } from './laboratory/caseSettings.ts';
 import type { Outcome } from './problems.ts';
 import { ok, refuse } from './problems.ts';
 import type { Case } from './result/case.ts';
@@ -15,10 +15,9 @@ import { formatBytes, parseBytes } from './units.ts';
 /** Indexes of the cases so named, at least one; the baseline's second copy is not meant by its mode's name. */
 export function selectCases(result: Result, text: string): Outcome<readonly number[]> {
   const [mode = '', ...parts] = text.split(':');
-  const [size, ...sizes] = parts.filter((part) => !part.includes('='));
-  const [settings, ...others] = parts.filter((part) => part.includes('='));
-  const bytes = size === undefined ? null : parseBytes(size);
-  if (bytes === undefined || sizes.length > 0 || others.length > 0) {
+  const [bytes = null, ...sizes] = parts.flatMap((part) => parseBytes(part) ?? []);
+  const [settings, ...others] = parts.filter((part) => parseBytes(part) === undefined);
+  if (sizes.length > 0 || others.length > 0) {
     return refuse(
       'usage',
       l10n.t('"{0}" names no case.', text),
@@ -42,7 +41,7 @@ export function selectCase(result: Result, text: string): Outcome<number> {
   return refuse(
     'usage',
     l10n.t('"{0}" names {1} cases, and one is wanted.', text, found.value.length),
-    l10n.t('Add the size: {0}.', names(found.value.flatMap((each) => result.cases[each] ?? []))),
+    l10n.t('Name one of them: {0}.', names(found.value.flatMap((each) => result.cases[each] ?? []))),
   );
 }
 
@@ -57,7 +56,7 @@ function names(cases: readonly Case[]): string {
     .join(', ');
 }
 
-/** `sg=off,mtu=9000`: its laboratory as one word. */
+/** `sg=off,mtu=9000,streams=8`: its settings as one word. */
 function briefly(one: Case): string {
   return caseSettings(one).replaceAll(' ', '');
 }

@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, type TestContext, test } from 'vitest';
-import { caseSettings } from '../../src/model/laboratory/caseSettings.ts';
+import { caseSettings } from '../../src/model/caseSettings.ts';
 import type { Result } from '../../src/model/result/result.ts';
 import { countedSamples } from '../../src/model/summary.ts';
 import { skip } from '../skip.ts';

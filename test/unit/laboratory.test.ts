@@ -1,10 +1,10 @@
 /** Laboratories as they are asked for, planned, named, compared and refused. */
 import { describe, expect, test } from 'vitest';
 import { caseName, fullCaseName } from '../../src/model/caseName.ts';
+import { caseSettings } from '../../src/model/caseSettings.ts';
 import { tiersOf } from '../../src/model/evidence/tiers.ts';
 import { resolveExperiment } from '../../src/model/experiment.ts';
 import { flowViews } from '../../src/model/flowViews.ts';
-import { caseSettings } from '../../src/model/laboratory/caseSettings.ts';
 import { measuredFacts } from '../../src/model/laboratory/measured.ts';
 import { explainNoLaboratory, explainNoSetting, type NamespaceLimits } from '../../src/model/laboratory/refusals.ts';
 import { settingsText } from '../../src/model/laboratory/settings.ts';
@@ -180,7 +180,7 @@ describe('the cases of two laboratories', () => {
     expect(result.cases[off]).toMatchObject({ mode: 'sendfile', options: { laboratory: 'sg=off' } });
     expect(granted(selectCases(result, 'sendfile'))).toHaveLength(2);
     expect(granted(selectCases(result, 'read-write:64KiB:sg=on'))).toHaveLength(1);
-    expect(refusal(selectCase(result, 'sendfile')).hint).toBe('Add the size: sendfile:sg=on, sendfile:sg=off.');
+    expect(refusal(selectCase(result, 'sendfile')).hint).toBe('Name one of them: sendfile:sg=on, sendfile:sg=off.');
     expect(refusal(selectCases(result, 'sendfile:sg=off:sg=on')).code).toBe('usage');
   });
 

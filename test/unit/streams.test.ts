@@ -2,14 +2,15 @@
 import { describe, expect, test } from 'vitest';
 import { reportResult } from '../../src/cli/report.ts';
 import { caseName } from '../../src/model/caseName.ts';
+import { caseSettings } from '../../src/model/caseSettings.ts';
 import { headlineOf, headlineValues } from '../../src/model/charts/headline.ts';
 import { pairCases } from '../../src/model/comparison/pairing.ts';
 import { resolveExperiment } from '../../src/model/experiment.ts';
-import { caseSettings } from '../../src/model/laboratory/caseSettings.ts';
 import { pageResultOf } from '../../src/model/pageResult.ts';
 import { baselineOf, planCases, roundOrder } from '../../src/model/plan.ts';
 import type { ExperimentRequest } from '../../src/model/request/file.ts';
 import type { StreamSample } from '../../src/model/result/sample.ts';
+import { selectCases } from '../../src/model/selection.ts';
 import { summarise } from '../../src/model/summary.ts';
 import { fairnessOf } from '../../src/model/tcp/fairness.ts';
 import { tcpText } from '../../src/model/tcp/settings.ts';
@@ -18,6 +19,18 @@ import { aCompleteResult, aPlannedResult, aSample, aSocketExperiment, granted, r
 
 const resolve = (request: ExperimentRequest) =>
   resolveExperiment({ path: 'file-to-socket', ...request }, { directory: '/data' });
+
+test('a case is named by its connections, too', () => {
+  const result = aPlannedResult(granted(resolve({ modes: ['sendfile'], streams: [1, 8], noDelay: true })));
+  const named = (text: string) =>
+    granted(selectCases(result, text))
+      .map((each) => result.cases[each])
+      .map((one) => one && caseSettings(one));
+  expect(named('sendfile')).toHaveLength(2);
+  expect(named('sendfile:nodelay')).toEqual(['nodelay']);
+  expect(named('sendfile:streams=8,nodelay')).toEqual(['streams=8, nodelay']);
+  expect(refusal(selectCases(result, 'sendfile:cork')).hint).toContain('sendfile:streams=8,nodelay');
+});
 
 describe('a request', () => {
   test('without a word about streams has one, as the kernel makes it', () => {

@@ -1,5 +1,5 @@
 // Cases of several laboratories: told apart in every part of the page, each with its own flow and its own evidence.
-import { caseSettings } from '../../src/model/laboratory/caseSettings.ts';
+import { caseSettings } from '../../src/model/caseSettings.ts';
 import { settingsText } from '../../src/model/laboratory/settings.ts';
 import type { Case } from '../../src/model/result/case.ts';
 import type { Laboratory, LaboratoryInterface } from '../../src/model/result/network.ts';

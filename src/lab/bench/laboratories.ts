@@ -1,7 +1,7 @@
 /** The networks that an experiment runs through: made before anything is measured, and gone with this process. */
 import * as l10n from '@vscode/l10n';
 import type { NativeAddon, NativeLaboratory } from '../../../native/addon.d.ts';
-import { laboratoryText } from '../../model/laboratory/caseSettings.ts';
+import { laboratoryText } from '../../model/caseSettings.ts';
 import { explainNoLaboratory, explainNoSetting } from '../../model/laboratory/refusals.ts';
 import { settingsText } from '../../model/laboratory/settings.ts';
 import { formatValue, isGranted, SWITCHES } from '../../model/laboratory/switches.ts';

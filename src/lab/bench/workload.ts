@@ -11,8 +11,8 @@ import type {
   SourceRequest,
   TransferRequest,
 } from '../../../native/addon.d.ts';
+import { streamsOf } from '../../model/caseSettings.ts';
 import { objectBytesOf } from '../../model/caseSize.ts';
-import { streamsOf } from '../../model/laboratory/caseSettings.ts';
 import { distinctObjects } from '../../model/plan.ts';
 import type { Case } from '../../model/result/case.ts';
 import type { Experiment } from '../../model/result/experiment.ts';

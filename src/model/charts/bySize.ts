@@ -5,8 +5,8 @@
 
 import * as l10n from '@vscode/l10n';
 import { modeName } from '../caseName.ts';
+import { caseSettings, settingsOf } from '../caseSettings.ts';
 import { sizeOf } from '../caseSize.ts';
-import { caseSettings, settingsOf } from '../laboratory/caseSettings.ts';
 import type { PageCase, PageResult } from '../pageResult.ts';
 import { sharesBlocks } from '../remarks.ts';
 import type { Experiment } from '../result/experiment.ts';

@@ -1,6 +1,6 @@
 /** What TCP knew of the way, how evenly streams shared it, and how a transfer went on: where the run looked. */
 import * as l10n from '@vscode/l10n';
-import { laboratoryText, streamsOf } from '../laboratory/caseSettings.ts';
+import { laboratoryText, streamsOf } from '../caseSettings.ts';
 import type { PageCase, Transfers } from '../pageResult.ts';
 import { medianInterval } from '../statistics/median.ts';
 import { formatDuration, formatNumber, GIB, mibPerSecond } from '../units.ts';

@@ -4,9 +4,9 @@
  * when steps follow each other, and write-back that the kernel begins meanwhile.
  */
 import { medianSorted } from 'simple-statistics';
+import { caseSettings } from '../caseSettings.ts';
 import type { Flow, Step } from '../flow.ts';
 import { flowFactsOf } from '../flowFacts.ts';
-import { caseSettings } from '../laboratory/caseSettings.ts';
 import type { CallSettings } from '../modes/calls.ts';
 import { callSettingsOf, transferShape } from '../modes/calls.ts';
 import { findMode } from '../modes/catalogue.ts';

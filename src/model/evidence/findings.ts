@@ -1,9 +1,9 @@
 /** What the evidence of a result says, in sentences: contradictions first. */
 import * as l10n from '@vscode/l10n';
+import { caseSettings } from '../caseSettings.ts';
 import { type Rule, rule } from '../findings/rule.ts';
 import type { Step } from '../flow.ts';
 import { flowFactsOf, interfaceOf } from '../flowFacts.ts';
-import { caseSettings } from '../laboratory/caseSettings.ts';
 import { classicFlows } from '../modes/classicFlows.ts';
 import type { Case } from '../result/case.ts';
 import type { Contradiction, Evidence, Tier } from '../result/evidence.ts';

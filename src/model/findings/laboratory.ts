@@ -1,5 +1,6 @@
 /** What a switch of a laboratory changed: speed, CPU time, and with evidence the copy at segmentation. */
 import * as l10n from '@vscode/l10n';
+import { caseSettings } from '../caseSettings.ts';
 import {
   blindTo,
   blindToSoftirqs,
@@ -13,7 +14,6 @@ import {
   timeOf,
 } from '../evidence/pass.ts';
 import type { Share } from '../evidence/wilson.ts';
-import { caseSettings } from '../laboratory/caseSettings.ts';
 import { type Switched, switchedCases } from '../laboratory/switched.ts';
 import { formatValue } from '../laboratory/switches.ts';
 import type { Case } from '../result/case.ts';

@@ -2,8 +2,8 @@
 
 import * as l10n from '@vscode/l10n';
 import { modeName } from '../caseName.ts';
+import { caseSettings } from '../caseSettings.ts';
 import { objectBytesOf } from '../caseSize.ts';
-import { caseSettings } from '../laboratory/caseSettings.ts';
 import type { Case } from '../result/case.ts';
 import { formatBytes } from '../units.ts';
 

@@ -1,4 +1,6 @@
 /** Cases that one switch of their laboratories tells apart, and nothing else. */
+
+import { laboratoryText, streamsOf } from '../caseSettings.ts';
 import { sizeOf } from '../caseSize.ts';
 import { forCase } from '../moved.ts';
 import { pathDescriptor } from '../paths.ts';
@@ -7,7 +9,6 @@ import type { Laboratory } from '../result/network.ts';
 import type { Interval } from '../result/numbers.ts';
 import type { Result } from '../result/result.ts';
 import { cpuNs, ratioOfRounds } from '../summary.ts';
-import { laboratoryText, streamsOf } from './caseSettings.ts';
 import { settingsText } from './settings.ts';
 import { SWITCHES, type Switch, type Value } from './switches.ts';
 

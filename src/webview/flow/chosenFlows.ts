@@ -1,7 +1,8 @@
 /** What the flow panel draws: of the mode that was chosen, or of two, at one size. */
+
+import { caseSettings, settingsOf } from '../../model/caseSettings.ts';
 import { modesOf, oneOfEachSize, sizeOf } from '../../model/caseSize.ts';
 import { comparedViews, type FlowView, flowViews } from '../../model/flowViews.ts';
-import { caseSettings, settingsOf } from '../../model/laboratory/caseSettings.ts';
 import { findMode } from '../../model/modes/catalogue.ts';
 import type { ModeDescriptor } from '../../model/modes/descriptor.ts';
 import type { PageCase, PageResult } from '../../model/pageResult.ts';

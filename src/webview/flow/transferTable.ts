@@ -2,9 +2,9 @@
 
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
+import { caseSettings } from '../../model/caseSettings.ts';
 import { objectBytesOf, oneOfEachSize, sizeOf } from '../../model/caseSize.ts';
 import type { Flow } from '../../model/flow.ts';
-import { caseSettings } from '../../model/laboratory/caseSettings.ts';
 import { countsOfCase } from '../../model/modes/calls.ts';
 import type { ModeDescriptor } from '../../model/modes/descriptor.ts';
 import type { PageCase, PageResult } from '../../model/pageResult.ts';

@@ -2,8 +2,8 @@
 
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { caseName } from '../../model/caseName.ts';
+import { caseSettings } from '../../model/caseSettings.ts';
 import { hasSeveralSizes, sizeOf } from '../../model/caseSize.ts';
-import { caseSettings } from '../../model/laboratory/caseSettings.ts';
 import type { PageState } from '../../model/messages.ts';
 import { newerNotice } from '../../model/newerVersion.ts';
 import type { PageResult } from '../../model/pageResult.ts';

@@ -123,12 +123,12 @@ describe('naming cases', () => {
       granted(selectCases(objects, name)).map((index) => objects.cases[index]?.options['objectBytes']);
     expect(sizes('sendfile:4KiB')).toEqual([4096]);
     expect(sizes('read-write:64KiB')).toEqual([65536]);
-    expect(refusal(selectCase(objects, 'sendfile')).hint).toBe('Add the size: sendfile:4KiB, sendfile:64KiB.');
+    expect(refusal(selectCase(objects, 'sendfile')).hint).toBe('Name one of them: sendfile:4KiB, sendfile:64KiB.');
   });
 
   test('what there is is named where something else was asked for', () => {
     expect(refusal(selectCases(result, 'splice')).hint).toBe('It has: read-write:4KiB, read-write:64KiB, sendfile.');
-    expect(refusal(selectCase(result, 'read-write')).hint).toBe('Add the size: read-write:4KiB, read-write:64KiB.');
+    expect(refusal(selectCase(result, 'read-write')).hint).toBe('Name one of them: read-write:4KiB, read-write:64KiB.');
     expect(refusal(selectCases(result, 'read-write:x')).code).toBe('usage');
     expect(refusal(selectCases(result, 'read-write:4KiB:4KiB')).code).toBe('usage');
   });

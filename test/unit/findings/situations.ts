@@ -1,7 +1,7 @@
 /** For every kind of finding the least that makes its rule speak, and the nearest that does not. */
 import { finished } from '../../../src/lab/resultFile.ts';
+import { caseSettings } from '../../../src/model/caseSettings.ts';
 import { tiersOf } from '../../../src/model/evidence/tiers.ts';
-import { caseSettings } from '../../../src/model/laboratory/caseSettings.ts';
 import { settingsText } from '../../../src/model/laboratory/settings.ts';
 import type { Case } from '../../../src/model/result/case.ts';
 import type { Experiment, RemoteWay } from '../../../src/model/result/experiment.ts';

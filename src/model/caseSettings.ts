@@ -1,5 +1,5 @@
 /** What tells a case from others of the same mode and size: its laboratory, its streams, how its sockets are set. */
-import type { CaseOutline } from '../pageResult.ts';
+import type { CaseOutline } from './pageResult.ts';
 
 type Optioned = Pick<CaseOutline, 'options'>;
 
