@@ -106,8 +106,7 @@ for (const width of [320, 640]) {
   test(`no card leaves a window of ${width} px`, async ({ resultPage, page }) => {
     await resultPage.open(result);
     await page.setViewportSize({ width, height: 480 });
-    // Charts follow the window a frame later.
-    await expect.poll(() => resultPage.sideways()).toBe(0);
+    await resultPage.chartsFit();
     for (const id of WORDS) {
       await word(page, id).focus();
       await expect(card(page)).toContainText(EXPLAINED[id]().short);
