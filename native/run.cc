@@ -196,6 +196,8 @@ Result<Arrival> Run::settle_objects(Status& sent, Sink* stream) {
 // What there is is taken apart outside of the lock: freeing a large file takes its time.
 void Run::close() {
   watch_.reset();
+  ready_.reset();
+  done_.reset();
   sources_ = SourceSet();
   request_.socket.laboratory.reset();
   const uint64_t moved = bytes_so_far();
