@@ -30,8 +30,9 @@ export default defineConfig({
           pool: 'forks',
           // Most of them wait for sockets, so two at a time; more would wait for each other's disk.
           maxWorkers: 2,
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
+          // Some compile a program with sanitizers first, which on two busy cores has taken more than two minutes.
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
         },
       },
       {
