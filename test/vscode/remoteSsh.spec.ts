@@ -58,13 +58,6 @@ test('another host by the ssh configuration of the server', async ({ window, wor
     await palette.pick(host);
     await palette.pick(presets.quick);
   };
-  /** No more of it is waited for: through ssh it takes long. */
-  const expectMeasures = async () => {
-    await result.expectStatus('running');
-    await expect.poll(() => workspace.hasMeasured(), { timeout: 60_000 }).toBe(true);
-    await result.cancel.click();
-    await result.expectStatus('partial');
-  };
   const expectNothingLeft = async () => {
     await expect.poll(() => server.receiversThere()).toBe(0);
   };
@@ -91,7 +84,7 @@ test('another host by the ssh configuration of the server', async ({ window, wor
     await window.terminal.expectText(/Enter\spassphrase\sfor\skey/);
     await page.screenshot({ path: testOutput('ssh-terminal.png') });
     await window.terminal.type(PASSPHRASE);
-    await expectMeasures();
+    await expectComplete(window);
     expect(latest()).toMatchObject({ host: NEIGHBOUR.locked, way: 'ssh' });
     await expectNothingLeft();
   });
@@ -101,7 +94,11 @@ test('another host by the ssh configuration of the server', async ({ window, wor
     await notifications.expectMessage(/ssh reaches behind/);
     await page.screenshot({ path: testOutput('ssh-blocked.png') });
     await notifications.press(/ssh reaches behind/, 'Send Through ssh');
-    await expectMeasures();
+    // No more of it is waited for: through ssh it takes long.
+    await result.expectStatus('running');
+    await expect.poll(() => workspace.hasMeasured(), { timeout: 60_000 }).toBe(true);
+    await result.cancel.click();
+    await result.expectStatus('partial');
     expect(latest()).toMatchObject({ host: NEIGHBOUR.behind, way: 'ssh-forwarded' });
     await expectNothingLeft();
   });
