@@ -108,6 +108,14 @@ test.for(['1', '8'])(
   },
 );
 
+test('somebody who connects and whose link goes down is forgotten', { timeout: 120_000 }, async (context) => {
+  const { hosts, receiving } = await twoHosts(context);
+  const leave = await receiving.visit();
+  hosts.unplug();
+  leave();
+  await receiving.isAsBefore();
+});
+
 test('a cancelled run leaves nothing there', async (context) => {
   const { hosts, place, receiving } = await twoHosts(context);
   const running = place.start([...LONG, ...receiving.way], { through: hosts.sender });

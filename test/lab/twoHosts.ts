@@ -1,4 +1,6 @@
 /** Two hosts with a receiver in the second. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readdirSync } from 'node:fs';
 import type { TestContext } from 'vitest';
 import { onTestFinished } from 'vitest';
@@ -68,6 +70,19 @@ export class Receiving {
   /** The same by IPv6. */
   get way6(): readonly string[] {
     return this.way.map((word) => word.replace(`${this.hosts.address}:`, `[${this.hosts.address6}]:`));
+  }
+
+  /** Somebody connects from the first host and says nothing. @returns ends that at his side, whatever the other hears */
+  async visit(): Promise<() => void> {
+    const port = Number(this.way[1]?.split(':').at(-1));
+    const script = `const socket = require('node:net').connect(${port}, '${this.hosts.address}', () => console.log('there'));
+      process.stdin.once('end', () => socket.resetAndDestroy()).resume();`;
+    const [command = '', ...words] = [...this.hosts.sender, process.execPath, '-e', script];
+    const visitor = spawn(command, words, { stdio: ['pipe', 'pipe', 'inherit'] });
+    onTestFinished(() => void visitor.kill());
+    await once(visitor.stdout, 'data');
+    await until('the receiver to let him in', () => whether(sizeOf(this.program).join() !== this.before.join()));
+    return () => visitor.stdin.end();
   }
 
   /** Waits until nothing is left of any sender: no thread, no descriptor, no connection. */

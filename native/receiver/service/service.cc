@@ -185,6 +185,8 @@ bool Service::admit(Stranger& stranger, const wire::Message& message) {
 /// Tells why, as far as that goes out at once, so that a sender of ours has something to say.
 void Service::turn_away(Stranger& stranger, const char* code, const std::string& why) {
   house_.log.say(stranger.peer.text(), "refused: " + why);
+  // Where the link is down, the kernel would go on with the goodbye for minutes.
+  static_cast<void>(watch_link(stranger.socket.get(), Carries::kPayload));
   const std::string frame = wire::encode(wire::Failure{code, "hello", why});
   send(stranger.socket.get(), frame.data(), frame.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
 }
