@@ -13,7 +13,7 @@ test('a page stays as it was left: hidden, moved, reloaded, closed, restarted', 
   workspace.add('notes.txt', 'notes');
   workspace.addResult('earlier', {}, workspace.folder);
   await window.open(workspace.folder);
-  await explorer.open(RESULT);
+  await window.openResult(RESULT);
   await result.expectStatus('complete');
   await expect(result.sortedColumn('ascending')).toHaveCount(0);
   await result.sortBy('crossingsPerMib');
@@ -80,12 +80,7 @@ const broken: readonly { readonly name: string; readonly content: () => string |
 test('each kind of broken result opens as a page that says what is wrong', async ({ window, workspace }) => {
   for (const { name, content } of broken) workspace.add(`${name}.zcresult.json`, content());
   await window.open(workspace.folder);
-  // VS Code knows an extension's editor a moment later than its commands, and opens files as text until then.
-  await expect(async () => {
-    await window.closeAllEditors();
-    await window.explorer.open(`${broken[0]?.name}.zcresult.json`);
-    await window.result.unreadable.waitFor({ timeout: 5000 });
-  }).toPass({ timeout: 60_000 });
+  await window.openResult(`${broken[0]?.name}.zcresult.json`, window.result.unreadable);
   for (const { name, says } of broken) {
     await test.step(name, async () => {
       await window.explorer.open(`${name}.zcresult.json`);

@@ -43,7 +43,7 @@ test('the page in both themes; what it exports is what it says it is', async ({ 
   const { result, palette } = window;
   workspace.addResult('measured', {}, workspace.folder);
   await window.open(workspace.folder);
-  await window.explorer.open('measured.zcresult.json');
+  await window.openResult('measured.zcresult.json');
   await result.expectStatus('complete');
 
   for (const theme of ['Light Modern', 'Dark Modern'] as const) {

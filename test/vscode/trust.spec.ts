@@ -13,12 +13,12 @@ test('a folder that is not trusted: results open, nothing runs, and the reason i
   workspace,
   vscode,
 }) => {
-  const { palette, explorer, editor, notifications, result, tree } = window;
+  const { palette, editor, notifications, result, tree } = window;
   const restricted = /Benchmarks do not run in Restricted Mode/;
   workspace.addResult('earlier', {}, workspace.folder);
   const experiment = workspace.addExperiment('mine', SMALL);
   await window.open(workspace.folder);
-  await explorer.open('earlier.zcresult.json');
+  await window.openResult('earlier.zcresult.json');
   await result.expectStatus('complete');
   expect(await result.modes()).toEqual([...complete().experiment.modes].sort());
 

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { expect } from '@playwright/test';
 import { address } from '../../../scripts/lib/vscode-host.mjs';
 import type { VsCode } from '../host.ts';
@@ -63,6 +63,18 @@ export class Window {
   async restart(folder: string): Promise<void> {
     await this.page.goto('about:blank');
     await this.open(folder);
+  }
+
+  /**
+   * Opens a result in a window that has just opened: VS Code knows an extension's editor a moment later than its commands,
+   * and opens files as text until then.
+   */
+  async openResult(name: string, shown: Locator = this.result.root): Promise<void> {
+    await expect(async () => {
+      await this.closeAllEditors();
+      await this.explorer.open(name);
+      await shown.waitFor({ timeout: 5000 });
+    }).toPass({ timeout: 60_000 });
   }
 
   /** Closes the active editor. */
