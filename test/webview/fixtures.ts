@@ -1,4 +1,5 @@
 /** Result documents for the tests, made the way a run makes them: planned, filled with samples, summarised. */
+
 import { winnerOf } from '../../src/model/findings/compared.ts';
 import { findingsOf } from '../../src/model/findings.ts';
 import { countsForTransfer } from '../../src/model/flow.ts';
@@ -11,13 +12,14 @@ import { seededRandom } from '../../src/model/random.ts';
 import type { Case } from '../../src/model/result/case.ts';
 import type { Experiment } from '../../src/model/result/experiment.ts';
 import type { HazardReport } from '../../src/model/result/hazard.ts';
-import type { BlockDevice, Host } from '../../src/model/result/host.ts';
+import type { BlockDevice } from '../../src/model/result/host.ts';
 import type { PathId } from '../../src/model/result/path.ts';
 import type { Problem } from '../../src/model/result/problem.ts';
 import type { Result } from '../../src/model/result/result.ts';
 import type { Sample } from '../../src/model/result/sample.ts';
 import { summarise } from '../../src/model/summary.ts';
 import { GIB, KIB, MIB } from '../../src/model/units.ts';
+import { LOOPBACK } from '../interfaces.ts';
 
 export interface Wanted {
   readonly path?: PathId;
@@ -63,17 +65,6 @@ const VDA: BlockDevice = {
   scheduler: 'mq-deadline',
   logicalBlockBytes: 512,
   virtio: true,
-};
-const LOOPBACK: Host['interface'] = {
-  name: 'lo',
-  mtu: 65536,
-  scatterGather: true,
-  tso: true,
-  gso: true,
-  txChecksum: true,
-  virtio: false,
-  virtual: true,
-  linkBytesPerSecond: null,
 };
 
 /** A document as planned: running, every case pending. */

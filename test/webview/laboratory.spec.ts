@@ -1,29 +1,17 @@
 // Cases of several laboratories: told apart in every part of the page, each with its own flow and its own evidence.
+
 import { caseSettings } from '../../src/model/caseSettings.ts';
 import { settingsText } from '../../src/model/laboratory/settings.ts';
 import type { Case } from '../../src/model/result/case.ts';
-import type { Laboratory, LaboratoryInterface } from '../../src/model/result/network.ts';
+import type { Laboratory } from '../../src/model/result/network.ts';
 import type { Result } from '../../src/model/result/result.ts';
+import { VETH } from '../interfaces.ts';
 import { evidenceOf } from './evidenceFixtures.ts';
 import { complete, told } from './fixtures.ts';
 import { expect, resultState, test } from './pageTest.ts';
 
 const ON: Laboratory = { scatterGather: true };
 const OFF: Laboratory = { scatterGather: false };
-const VETH: LaboratoryInterface = {
-  name: 'lab0',
-  mtu: 1500,
-  scatterGather: true,
-  tso: true,
-  gso: true,
-  txChecksum: true,
-  virtio: false,
-  virtual: true,
-  linkBytesPerSecond: null,
-  bytesPerSecond: null,
-  delayUs: 0,
-  loss: 0,
-};
 
 /** The same run through a laboratory with scatter-gather and one without. */
 function throughTwo(): Result {

@@ -1,4 +1,5 @@
 /** Set-up of the evidence tests: stacks written by hand, and what a pass measured made into a result. */
+
 import type { LabelId } from '../../../src/model/evidence/labels.ts';
 import { labelShares, msPerGib } from '../../../src/model/evidence/shares.ts';
 import type { NamedStack } from '../../../src/model/evidence/stacks.ts';
@@ -11,6 +12,7 @@ import type { Experiment } from '../../../src/model/result/experiment.ts';
 import type { Host } from '../../../src/model/result/host.ts';
 import type { Result } from '../../../src/model/result/result.ts';
 import { GIB } from '../../../src/model/units.ts';
+import { LOOPBACK } from '../../interfaces.ts';
 import { aCost, aHost, anExperiment, aPlannedResult, aSample, aSocketExperiment } from '../fixtures.ts';
 import type { RecordedTransfers } from './recorded.ts';
 
@@ -64,18 +66,7 @@ export function measuredWith(
 
 /** A host whose packets go over loopback. */
 export function loopbackHost(changes: Partial<Host> = {}): Host {
-  const link = {
-    name: 'lo',
-    mtu: 65536,
-    scatterGather: true,
-    tso: true,
-    gso: true,
-    txChecksum: true,
-    virtio: false,
-    virtual: true,
-    linkBytesPerSecond: null,
-  };
-  return aHost({ kernel: '6.18.0', interface: link, ...changes });
+  return aHost({ kernel: '6.18.0', interface: LOOPBACK, ...changes });
 }
 
 /** A result of one case with evidence, judged. */

@@ -1,4 +1,5 @@
 /** For every kind of finding the least that makes its rule speak, and the nearest that does not. */
+
 import { finished } from '../../../src/lab/resultFile.ts';
 import { caseSettings } from '../../../src/model/caseSettings.ts';
 import { tiersOf } from '../../../src/model/evidence/tiers.ts';
@@ -12,6 +13,7 @@ import type { Result } from '../../../src/model/result/result.ts';
 import type { Sample } from '../../../src/model/result/sample.ts';
 import { summarise } from '../../../src/model/summary.ts';
 import { KIB, MIB } from '../../../src/model/units.ts';
+import { VETH } from '../../interfaces.ts';
 import { ALL_RIGHTS, examined, loopbackHost, measuredWith } from '../evidence/evidence.ts';
 import { aCost, aHost, anExperiment, aPlannedResult, aSample, aSocketExperiment } from '../fixtures.ts';
 
@@ -173,20 +175,6 @@ function hazard(differsFromByte: number | null, happened = true): Result {
 const denied = tiersOf({ ...ALL_RIGHTS, taskSamples: 'EACCES' }, { perfEventParanoid: 2, kptrRestrict: 0 });
 const granted = tiersOf(ALL_RIGHTS, { perfEventParanoid: -1, kptrRestrict: 0 });
 
-const VETH: LaboratoryInterface = {
-  name: 'lab0',
-  mtu: 1500,
-  scatterGather: true,
-  tso: true,
-  gso: true,
-  txChecksum: true,
-  virtio: false,
-  virtual: true,
-  linkBytesPerSecond: null,
-  bytesPerSecond: null,
-  delayUs: 0,
-  loss: 0,
-};
 const WITHOUT: Laboratory = { scatterGather: false, mtu: 1500 };
 const LABORATORIES = aSocketExperiment({
   target: 'lab',
