@@ -25,7 +25,9 @@
       '-isystem<!(node -p "require(\'node:path\').relative(\'build\', require.resolve(\'node-addon-api/package.json\') + \'/..\')")',
       '-isystem<!(node -p "require(\'node:path\').relative(\'build\', require.resolve(\'xxhash-addon/package.json\') + \'/../xxHash\')")',
     ],
-    'cflags!': ['-O3'],
+    # scripts/lib/machines.mjs runs the same recipe with the compiler of another machine, which does not know -m64.
+    'cflags!': ['-O3', '-m64'],
+    'ldflags!': ['-m64'],
     # Node unloads an addon with the last worker that had it; signal handlers of ours stay, and must lead somewhere.
     'ldflags': ['-Wl,-z,nodelete'],
   },
@@ -89,9 +91,6 @@
       ],
       # The library's own definitions come along, and there is no sender in it.
       'sources!': ['native/core/libstdcxx_floor.cc', 'native/receiver/wire/remote.cc'],
-      # scripts/lib/receivers.mjs runs the same recipe with the compiler of another machine, which does not know this.
-      'cflags!': ['-m64'],
-      'ldflags!': ['-m64'],
       'cflags': ['-ffunction-sections', '-fdata-sections'],
       'cflags_cc!': ['-O2'],
       'cflags_cc': ['-Os'],

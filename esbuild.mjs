@@ -7,7 +7,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { build, context } from 'esbuild';
-import { pages } from './scripts/lib/pages.mjs';
+import { iconFiles, pages } from './scripts/lib/pages.mjs';
 import { smallTemplates, usedCharts } from './scripts/lib/smaller.mjs';
 
 const root = dirname(fileURLToPath(import.meta.url));
@@ -46,8 +46,14 @@ const node = {
 const bundles = [
   {
     ...node,
+    // In parts, so that activation loads only what it needs.
+    format: 'esm',
+    splitting: true,
     entryPoints: { extension: 'src/extension/extension.ts' },
-    outdir: 'dist',
+    outdir: 'dist/extension',
+    outExtension: { '.js': '.mjs' },
+    // For packages that are no modules, and ask for those of Node.
+    banner: { js: "import{createRequire as zclRequire}from'node:module';const require=zclRequire(import.meta.url);" },
     external: ['vscode', '*.node'],
   },
   { ...node, entryPoints: { bench: 'src/lab/bench/main.ts' }, outdir: 'dist' },
@@ -84,7 +90,7 @@ function copyIcons() {
   const from = join(root, 'node_modules', '@vscode', 'codicons', 'dist');
   const to = join(root, 'dist', 'webview');
   mkdirSync(to, { recursive: true });
-  for (const file of ['codicon.css', 'codicon.ttf']) copyFileSync(join(from, file), join(to, file));
+  for (const file of iconFiles) copyFileSync(join(from, file), join(to, file));
 }
 
 if (watch) {
@@ -109,12 +115,19 @@ if (watch) {
   );
   await Promise.all(contexts.map((each) => each.watch()));
 } else {
-  rmSync(join(root, 'dist', 'webview'), { recursive: true, force: true });
+  for (const folder of ['extension', 'webview']) rmSync(join(root, 'dist', folder), { recursive: true, force: true });
   copyIcons();
   const results = await Promise.all(bundles.map((options) => build(options)));
   /** How many bytes each file has, for `npm run bench`. */
   const sizes = results.flatMap((result) =>
     Object.keys(result.metafile?.outputs ?? {}).map((file) => [file, statSync(join(root, file)).size]),
   );
+  /** What the bundles are made of, for the bill of materials (scripts/lib/sbom.mjs). */
+  const metafiles = results.map(({ metafile }) => metafile);
+  const merged = {
+    inputs: Object.assign({}, ...metafiles.map((metafile) => metafile?.inputs)),
+    outputs: Object.assign({}, ...metafiles.map((metafile) => metafile?.outputs)),
+  };
+  writeFileSync(join(root, 'dist', 'metafile.json'), JSON.stringify(merged));
   writeFileSync(join(root, 'dist', 'sizes.json'), `${JSON.stringify(Object.fromEntries(sizes), undefined, 2)}\n`);
 }

@@ -7,6 +7,9 @@ const asText = {
     /\.(c|h|sh)$/.test(file) ? `export default ${JSON.stringify(text)};` : undefined,
 };
 
+/** What tests read of the command line is English, whatever locale they are run in. */
+const env = { ZERO_COPY_LAB_LANGUAGE: 'en' };
+
 export default defineConfig({
   test: {
     projects: [
@@ -24,7 +27,8 @@ export default defineConfig({
       {
         test: {
           name: 'native',
-          include: ['test/native/**/*.test.ts'],
+          env,
+          include: ['test/native/**/*.test.ts', 'test/packages/**/*.test.ts'],
           environment: 'node',
           // The addon is loaded as in the bench process: once, by a process of its own.
           pool: 'forks',
@@ -39,22 +43,40 @@ export default defineConfig({
         plugins: [asText],
         test: {
           name: 'lab',
+          env,
           include: ['test/lab/**/*.test.ts'],
           environment: 'node',
           pool: 'forks',
+          // Most of them wait: for rounds, for links that are down, for limits of time.
+          maxWorkers: 2,
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },
       },
       {
+        plugins: [asText],
         test: {
           name: 'soak',
+          env,
           include: ['test/soak/**/*.test.ts'],
           environment: 'node',
           pool: 'forks',
           fileParallelism: false,
           testTimeout: 30 * 60_000,
           hookTimeout: 120_000,
+        },
+      },
+      {
+        plugins: [asText],
+        test: {
+          name: 'sanitize',
+          include: ['test/sanitize/**/*.test.ts'],
+          environment: 'node',
+          pool: 'forks',
+          // Each of them has both processors busy, and builds the core once more before.
+          fileParallelism: false,
+          testTimeout: 60 * 60_000,
+          hookTimeout: 60 * 60_000,
         },
       },
     ],

@@ -101,11 +101,11 @@ Result<Measurement> ExchangeRun::exchange(Producer& producer, const ExchangeJob&
   if (request_.sender.latency) producer.calls().time();
   Result<Ends> ends = producer.prepare(job);
   if (!ends.ok()) return std::move(ends).error();
-  Result<std::unique_ptr<Peer>> peer = start_peer(std::move(*ends));
-  if (!peer.ok()) return std::move(peer).error();
-
+  // Before there is a consumer: who leaves it without a word waits for ever for it to end.
   Result<SyscallCount> traced = SyscallCount::when(request_.sender.trace_calls);
   if (!traced.ok()) return std::move(traced).error();
+  Result<std::unique_ptr<Peer>> peer = start_peer(std::move(*ends));
+  if (!peer.ok()) return std::move(peer).error();
   ThreadMeter meter;
   SystemCall futex_of_setup;
   Status produced = job.control.ready.await(1, interrupt_, futex_of_setup, kPatienceNs);

@@ -11,7 +11,7 @@ import { sampleWorkspace } from './lib/sample-workspace.mjs';
 import { setUp } from './lib/setup.mjs';
 import { isCi } from './lib/system-packages.mjs';
 import { address, openInWindow, startHost } from './lib/vscode-host.mjs';
-import { packVsix } from './lib/vsix.mjs';
+import { packOwn } from './lib/vsix.mjs';
 
 await main(async () => {
   await setUp();
@@ -60,7 +60,7 @@ function runBenchmark(workspace, result) {
  */
 async function openEmbedded(workspace, result, interrupted) {
   const server = await codeServer();
-  const vsix = await packVsix();
+  const vsix = await packOwn();
   const folder = temporaryFolder('vscode');
   const over = new AbortController();
   const host = await startHost({ codeServer: server, folder, extensions: [vsix.file] });

@@ -9,6 +9,7 @@
 #error "Which version of glibc was the first on this architecture?"
 #endif
 
+// NOLINTBEGIN(bugprone-reserved-identifier,cert-dcl37-c,cert-dcl51-cpp): they are the linker's names.
 extern "C" {
 
 using Main = int(int, char**, char**);
@@ -32,3 +33,4 @@ int __wrap___libc_start_main(Main* main, int argc, char** argv, Init* init, void
 }
 
 }  // extern "C"
+// NOLINTEND(bugprone-reserved-identifier,cert-dcl37-c,cert-dcl51-cpp)

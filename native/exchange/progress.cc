@@ -67,8 +67,8 @@ Status Progress::await(uint64_t wanted, const Interrupt& interrupt, SystemCall& 
 
 Status Progress::await_leaving(const Interrupt& interrupt) {
   SystemCall futex;
-  Status status = await(UINT64_MAX, interrupt, futex);
-  return status.error().code == "EPIPE" ? Status() : std::move(status);
+  if (Status status = await(UINT64_MAX, interrupt, futex); !status.ok() && status.error().code != "EPIPE") return status;
+  return {};
 }
 
 }  // namespace zcl

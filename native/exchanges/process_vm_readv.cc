@@ -60,7 +60,8 @@ class ProcessVmReadvConsumer final : public Consumer {
   Status fetch(uint64_t address, size_t bytes) {
     for (size_t done = 0; done < bytes;) {
       const iovec here{buffer_.data() + done, bytes - done};
-      const iovec there{reinterpret_cast<void*>(address + done), bytes - done};
+      // An address of another process, which it told as a number.
+      const iovec there{reinterpret_cast<void*>(address + done), bytes - done};  // NOLINT(performance-no-int-to-ptr)
       const ssize_t got = fetch_([&] { return process_vm_readv(producer_, &here, 1, &there, 1, 0); });
       if (got < 0 && errno == EINTR) continue;
       if (got <= 0) return system_error("process_vm_readv", got < 0 ? errno : EIO);

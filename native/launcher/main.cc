@@ -91,7 +91,10 @@ int launch(char** program) {
   if (!may_already()) {
     int error = try_in_child();
     if (error == 0 && !enter_user_namespace()) error = errno;
-    if (error != 0) setenv(kReasonVariable, system_error("unshare", error).code.c_str(), 1);
+    if (error != 0) {
+      const Error reason = system_error("unshare", error);
+      setenv(kReasonVariable, reason.code.c_str(), 1);  // NOLINT(concurrency-mt-unsafe): there is one thread
+    }
   }
   execvp(program[0], program);
   dprintf(STDERR_FILENO, "zcl-launcher: error: %s cannot be started: %s\n", program[0],

@@ -24,7 +24,8 @@ std::vector<Worker> workers_of_process() {
   std::vector<Worker> workers;
   const std::unique_ptr<DIR, int (*)(DIR*)> tasks(opendir(kTasks), closedir);
   if (!tasks) return workers;
-  while (const dirent* task = readdir(tasks.get())) {
+  // Nobody else reads this stream.
+  while (const dirent* task = readdir(tasks.get())) {  // NOLINT(concurrency-mt-unsafe)
     std::string name;
     std::getline(std::ifstream(std::string(kTasks) + task->d_name + "/comm"), name);
     if (name.rfind(kPrefix, 0) == 0) workers.push_back({task->d_name, name});
@@ -65,7 +66,7 @@ IoWorkerCost IoWorkers::cost(const std::vector<pid_t>& owners) const {
   for (const Worker& worker : workers_of_process()) {
     if (by_number ? ours.count(worker.name) == 0 : others_.count(worker.name) > 0) continue;
     ++cost.workers;
-    cost.cpu_ns += read_clock(cpu_clock_of(std::atoi(worker.thread.c_str())));
+    cost.cpu_ns += read_clock(cpu_clock_of(static_cast<pid_t>(std::strtol(worker.thread.c_str(), nullptr, 10))));
     add_switches(worker.thread, cost);
   }
   return cost;

@@ -84,7 +84,7 @@ class IoUringSplice final : public Mode {
       at += chunk;
       last = &queue_drain(job, pair, chunk, at);
     }
-    last->flags = 0;
+    if (last != nullptr) last->flags = 0;
     return {};
   }
 

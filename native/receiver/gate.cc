@@ -14,12 +14,14 @@ Result<Gate> Gate::closed() {
 }
 
 void Gate::open() const {
-  if (event_) eventfd_write(event_.get(), 1);
+  if (!event_) return;
+  is_open_->store(true, std::memory_order_release);
+  eventfd_write(event_.get(), 1);
 }
 
 Status Gate::pass(const Interrupt& interrupt) const {
   pollfd opened{event_.get(), POLLIN, 0};
-  while (opened.revents == 0) {
+  while (!is_open_->load(std::memory_order_acquire)) {
     if (interrupt.requested()) return cancelled("poll");
     if (poll(&opened, 1, -1) < 0 && errno != EINTR) return system_error("poll", errno);
   }

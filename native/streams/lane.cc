@@ -13,7 +13,8 @@ namespace {
 
 /// The sender only sees that the far end is gone (EPIPE, ECONNRESET); the far end knows why.
 Error root_cause(Error sender, const Result<Arrival>& arrival) {
-  return far_end_gone(sender) && !arrival.ok() ? arrival.error() : std::move(sender);
+  if (far_end_gone(sender) && !arrival.ok()) return arrival.error();
+  return sender;
 }
 
 Status spread(std::optional<uint32_t>& cpu, uint32_t steps) {

@@ -30,7 +30,8 @@ Status RingMode::make_ring(const Job& job, int input, uint64_t buffer_bytes, uin
   Result<Mapping> memory = map_buffer(stride * count + place - kPageBytes, calls_);
   if (!memory.ok()) return std::move(memory).error();
   memory_ = std::move(*memory);
-  auto* at = reinterpret_cast<std::byte*>(round_up(reinterpret_cast<uintptr_t>(memory_.data()), place));
+  const auto start = reinterpret_cast<uintptr_t>(memory_.data());
+  std::byte* at = memory_.data() + (round_up(start, place) - start);
   for (uint64_t i = 0; i < count; ++i) ring_.push_back({at + i * stride});
   return {};
 }

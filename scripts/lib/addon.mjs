@@ -4,8 +4,8 @@ import { dirname } from 'node:path';
 import { checkBuildTools } from './build-tools.mjs';
 import { filesBelow, fingerprint } from './fingerprint.mjs';
 import { inRepository } from './folders.mjs';
+import { bringCompilers, buildOtherReceivers, hasOtherReceivers } from './machines.mjs';
 import { headersPrefix } from './node-headers.mjs';
-import { bringOtherCompiler, buildOtherReceiver, hasOtherReceiver } from './receivers.mjs';
 import { run, step } from './run.mjs';
 
 export const addonFile = inRepository('build', 'Release', 'zero_copy_lab.node');
@@ -35,9 +35,9 @@ export async function buildAddon() {
     // What make sees by itself: only the files that changed are compiled.
     sources: fingerprint(sources),
   };
-  await bringOtherCompiler();
+  await bringCompilers();
   const before = [addonFile, ...programs].every((file) => existsSync(file)) ? readStamp() : undefined;
-  if (before?.recipe === stamp.recipe && before.sources === stamp.sources && hasOtherReceiver()) return;
+  if (before?.recipe === stamp.recipe && before.sources === stamp.sources && hasOtherReceivers()) return;
 
   await checkBuildTools();
   const prefix = await headersPrefix();
@@ -48,7 +48,7 @@ export async function buildAddon() {
       what: 'Building the addon',
     }),
   );
-  await buildOtherReceiver();
+  await buildOtherReceivers();
   mkdirSync(dirname(stampFile), { recursive: true });
   writeFileSync(stampFile, `${JSON.stringify(stamp, undefined, 2)}\n`);
 }

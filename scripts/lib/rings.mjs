@@ -1,11 +1,13 @@
 // The rings of tests, from the innermost outwards. Each is a process of its own, and all are run even if one fails.
-// Those in a browser wait for it most of the time, and the others for sockets and disks: so there are two lanes.
+// Those in a browser or in VS Code wait for it most of the time, and the others for sockets and disks: so there are lanes.
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import { bringAnalysers } from './analysers.mjs';
 import { checks } from './checks.mjs';
 import { chromium, chromiumVariable } from './chromium.mjs';
 import { codeServer } from './code-server.mjs';
 import { inRepository, repository } from './folders.mjs';
+import { bringChineseFont } from './fonts.mjs';
 import { bringOtherHosts } from './other-hosts.mjs';
 import { Problem } from './problem.mjs';
 import { runToEnd } from './run.mjs';
@@ -20,7 +22,7 @@ import { runToEnd } from './run.mjs';
 /**
  * @typedef {object} Ring
  * @property {string} name
- * @property {'core' | 'browser'} lane rings of one lane run one after the other, the lanes beside each other
+ * @property {'core' | 'pages' | 'vscode'} lane rings of one lane run one after the other, the lanes beside each other
  * @property {() => Promise<Tally>} run
  */
 
@@ -30,7 +32,7 @@ const ringLimitMs = 20 * minute;
 const soakLimitMs = 120 * minute;
 
 /** Too long for every change: only run by name. */
-const onDemand = ['soak'];
+const onDemand = ['soak', 'sanitize'];
 
 /** @type {readonly Ring[]} */
 export const rings = [
@@ -47,12 +49,16 @@ export const rings = [
   },
   {
     name: 'webview',
-    lane: 'browser',
-    run: async () => playwright('webview', { [chromiumVariable]: await chromium() }),
+    lane: 'pages',
+    run: async () => {
+      const browser = await chromium();
+      await bringChineseFont();
+      return playwright('webview', { [chromiumVariable]: browser });
+    },
   },
   {
     name: 'vscode',
-    lane: 'browser',
+    lane: 'vscode',
     run: async () => {
       // Here, where it is seen, and not within the time limit of a test.
       await codeServer();
@@ -62,6 +68,14 @@ export const rings = [
     },
   },
   { name: 'soak', lane: 'core', run: () => vitest('soak') },
+  {
+    name: 'sanitize',
+    lane: 'core',
+    run: async () => {
+      await bringAnalysers();
+      return vitest('sanitize');
+    },
+  },
 ];
 
 /**

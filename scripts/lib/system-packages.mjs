@@ -38,6 +38,27 @@ export async function bringOnCi(missing, purpose) {
   if (mayInstall()) await bringPackages(missing, purpose);
 }
 
+/** One installation at a time: the package manager turns a second one away. */
+let lastInstallation = Promise.resolve();
+
+/**
+ * @param {readonly string[]} packages
+ * @param {string} names
+ * @param {string} purpose
+ */
+function install(packages, names, purpose) {
+  const installing = lastInstallation.then(() =>
+    step(`Installing ${packages.join(' ')}, ${purpose}`, async () => {
+      const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+      const what = `Installing ${names}`;
+      await run('apt-get', ['update', '-q'], { env, what });
+      await run('apt-get', ['install', '-q', '-y', '--no-install-recommends', ...packages], { env, what });
+    }),
+  );
+  lastInstallation = installing.catch(() => undefined);
+  return installing;
+}
+
 /**
  * @param {readonly Missing[]} missing
  * @param {string} purpose such as "to build the addon"
@@ -48,12 +69,7 @@ export async function bringPackages(missing, purpose) {
   const dnf = [...new Set(missing.flatMap((item) => item.dnf))];
   const names = missing.map((item) => item.name).join(', ');
   if (mayInstall()) {
-    await step(`Installing ${apt.join(' ')}, ${purpose}`, async () => {
-      const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-      const what = `Installing ${names}`;
-      await run('apt-get', ['update', '-q'], { env, what });
-      await run('apt-get', ['install', '-q', '-y', '--no-install-recommends', ...apt], { env, what });
-    });
+    await install(apt, names, purpose);
     return;
   }
   const sudo = process.getuid?.() === 0 ? '' : 'sudo ';

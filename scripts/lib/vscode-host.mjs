@@ -14,6 +14,7 @@ import { run, signalGroup, spawnGroup } from './run.mjs';
  * @property {string} folder for all that the server writes; the caller makes and removes it
  * @property {readonly string[]} extensions VSIX files
  * @property {boolean} [workspaceTrust] ask whether a folder is trusted, as a desktop does
+ * @property {string} [language] of VS Code, which needs a language pack for any but English
  * @property {Record<string, unknown>} [settings] the user's settings.json
  * @property {NodeJS.ProcessEnv} [env]
  * @property {Elsewhere} [elsewhere] in place of this host
@@ -38,6 +39,11 @@ import { run, signalGroup, spawnGroup } from './run.mjs';
 const startAttempts = 3;
 const readyWithinMs = 60_000;
 
+/** @param {string} folder of {@link HostOptions} */
+export function userDataIn(folder) {
+  return join(folder, 'user-data');
+}
+
 /**
  * @param {HostOptions} options
  * @returns {Promise<Host>}
@@ -45,7 +51,7 @@ const readyWithinMs = 60_000;
 export async function startHost(options) {
   const { folder } = options;
   const home = join(folder, 'home');
-  const userData = join(folder, 'user-data');
+  const userData = userDataIn(folder);
   const extensions = join(folder, 'extensions');
   for (const path of [home, extensions, join(userData, 'User')]) mkdirSync(path, { recursive: true });
   const settings = {
@@ -84,6 +90,7 @@ export async function startHost(options) {
       ...['--auth', 'none', '--bind-addr', `127.0.0.1:${port}`],
       ...['--disable-telemetry', '--disable-update-check', '--disable-getting-started-override'],
       ...(options.workspaceTrust ? [] : ['--disable-workspace-trust']),
+      ...(options.language === undefined ? [] : ['--locale', options.language]),
       ...places,
     ]);
     const child = spawnGroup(program, args, { cwd: home, env, stdio: ['ignore', log, log] });

@@ -14,17 +14,23 @@ export const EXIT = {
   cancelled: 130,
 } as const;
 
+/** What happened on this host, whatever was asked for: another run, or a results folder that went away. */
+const OF_THE_HOST: readonly string[] = ['locked', 'results-gone'];
+
+/** What ends a run early because somebody wanted that. */
+const WISHES: readonly string[] = ['cancelled', 'time-limit'];
+
 /** For a run that was refused before it began, and a probe that came to nothing. */
 export function exitCodeOfRefusal(problem: Problem): number {
   const died = problem.code === 'bench-ended' || problem.code.startsWith('SIG');
   if (problem.code === 'no-evidence') return EXIT.evidenceMissing;
-  if (died || problem.code === 'locked' || isElsewhere(problem)) return EXIT.caseFailed;
+  if (died || OF_THE_HOST.includes(problem.code) || isElsewhere(problem)) return EXIT.caseFailed;
   return problem.code === 'not-linux' || problem.code.startsWith('addon-') ? EXIT.nothingWorks : EXIT.usage;
 }
 
 /** For a run that came to an end. Modes unsupported here are a failure only when they were named. */
 export function exitCodeOfResult(result: Result): number {
-  if (isReceiverGone(result)) return EXIT.caseFailed;
+  if (hasBrokenOff(result)) return EXIT.caseFailed;
   if (result.experiment.evidence === 'require' && !wasSampled(result)) return EXIT.evidenceMissing;
   const asked = result.cases.filter((one) => !one.implied);
   if (asked.length > 0 && asked.every((one) => one.status === 'unsupported')) return EXIT.nothingWorks;
@@ -35,9 +41,9 @@ export function exitCodeOfResult(result: Result): number {
   return named && asked.some((one) => one.status === 'unsupported') ? EXIT.caseFailed : EXIT.done;
 }
 
-/** Whether the run ended early because its receiver was gone: the other reasons are somebody's wish. */
-export function isReceiverGone({ reason }: Result): boolean {
-  return reason !== null && isElsewhere(reason);
+/** Whether the run ended early, and nobody had wished so. */
+export function hasBrokenOff({ status, reason }: Result): boolean {
+  return status === 'partial' && reason !== null && !WISHES.includes(reason.code);
 }
 
 /** Whether it is about another host, or the way there. */

@@ -14,6 +14,7 @@ import { newerNotice } from '../model/newerVersion.ts';
 import { pageResultOf } from '../model/pageResult.ts';
 import { chartOf } from '../model/picture/chart/chartOf.ts';
 import { flowOf } from '../model/picture/flow/slideOf.ts';
+import { printableDocument, printableJson } from '../model/plainText.ts';
 import type { Outcome } from '../model/problems.ts';
 import { describeSystemError, ok, refuse } from '../model/problems.ts';
 import { reportFiles, reportInOne } from '../model/report/report.ts';
@@ -21,6 +22,7 @@ import type { Result } from '../model/result/result.ts';
 import { selectCase, selectCases } from '../model/selection.ts';
 import { withSummaries } from '../model/summary.ts';
 import type { ExportOptions } from './arguments.ts';
+import { complain } from './complaint.ts';
 import { EXIT } from './exitCode.ts';
 
 const STANDARD_OUTPUT = '-';
@@ -29,20 +31,21 @@ const STANDARD_OUTPUT = '-';
 export function exportResult(options: ExportOptions): number {
   const written = exported(options);
   if (written.ok) return EXIT.done;
-  process.stderr.write(`zero-copy-lab: ${written.problem.message} ${written.problem.hint}\n`);
+  complain(written.problem);
   return EXIT.usage;
 }
 
 function exported(options: ExportOptions): Outcome<null> {
   const { file, format, output, shade } = options;
-  const result = readResult(file);
-  if (!result.ok) return result;
-  const newer = newerNotice(result.value);
-  if (newer !== null) process.stderr.write(`zero-copy-lab: ${newer.message} ${newer.hint}\n`);
+  const read = readResult(file);
+  if (!read.ok) return read;
+  const result = printableDocument(read.value);
+  const newer = newerNotice(result);
+  if (newer !== null) complain(newer);
   if (format === 'md' && takesFilesBeside(output)) {
-    return writeExport(path.dirname(output), reportFiles(result.value, path.basename(output), shade));
+    return writeExport(path.dirname(output), reportFiles(result, path.basename(output), shade));
   }
-  const text = textOf(result.value, options);
+  const text = textOf(result, options);
   return text.ok ? write(text.value, output) : text;
 }
 
@@ -85,13 +88,14 @@ function picture(result: Result, { mode, chart, shade }: ExportOptions): Outcome
 }
 
 function stacksText(result: Result, { file, format, mode, against }: ExportOptions): Outcome<string> {
-  const stacks = readStacks(file, result);
-  if (!stacks.ok) return stacks;
-  if (mode !== null && against !== null) return difference(result, stacks.value, against, mode);
-  const cases = chosenStacks(result, stacks.value, mode);
+  const read = readStacks(file, result);
+  if (!read.ok) return read;
+  const stacks = printableDocument(read.value);
+  if (mode !== null && against !== null) return difference(result, stacks, against, mode);
+  const cases = chosenStacks(result, stacks, mode);
   if (!cases.ok) return cases;
   if (format === 'folded') return ok(folded(cases.value));
-  return ok(`${JSON.stringify(speedscope(path.basename(file), cases.value))}\n`);
+  return ok(`${printableJson(speedscope(path.basename(file), cases.value))}\n`);
 }
 
 /** @param mode null for every case that was sampled */

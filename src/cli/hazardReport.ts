@@ -6,6 +6,7 @@ import { pathDescriptor } from '../model/paths.ts';
 import type { Case } from '../model/result/case.ts';
 import type { Result } from '../model/result/result.ts';
 import { formatBytes } from '../model/units.ts';
+import { cells, padded } from './textTable.ts';
 
 export function reportHazards(result: Result): string {
   const { experiment, host } = result;
@@ -29,9 +30,9 @@ export function reportHazards(result: Result): string {
 
 function line(one: Case, path: Case['path']): string {
   const names = hazardsOf(path);
-  const width = Math.max(...names.map(({ name }) => name.length));
+  const width = Math.max(...names.map(({ name }) => cells(name)));
   const name = names.find(({ id }) => id === one.hazard?.kind)?.name ?? '';
   const telling = tellHazard(one);
   const mark = telling?.tone === 'silent' ? '!' : ' ';
-  return `${mark} ${name.padEnd(width)}  ${telling === null ? l10n.t('not tried') : `${telling.label}. ${telling.text}`}`.trimEnd();
+  return `${mark} ${padded(name, width)}  ${telling === null ? l10n.t('not tried') : `${telling.label}. ${telling.text}`}`.trimEnd();
 }

@@ -1,9 +1,11 @@
 /** One line on a terminal that says where the run stands, overwritten as it goes on. */
 import * as l10n from '@vscode/l10n';
-import type { Progress } from '../model/events.ts';
+import type { Phase, Progress } from '../model/events.ts';
+import { printable } from '../model/plainText.ts';
 import { reportName } from '../model/report/caseTable.ts';
 import type { Result } from '../model/result/result.ts';
 import { formatNumber } from '../model/units.ts';
+import { cut } from './textTable.ts';
 
 export interface LiveLine {
   show(progress: Progress, result: Result | null): void;
@@ -19,18 +21,18 @@ export function createLiveLine(stream: NodeJS.WriteStream | null): LiveLine {
   return {
     show: (progress, result) => {
       const text = describeProgress(progress, result);
-      live?.write(`\r${text.slice(0, (live.columns ?? 80) - 1)}\x1b[K`);
+      live?.write(`\r${cut(text, (live.columns ?? 80) - 1)}\x1b[K`);
     },
     say: (text) => {
       clear();
-      stream?.write(`${text}\n`);
+      stream?.write(`${printable(text)}\n`);
     },
     clear,
   };
 }
 
 function describeProgress(progress: Progress, result: Result | null): string {
-  const phases: Record<Progress['phase'], string> = {
+  const phases: Record<Phase, string> = {
     preparing: l10n.t('preparing'),
     calibrating: l10n.t('calibrating'),
     verifying: l10n.t('verifying'),

@@ -2,10 +2,11 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import * as l10n from '@vscode/l10n';
-import { configureLanguage, LANGUAGE_VARIABLE } from '../lab/language.ts';
+import { configureLanguage, languageOfEnvironment } from '../lab/language.ts';
 import { parseCommandLine } from './arguments.ts';
 import { calibrate } from './calibrate.ts';
 import { compare } from './compare.ts';
+import { complain } from './complaint.ts';
 import { EXIT } from './exitCode.ts';
 import { exportResult } from './export.ts';
 import { helpText } from './help.ts';
@@ -22,12 +23,12 @@ const PLAIN_WIDTH = 80;
 const WIDEST_TEXT = 120;
 
 async function main(): Promise<number> {
-  const language = process.env[LANGUAGE_VARIABLE] ?? 'en';
+  const language = languageOfEnvironment(process.env);
   configureLanguage(ROOT, language);
   const bench = { root: ROOT, language };
   const command = parseCommandLine(process.argv.slice(2));
   if (!command.ok) {
-    process.stderr.write(`zero-copy-lab: ${command.problem.message} ${command.problem.hint}\n`);
+    complain(command.problem);
     return EXIT.usage;
   }
   switch (command.value.name) {
@@ -75,7 +76,7 @@ main().then(
   },
   (error: unknown) => {
     // Only a defect of ours comes here; everything a user can cause is an outcome.
-    process.stderr.write(`zero-copy-lab: ${l10n.t('internal error: {0}', String(error))}\n`);
+    complain({ message: l10n.t('internal error: {0}', String(error)), hint: '' });
     process.exitCode = EXIT.caseFailed;
   },
 );

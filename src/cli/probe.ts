@@ -3,10 +3,12 @@ import path from 'node:path';
 import * as l10n from '@vscode/l10n';
 import { type BenchOptions, startProbe } from '../lab/client.ts';
 import { addressOfReceiver } from '../lab/preflight.ts';
+import { printableDocument, printableJson } from '../model/plainText.ts';
 import { type Outcome, ok, refuse } from '../model/problems.ts';
 import { remoteTarget } from '../model/request/target.ts';
 import type { Experiment } from '../model/result/experiment.ts';
 import type { ProbeOptions } from './arguments.ts';
+import { complain } from './complaint.ts';
 import { EXIT, exitCodeOfRefusal } from './exitCode.ts';
 import { reportProbe } from './probeReport.ts';
 
@@ -21,10 +23,10 @@ export async function probe(
     ? await startProbe(path.resolve(directory ?? ''), bench, undefined, towards.value).report
     : towards;
   if (!report.ok) {
-    process.stderr.write(`zero-copy-lab: ${report.problem.message} ${report.problem.hint}\n`);
+    complain(report.problem);
     return exitCodeOfRefusal(report.problem);
   }
-  const text = json ? JSON.stringify(report.value, null, 1) : reportProbe(report.value, width);
+  const text = json ? printableJson(report.value, 1) : reportProbe(printableDocument(report.value), width);
   process.stdout.write(`${text}\n`);
   return report.value.modes.some((mode) => mode.status === 'works') ? EXIT.done : EXIT.nothingWorks;
 }

@@ -4,7 +4,7 @@ import type { FactGroup } from '../model/hostFacts.ts';
 import { hostFactGroups, networkFacts } from '../model/hostFacts.ts';
 import { modesNotRun } from '../model/modes/notRun.ts';
 import type { LaboratoryProbe, ModeProbe, ProbeReport, RouteProbe } from '../model/probe.ts';
-import { aligned, wrapped } from './textTable.ts';
+import { aligned, cells, padded, wrapped } from './textTable.ts';
 
 const INDENT = '    ';
 
@@ -83,10 +83,10 @@ function remarks({ problem, notes }: ModeProbe): string {
 }
 
 function factLines({ heading, facts }: FactGroup, width: number): readonly string[] {
-  const nameWidth = Math.max(...facts.map(([name]) => name.length));
+  const nameWidth = Math.max(...facts.map(([name]) => cells(name)));
   const lines = facts.flatMap(([name, value]) => {
     const [first = '', ...rest] = wrapped(value, width - nameWidth - 4);
-    return [`  ${name.padEnd(nameWidth)}  ${first}`, ...rest.map((line) => `${' '.repeat(nameWidth + 4)}${line}`)];
+    return [`  ${padded(name, nameWidth)}  ${first}`, ...rest.map((line) => `${' '.repeat(nameWidth + 4)}${line}`)];
   });
   return [heading, ...lines];
 }

@@ -1,24 +1,27 @@
 /** `zero-copy-lab receive`: runs the receiver for another host, and says what to type there. */
+
 import * as l10n from '@vscode/l10n';
 import { networkAddresses } from '../lab/host/addresses.ts';
 import { type Introduction, startReceiver } from '../lab/receiver.ts';
+import { printableJson } from '../model/plainText.ts';
 import { commandForSender, hostAndPort } from '../model/receiving.ts';
 import type { Problem } from '../model/result/problem.ts';
 import type { ReceiveOptions } from './arguments.ts';
+import { complain, say } from './complaint.ts';
 import { EXIT } from './exitCode.ts';
 
 /** Until it is told to end. @param root folder that holds build/ @returns the exit code */
 export async function receive(options: ReceiveOptions, root: string): Promise<number> {
-  const started = startReceiver(options, root, (line) => process.stderr.write(`${line}\n`));
-  if (!started.ok) return complain(started.problem, EXIT.nothingWorks);
+  const started = startReceiver(options, root, say);
+  if (!started.ok) return failed(started.problem, EXIT.nothingWorks);
   const receiver = started.value;
   const stop = () => receiver.end();
   process.on('SIGINT', stop).on('SIGTERM', stop).on('SIGHUP', stop);
   const ready = await receiver.ready;
-  if (!ready.ok) return complain(ready.problem, EXIT.usage);
-  process.stdout.write(options.json ? `${JSON.stringify(ready.value)}\n` : introduce(ready.value));
+  if (!ready.ok) return failed(ready.problem, EXIT.usage);
+  process.stdout.write(options.json ? `${printableJson(ready.value)}\n` : introduce(ready.value));
   const problem = await receiver.ended;
-  return problem === null ? EXIT.done : complain(problem, EXIT.caseFailed);
+  return problem === null ? EXIT.done : failed(problem, EXIT.caseFailed);
 }
 
 function introduce({ address, port, token }: Introduction): string {
@@ -42,7 +45,7 @@ function reachable(address: string): readonly string[] {
     .map((each) => each.address);
 }
 
-function complain({ message, hint }: Problem, exitCode: number): number {
-  process.stderr.write(`zero-copy-lab: ${message}${hint === '' ? '' : ` ${hint}`}\n`);
+function failed(problem: Problem, exitCode: number): number {
+  complain(problem);
   return exitCode;
 }

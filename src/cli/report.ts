@@ -14,7 +14,7 @@ import { countedSamples } from '../model/summary.ts';
 import { formatBytes, formatDuration, formatNumber } from '../model/units.ts';
 import { costLines } from './costReport.ts';
 import { streamLines } from './streamReport.ts';
-import { aligned } from './textTable.ts';
+import { aligned, cells, padded } from './textTable.ts';
 
 const BAR_WIDTH = 40;
 
@@ -136,9 +136,9 @@ function hostCpuLines(result: Result): readonly string[] {
 function bars(cases: readonly Case[], headline: Headline): readonly string[] {
   const number = (one: Case) => headlineInterval(one.summary, headline)?.median ?? 0;
   const most = Math.max(...cases.map(number)) || 1;
-  const width = Math.max(...cases.map((one) => reportName(one).length), 0);
+  const width = Math.max(...cases.map((one) => cells(reportName(one))), 0);
   return cases.map(
-    (one) => `${reportName(one).padEnd(width)}  ${bar(number(one) / most)} ${formatNumber(number(one))}`,
+    (one) => `${padded(reportName(one), width)}  ${bar(number(one) / most)} ${formatNumber(number(one))}`,
   );
 }
 

@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import * as l10n from '@vscode/l10n';
+import { HeldFolder } from '../lab/heldFolder.ts';
 import { discardUnusedResultsFolder, makeResultsFolder, newResultFile } from '../lab/resultFile.ts';
 import { systemErrorOf } from '../lab/systemError.ts';
 import type { Outcome } from '../model/problems.ts';
@@ -45,15 +46,26 @@ function namedTarget(file: string): ResultTarget {
   const folder = path.dirname(file);
   const isResultsFolder = path.basename(folder) === RESULTS_FOLDER;
   if (isResultsFolder) makeResultsFolder(folder);
-  const older = `${file}~`;
-  const replaces = existsSync(file);
-  if (replaces) renameSync(file, older);
+  const aside = existsSync(file) ? stepAside(file) : null;
   return {
     file,
     release: () => {
-      if (replaces && existsSync(file)) rmSync(older, { force: true });
-      else if (replaces) renameSync(older, file);
+      aside?.end();
       if (isResultsFolder) discardUnusedResultsFolder(folder);
+    },
+  };
+}
+
+/** Puts a file out of the way, and in the end back, or away where another has its name: always in the folder it was in. */
+function stepAside(file: string): { end(): void } {
+  const folder = HeldFolder.of(file);
+  const older = folder.at(`${file}~`);
+  renameSync(folder.at(file), older);
+  return {
+    end: () => {
+      if (existsSync(folder.at(file))) rmSync(older, { force: true });
+      else renameSync(older, folder.at(file));
+      folder.close();
     },
   };
 }

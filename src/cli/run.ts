@@ -1,26 +1,27 @@
 /** `zero-copy-lab run`. */
-import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import * as l10n from '@vscode/l10n';
 import type { BenchOptions } from '../lab/client.ts';
 import { startRun } from '../lab/client.ts';
-import { readExperiment } from '../lab/experimentFile.ts';
+import { readExperiment, readExperimentText } from '../lab/experimentFile.ts';
 import { prepareExperiment } from '../lab/preflight.ts';
 import { readResult } from '../lab/resultFile.ts';
-import { systemErrorOf } from '../lab/systemError.ts';
 import { resultToCsv } from '../model/csv.ts';
 import { applyEvent } from '../model/events.ts';
 import type { RunOrder } from '../model/messages.ts';
+import { printable, printableDocument, printableJson } from '../model/plainText.ts';
 import type { Outcome } from '../model/problems.ts';
-import { describeSystemError, ok, refuse } from '../model/problems.ts';
+import { ok, refuse } from '../model/problems.ts';
 import { reportName } from '../model/report/caseTable.ts';
 import type { Experiment } from '../model/result/experiment.ts';
 import type { Problem } from '../model/result/problem.ts';
 import type { Result } from '../model/result/result.ts';
 import type { RunOptions } from './arguments.ts';
-import { EXIT, exitCodeOfRefusal, exitCodeOfResult, isReceiverGone } from './exitCode.ts';
+import { complain } from './complaint.ts';
+import { EXIT, exitCodeOfRefusal, exitCodeOfResult, hasBrokenOff } from './exitCode.ts';
 import { reportHazards } from './hazardReport.ts';
 import { createLiveLine } from './liveLine.ts';
+import { type FileIdentity, identityOf, writeNamedOutput } from './namedOutput.ts';
 import { reportResult } from './report.ts';
 import { openResultTarget } from './resultTarget.ts';
 import { readToken } from './token.ts';
@@ -28,16 +29,16 @@ import { readToken } from './token.ts';
 /** @returns the exit code */
 export async function run(options: RunOptions, tool: string, bench: BenchOptions): Promise<number> {
   const asked = await experimentFor(options);
-  if (!asked.ok) return complain(asked.problem, EXIT.usage);
+  if (!asked.ok) return failed(asked.problem, EXIT.usage);
   const outputs = checkOutputs(options, asked.value);
-  if (!outputs.ok) return complain(outputs.problem, EXIT.usage);
+  if (!outputs.ok) return failed(outputs.problem, EXIT.usage);
   const token = readToken(options.tokenFile, asked.value.remote?.way === 'direct');
-  if (!token.ok) return complain(token.problem, EXIT.usage);
+  if (!token.ok) return failed(token.problem, EXIT.usage);
   const target = openResultTarget(options.json, asked.value);
-  if (!target.ok) return complain(target.problem, EXIT.usage);
+  if (!target.ok) return failed(target.problem, EXIT.usage);
   try {
     return await runInto(
-      { experiment: asked.value, resultFile: target.value.file, tool, token: token.value },
+      { experiment: asked.value, resultFile: target.value.file, tool, token: token.value, staysAlone: false },
       options,
       bench,
     );
@@ -48,6 +49,7 @@ export async function run(options: RunOptions, tool: string, bench: BenchOptions
 
 async function runInto(order: RunOrder, options: RunOptions, bench: BenchOptions): Promise<number> {
   const file = order.resultFile;
+  const csvBefore = options.csv === null ? undefined : identityOf(options.csv);
   const live = createLiveLine(options.quiet ? null : process.stderr);
   let result: Result | null = null;
   const running = startRun(
@@ -66,10 +68,10 @@ async function runInto(order: RunOrder, options: RunOptions, bench: BenchOptions
   const outcome = await running.outcome;
   process.off('SIGINT', stop).off('SIGTERM', stop);
   live.clear();
-  if (outcome.kind === 'refused') return complain(outcome.problem, exitCodeOfRefusal(outcome.problem));
+  if (outcome.kind === 'refused') return failed(outcome.problem, exitCodeOfRefusal(outcome.problem));
   const cancelled = outcome.kind === 'done' && outcome.end.how === 'cancelled';
   if (cancelled && !outcome.end.fileKept) {
-    return complain(
+    return failed(
       {
         code: 'cancelled',
         message: l10n.t('Cancelled before one whole round was measured; nothing is kept.'),
@@ -79,23 +81,23 @@ async function runInto(order: RunOrder, options: RunOptions, bench: BenchOptions
     );
   }
   const stored = readResult(file);
-  if (!stored.ok) return complain(outcome.kind === 'died' ? outcome.problem : stored.problem, EXIT.caseFailed);
-  const written = writeOutputs(stored.value, file, options);
-  if (!written.ok) return complain(written.problem, EXIT.usage);
-  if (outcome.kind === 'died') return complain(outcome.problem, EXIT.caseFailed);
+  if (!stored.ok) return failed(outcome.kind === 'died' ? outcome.problem : stored.problem, EXIT.caseFailed);
+  const written = writeOutputs(stored.value, file, options, csvBefore);
+  if (!written.ok) return failed(written.problem, EXIT.usage);
+  if (outcome.kind === 'died') return failed(outcome.problem, EXIT.caseFailed);
   return cancelled ? EXIT.cancelled : concludeBy(stored.value);
 }
 
 /** The exit code of a run that came to its end; where that is not 0, the reason goes to standard error. */
 function concludeBy(result: Result): number {
   const exitCode = exitCodeOfResult(result);
-  if (isReceiverGone(result) && result.reason !== null) return complain(result.reason, exitCode);
-  if (exitCode === EXIT.evidenceMissing) return complain(result.reason ?? noEvidence(), exitCode);
+  if (hasBrokenOff(result) && result.reason !== null) return failed(result.reason, exitCode);
+  if (exitCode === EXIT.evidenceMissing) return failed(result.reason ?? noEvidence(), exitCode);
   const culprit =
     result.cases.find((one) => one.status === 'failed') ??
     result.cases.find((one) => one.status === 'unsupported' && !one.implied);
   if (exitCode === EXIT.done || culprit === undefined || culprit.reason === null) return exitCode;
-  return complain({ ...culprit.reason, message: `${reportName(culprit)}: ${culprit.reason.message}` }, exitCode);
+  return failed({ ...culprit.reason, message: `${reportName(culprit)}: ${culprit.reason.message}` }, exitCode);
 }
 
 function noEvidence(): Problem {
@@ -110,13 +112,9 @@ function noEvidence(): Problem {
 async function experimentFor(options: RunOptions): Promise<Outcome<Experiment>> {
   const here = process.cwd();
   if (options.file === null) return prepareExperiment(options.request, here, here);
-  let text: string;
-  try {
-    text = readFileSync(options.file, 'utf8');
-  } catch (error) {
-    return { ok: false, problem: describeSystemError(systemErrorOf(error, options.file)) };
-  }
-  const read = readExperiment(text, options.file);
+  const text = readExperimentText(options.file);
+  if (!text.ok) return text;
+  const read = readExperiment(text.value, options.file);
   return read.ok ? prepareExperiment({ ...read.value, ...options.request }, here, here) : read;
 }
 
@@ -137,32 +135,22 @@ function checkOutputs({ json, csv }: RunOptions, { source }: Experiment): Outcom
   return ok(null);
 }
 
-/** Tells files apart whatever their names; undefined for what is not there or cannot be looked at. */
-function identityOf(file: string): { readonly key: string; readonly regular: boolean } | undefined {
-  try {
-    const entry = statSync(file, { bigint: true });
-    return { key: `${entry.dev}:${entry.ino}`, regular: entry.isFile() };
-  } catch {
-    return undefined;
-  }
-}
-
-function writeOutputs(result: Result, file: string, options: RunOptions): Outcome<null> {
-  if (options.json === '-') process.stdout.write(`${JSON.stringify(result, null, 1)}\n`);
+function writeOutputs(
+  result: Result,
+  file: string,
+  options: RunOptions,
+  csvBefore: FileIdentity | undefined,
+): Outcome<null> {
+  if (options.json === '-') process.stdout.write(`${printableJson(result, 1)}\n`);
   else if (!options.quiet) {
-    const report = result.experiment.kind === 'hazards' ? reportHazards(result) : reportResult(result);
-    process.stdout.write(`${report}\n\n${l10n.t('Saved as {0}', path.relative('', file))}\n`);
+    const shown = printableDocument(result);
+    const report = shown.experiment.kind === 'hazards' ? reportHazards(shown) : reportResult(shown);
+    process.stdout.write(`${report}\n\n${l10n.t('Saved as {0}', printable(path.relative('', file)))}\n`);
   }
-  if (options.csv === null) return ok(null);
-  try {
-    writeFileSync(options.csv, resultToCsv(result));
-    return ok(null);
-  } catch (error) {
-    return { ok: false, problem: describeSystemError(systemErrorOf(error, options.csv)) };
-  }
+  return options.csv === null ? ok(null) : writeNamedOutput(options.csv, resultToCsv(result), csvBefore);
 }
 
-function complain(problem: Problem, exitCode: number): number {
-  process.stderr.write(`zero-copy-lab: ${problem.message}${problem.hint === '' ? '' : ` ${problem.hint}`}\n`);
+function failed(problem: Problem, exitCode: number): number {
+  complain(problem);
   return exitCode;
 }

@@ -3,8 +3,10 @@ import path from 'node:path';
 import * as l10n from '@vscode/l10n';
 import type { BenchOptions } from '../lab/client.ts';
 import { startSelfcheck } from '../lab/client.ts';
+import { printableDocument, printableJson } from '../model/plainText.ts';
 import { counterparts, judged } from '../model/selfcheck.ts';
 import type { SelfcheckOptions } from './arguments.ts';
+import { complain } from './complaint.ts';
 import { EXIT, exitCodeOfRefusal } from './exitCode.ts';
 import { reportSelfcheck } from './selfcheckReport.ts';
 
@@ -23,16 +25,16 @@ export async function selfcheck(options: SelfcheckOptions, width: number, bench:
   process.off('SIGINT', stop).off('SIGTERM', stop);
   live?.write('\r\x1b[K');
   if (!report.ok) {
-    process.stderr.write(`zero-copy-lab: ${report.problem.message} ${report.problem.hint}\n`);
+    complain(report.problem);
     return report.problem.code === 'cancelled' ? EXIT.cancelled : exitCodeOfRefusal(report.problem);
   }
   const comparisons = judged(report.value);
   const text = options.json
-    ? JSON.stringify({ ...report.value, comparisons }, null, 1)
-    : reportSelfcheck(report.value, width);
+    ? printableJson({ ...report.value, comparisons }, 1)
+    : reportSelfcheck(printableDocument(report.value), width);
   process.stdout.write(`${text}\n`);
   if (comparisons.every(({ verdict }) => verdict === 'not-compared')) {
-    process.stderr.write(`zero-copy-lab: ${l10n.t('None of the tools could be compared.')}\n`);
+    complain({ message: l10n.t('None of the tools could be compared.'), hint: '' });
     return EXIT.nothingWorks;
   }
   return comparisons.some(({ verdict }) => verdict === 'differs') ? EXIT.caseFailed : EXIT.done;

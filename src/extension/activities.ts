@@ -17,6 +17,8 @@ export interface Activity {
   readonly title: string;
   /** Shows its page. */
   readonly show: CommandId<[]>;
+  /** Whether it goes on when the window is closed or reloaded; else it is cancelled then. */
+  readonly staysAlone: boolean;
 }
 
 /** Where an activity stands. */
@@ -30,7 +32,7 @@ export interface Standing {
 }
 
 export class Activities implements vscode.Disposable {
-  private readonly underWay = new Set<vscode.CancellationTokenSource>();
+  private readonly underWay = new Map<vscode.CancellationTokenSource, Activity>();
   private readonly running = new ContextKey(CONTEXT_KEYS.running);
 
   /** Shows an activity while `work` goes on. */
@@ -40,7 +42,7 @@ export class Activities implements vscode.Disposable {
   ): Promise<T> {
     const source = new vscode.CancellationTokenSource();
     const item = new StatusItem(activity);
-    this.underWay.add(source);
+    this.underWay.set(source, activity);
     this.running.set(true);
     try {
       return await vscode.window.withProgress(
@@ -67,11 +69,11 @@ export class Activities implements vscode.Disposable {
 
   /** Cancels all of it. */
   cancel(): void {
-    for (const source of this.underWay) source.cancel();
+    for (const source of this.underWay.keys()) source.cancel();
   }
 
   dispose(): void {
-    this.cancel();
+    for (const [source, { staysAlone }] of this.underWay) if (!staysAlone) source.cancel();
   }
 }
 

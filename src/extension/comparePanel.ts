@@ -3,13 +3,15 @@ import path from 'node:path';
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { compareFiles } from '../lab/compareFiles.ts';
-import type { Comparison } from '../model/comparison/comparison.ts';
+import { type Comparison, MOST_RESULTS } from '../model/comparison/comparison.ts';
 import { comparisonAsText } from '../model/comparison/words.ts';
-import type { PageMessage, PageRequest } from '../model/messages.ts';
+import type { PageMessage } from '../model/messages.ts';
+import type { RequestOf } from '../model/pageRequest.ts';
 import type { Outcome } from '../model/problems.ts';
 import { refuse } from '../model/problems.ts';
 import { EDITORS, PANELS } from './ids.ts';
 import { pageFiles, pageHtml } from './pageHtml.ts';
+import { onPageRequest } from './pageRequests.ts';
 import { notOnThisHost } from './resultEditor.ts';
 
 /** A panel for every set of results, and those of the window before. */
@@ -19,6 +21,7 @@ export class ComparePanels implements vscode.WebviewPanelSerializer {
   constructor(
     private readonly extensionUri: vscode.Uri,
     private readonly language: string,
+    private readonly log: vscode.LogOutputChannel,
   ) {}
 
   /** @param files the reference first */
@@ -31,16 +34,16 @@ export class ComparePanels implements vscode.WebviewPanelSerializer {
   /** @param state what the page kept, see `Arrangement`: input like any other */
   async deserializeWebviewPanel(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
     const kept = (state as { readonly files?: unknown } | null | undefined)?.files;
-    const files = Array.isArray(kept) ? kept.filter((each) => typeof each === 'string') : [];
+    const files = Array.isArray(kept) ? kept.slice(0, MOST_RESULTS) : [];
     this.fill(
       panel,
-      files.map((each) => vscode.Uri.parse(each)),
+      files.flatMap((each) => uriOf(each) ?? []),
     );
   }
 
   private fill(panel: vscode.WebviewPanel, files: readonly vscode.Uri[]): void {
     panel.webview.options = { enableScripts: true, localResourceRoots: [pageFiles(this.extensionUri)] };
-    const page = new ComparePage(panel, files);
+    const page = new ComparePage(panel, files, this.log);
     this.pages.add(page);
     panel.onDidDispose(() => {
       this.pages.delete(page);
@@ -59,8 +62,9 @@ class ComparePage {
   constructor(
     readonly panel: vscode.WebviewPanel,
     private files: readonly vscode.Uri[],
+    log: vscode.LogOutputChannel,
   ) {
-    this.subscriptions.push(panel.webview.onDidReceiveMessage((request: PageRequest) => this.answer(request)));
+    this.subscriptions.push(onPageRequest(panel.webview, 'compare', log, (request) => this.answer(request)));
     this.use(files);
   }
 
@@ -85,7 +89,7 @@ class ComparePage {
     this.panel.title = titleOf(files);
   }
 
-  private async answer(request: PageRequest): Promise<void> {
+  private async answer(request: RequestOf<'compare'>): Promise<void> {
     const { id } = request;
     switch (request.type) {
       case 'ready': {
@@ -126,6 +130,15 @@ class ComparePage {
   private post(message: PageMessage): void {
     // A page that is hidden or gone does not answer; it asks again when it comes back.
     void this.panel.webview.postMessage(message);
+  }
+}
+
+/** Undefined for what is no URI: the constructor throws for some texts. */
+function uriOf(kept: unknown): vscode.Uri | undefined {
+  try {
+    return typeof kept === 'string' ? vscode.Uri.parse(kept, true) : undefined;
+  } catch {
+    return undefined;
   }
 }
 

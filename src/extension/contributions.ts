@@ -10,11 +10,14 @@ export type CommandHandlers = {
   readonly [Name in keyof Commands]: (...given: ArgumentsOf<Commands[Name]>) => unknown;
 };
 
-export function registerCommands(handlers: CommandHandlers): vscode.Disposable {
+/** @param load brings what the commands do, when the first of them is called */
+export function registerCommands(load: () => Promise<CommandHandlers>): vscode.Disposable {
   const names = Object.keys(COMMANDS) as (keyof Commands)[];
-  return vscode.Disposable.from(
-    ...names.map((name) => vscode.commands.registerCommand(COMMANDS[name], handlers[name] as () => unknown)),
-  );
+  const handler =
+    (name: keyof Commands) =>
+    async (...given: unknown[]) =>
+      ((await load())[name] as (...given: unknown[]) => unknown)(...given);
+  return vscode.Disposable.from(...names.map((name) => vscode.commands.registerCommand(COMMANDS[name], handler(name))));
 }
 
 /** The file a menu handed over; undefined where it knew of none. */

@@ -1,6 +1,5 @@
 /** Marks in experiment files what a run would refuse, and what it would not heed. */
 import * as vscode from 'vscode';
-import { diagnoseExperiment } from '../lab/experimentDiagnostics.ts';
 
 /** Name of the marks, before each message in the list of problems. */
 const SOURCE = 'Zero-Copy Lab';
@@ -26,13 +25,19 @@ export class ExperimentDiagnostics implements vscode.Disposable {
     vscode.Disposable.from(this.marks, ...this.subscriptions).dispose();
   }
 
-  private look(document: vscode.TextDocument): void {
-    if (isExperimentFile(document.uri)) this.marks.set(document.uri, diagnosticsOf(document));
+  private async look(document: vscode.TextDocument): Promise<void> {
+    if (!isExperimentFile(document.uri)) return;
+    const { version } = document;
+    const found = await diagnosticsOf(document);
+    // Meanwhile it may have been changed or closed.
+    if (document.version === version && !document.isClosed) this.marks.set(document.uri, found);
   }
 }
 
 /** @returns what is wrong with a file, errors first */
-export function diagnosticsOf(document: vscode.TextDocument): vscode.Diagnostic[] {
+export async function diagnosticsOf(document: vscode.TextDocument): Promise<vscode.Diagnostic[]> {
+  // Most JSON files are no experiments: what reads one is loaded with the first that is.
+  const { diagnoseExperiment } = await import('../lab/experimentDiagnostics.ts');
   return diagnoseExperiment(document.getText()).map(({ severity, message, start, end }) => {
     const range = new vscode.Range(document.positionAt(start), document.positionAt(end));
     const mark = new vscode.Diagnostic(range, message, SEVERITIES[severity]);

@@ -28,7 +28,8 @@ export async function runExperimentFile(experiments: Experiments, uri: vscode.Ur
   const document = await openDocument(file);
   if (document === undefined) return;
   if (document.isDirty && !document.isUntitled && !(await document.save())) return;
-  const refused = diagnosticsOf(document).find(({ severity }) => severity === vscode.DiagnosticSeverity.Error);
+  const marks = await diagnosticsOf(document);
+  const refused = marks.find(({ severity }) => severity === vscode.DiagnosticSeverity.Error);
   if (refused !== undefined) return refuse(document, refused);
   const read = readExperiment(document.getText(), file.fsPath, path.basename(file.path));
   if (!read.ok) return showProblem(read.problem);

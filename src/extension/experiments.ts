@@ -2,8 +2,8 @@
 import os from 'node:os';
 import path from 'node:path';
 import * as l10n from '@vscode/l10n';
-import type * as vscode from 'vscode';
-import { prepareExperiment } from '../lab/preflight.ts';
+import * as vscode from 'vscode';
+import { checkExperiment, prepareExperiment } from '../lab/preflight.ts';
 import { discardUnusedResultsFolder, makeResultsFolder, newResultFile } from '../lab/resultFile.ts';
 import { systemErrorOf } from '../lab/systemError.ts';
 import { describeSystemError } from '../model/problems.ts';
@@ -16,6 +16,7 @@ import { type Retry, remedyOf } from './hosts/remedies.ts';
 import type { Tokens } from './hosts/tokens.ts';
 import type { LiveRuns } from './liveRuns.ts';
 import { isTrustedFor, whyNotHere } from './obstacles.ts';
+import { resultsFolders } from './results/folders.ts';
 import { resultsFolder } from './resultsFolder.ts';
 import { showProblem } from './showProblem.ts';
 
@@ -63,10 +64,20 @@ export class Experiments {
   /** Runs the experiment of a result once more, into a new file beside it. */
   async startAgain(experiment: Experiment, previous: string): Promise<void> {
     if (!this.mayStart()) return;
+    // The result may be a stranger's, and its experiment one that nobody checked on this host.
+    const possible = await checkExperiment(experiment);
+    if (!possible.ok) return showProblem(possible.problem);
     await this.run(experiment, path.dirname(previous), {
       again: () => this.startAgain(experiment, previous),
       forwarded: () => this.startAgain(throughSsh(experiment), previous),
     });
+  }
+
+  /** Takes up a run that is under way already, such as one that this window began before it was reloaded. */
+  async takeUp(): Promise<void> {
+    const ours = resultsFolders(this.storage);
+    const problem = await this.runs.takeUp((file) => ours.includes(path.dirname(file)));
+    if (problem !== null) showProblem(problem);
   }
 
   /** Whether the token of a receiver is known by now, where one is wanted; asks for it. @param to as `start` takes it */
@@ -75,6 +86,7 @@ export class Experiments {
   }
 
   private async run(experiment: Experiment, folder: string, retry: Retry): Promise<void> {
+    if (!(await maySend(experiment))) return;
     const receiver = startedReceiver(experiment);
     const token = receiver === null ? null : await this.tokens.find(receiver);
     if (token === undefined) return;
@@ -83,6 +95,17 @@ export class Experiments {
     if (receiver !== null && problem.code === WRONG_TOKEN) this.tokens.forget(receiver);
     showProblem(problem, remedyOf(problem, experiment, retry));
   }
+}
+
+/** Asks before a file of this host goes to another: an experiment may have been written by somebody else. */
+async function maySend({ source, remote }: Experiment): Promise<boolean> {
+  if (source.kind !== 'file' || remote === null) return true;
+  const send = l10n.t('Send');
+  const question = l10n.t('Send {0} to {1}?', source.path, remote.host);
+  const detail = l10n.t(
+    'Whoever runs the receiver there can read the file, and between the hosts it is not encrypted unless it goes through ssh.',
+  );
+  return (await vscode.window.showWarningMessage(question, { modal: true, detail }, send)) === send;
 }
 
 /** The one that wants a token, as `to` names it; null where there is none, or where ssh starts it. */

@@ -5,8 +5,9 @@ import type { BenchOptions, RunningProbe } from '../lab/client.ts';
 import { startProbe } from '../lab/client.ts';
 import { discardUnusedResultsFolder, makeResultsFolder } from '../lab/resultFile.ts';
 import { systemErrorOf } from '../lab/systemError.ts';
-import type { PageMessage, PageRequest, PageState } from '../model/messages.ts';
+import type { PageMessage, PageState } from '../model/messages.ts';
 import { findMode } from '../model/modes/catalogue.ts';
+import type { RequestOf } from '../model/pageRequest.ts';
 import { pathDescriptor } from '../model/paths.ts';
 import type { ProbeReport } from '../model/probe.ts';
 import type { Outcome } from '../model/problems.ts';
@@ -16,6 +17,7 @@ import type { Activities, Standing } from './activities.ts';
 import { COMMANDS, PANELS } from './ids.ts';
 import { isTrustedFor, whyNotHere } from './obstacles.ts';
 import { pageFiles, pageHtml } from './pageHtml.ts';
+import { onPageRequest } from './pageRequests.ts';
 import { resultsFolder } from './resultsFolder.ts';
 import { showProblem } from './showProblem.ts';
 
@@ -59,7 +61,7 @@ export class HostProbe implements vscode.Disposable {
       enableScripts: true,
       localResourceRoots: [pageFiles(this.extensionUri)],
     });
-    panel.webview.onDidReceiveMessage((request: PageRequest) => this.answer(request, directory));
+    onPageRequest(panel.webview, 'probe', this.log, (request) => this.answer(request, directory));
     panel.webview.html = pageHtml(panel.webview, this.extensionUri, this.bench.language, 'probe', title);
     panel.onDidDispose(() => {
       this.panel = undefined;
@@ -68,7 +70,7 @@ export class HostProbe implements vscode.Disposable {
     return panel;
   }
 
-  private async answer(request: PageRequest, directory: string): Promise<void> {
+  private async answer(request: RequestOf<'probe'>, directory: string): Promise<void> {
     this.post({ type: 'reply', id: request.id, ok: true, answer: request.type === 'ready' ? this.state : null });
     if (request.type === 'probe-again') await this.probe(directory);
   }
@@ -93,7 +95,12 @@ export class HostProbe implements vscode.Disposable {
     } catch (error) {
       return { ok: false, problem: describeSystemError(systemErrorOf(error, directory)) };
     }
-    const activity = { id: 'probe', title: l10n.t('Probing this host'), show: COMMANDS.probe } as const;
+    const activity = {
+      id: 'probe',
+      title: l10n.t('Probing this host'),
+      show: COMMANDS.probe,
+      staysAlone: false,
+    } as const;
     const outcome = await this.activities.during(activity, (report, token) => {
       const trying = (mode: string, path: PathId) => report(standing(mode, path));
       this.running = startProbe(directory, this.bench, trying);

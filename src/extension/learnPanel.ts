@@ -2,8 +2,9 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { readLearnPlace } from '../model/learnPlace.ts';
-import type { LearnPlace, LearnSection, PageMessage, PageRequest, PageState } from '../model/messages.ts';
+import type { LearnPlace, LearnSection, PageMessage, PageState } from '../model/messages.ts';
 import { findMyth } from '../model/myths.ts';
+import type { RequestOf } from '../model/pageRequest.ts';
 import type { Outcome } from '../model/problems.ts';
 import { ok, refuse } from '../model/problems.ts';
 import type { ExperimentRequest } from '../model/request/file.ts';
@@ -13,6 +14,7 @@ import { type Experiments, runsNeedTrust } from './experiments.ts';
 import { PANELS } from './ids.ts';
 import { whyNotHere } from './obstacles.ts';
 import { pageFiles, pageHtml } from './pageHtml.ts';
+import { onPageRequest } from './pageRequests.ts';
 
 /** Works in an untrusted workspace too: there it can be read, and nothing can be started from it. */
 export class LearnPanel implements vscode.WebviewPanelSerializer, vscode.Disposable {
@@ -24,6 +26,7 @@ export class LearnPanel implements vscode.WebviewPanelSerializer, vscode.Disposa
     private readonly extensionUri: vscode.Uri,
     private readonly language: string,
     private readonly experiments: Experiments,
+    private readonly log: vscode.LogOutputChannel,
   ) {}
 
   /** @param anchor id of a word or of a myth; null is the top */
@@ -52,14 +55,14 @@ export class LearnPanel implements vscode.WebviewPanelSerializer, vscode.Disposa
     this.panel = panel;
     panel.title = title();
     panel.webview.options = { enableScripts: true, localResourceRoots: [pageFiles(this.extensionUri)] };
-    panel.webview.onDidReceiveMessage((request: PageRequest) => this.answer(request));
+    onPageRequest(panel.webview, 'learn', this.log, (request) => this.answer(request));
     panel.webview.html = pageHtml(panel.webview, this.extensionUri, this.language, 'learn', panel.title);
     panel.onDidDispose(() => {
       this.panel = undefined;
     });
   }
 
-  private async answer(request: PageRequest): Promise<void> {
+  private async answer(request: RequestOf<'learn'>): Promise<void> {
     const reply = (answer: PageState | null) => this.post({ type: 'reply', id: request.id, ok: true, answer });
     switch (request.type) {
       case 'ready':
@@ -105,7 +108,7 @@ function obstacle(): Problem | null {
 function experimentFor({
   type,
   myth: id,
-}: Extract<PageRequest, { readonly type: 'run-myth' | 'copy-myth' }>): Outcome<ExperimentRequest> {
+}: Extract<RequestOf<'learn'>, { readonly type: 'run-myth' | 'copy-myth' }>): Outcome<ExperimentRequest> {
   const shown = findMyth(id)?.shown;
   if (shown === undefined || shown.how !== 'run') {
     return refuse(

@@ -1,9 +1,13 @@
-/** The runs this window started: their state so far, for any page that asks, and how they came to their end. */
+/**
+ * The runs of this window: their state so far, for any page that asks, and how they came to their end. A run goes on
+ * while its window is reloaded, and is found again by the window that comes then.
+ */
 import { existsSync } from 'node:fs';
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import type { BenchOptions, RunOutcome } from '../lab/client.ts';
+import type { BenchOptions, RunHandlers, RunningBench, RunOutcome } from '../lab/client.ts';
 import { startRun } from '../lab/client.ts';
+import { FoundRun } from '../lab/foundRun.ts';
 import type { Progress, RunEvent } from '../model/events.ts';
 import { applyEvent, FIRST_PROGRESS } from '../model/events.ts';
 import { findMode } from '../model/modes/catalogue.ts';
@@ -23,6 +27,8 @@ export interface LiveRun {
 }
 
 export type LiveRunUpdate =
+  /** It was under way before this window was there. */
+  | { readonly type: 'found'; readonly file: string }
   | { readonly type: 'event'; readonly file: string; readonly event: RunEvent }
   | { readonly type: 'progress'; readonly file: string; readonly progress: Progress | null };
 
@@ -45,7 +51,7 @@ export class LiveRuns {
     return this.runs.get(file);
   }
 
-  /** Whether a run of this window is under way; says so, with the way to its page and to its end. */
+  /** Whether a run is under way that this window knows of; says so, with the way to its page and to its end. */
   isBusy(): boolean {
     if (this.files.size > 0) void this.offerTheOther();
     return this.files.size > 0;
@@ -63,21 +69,49 @@ export class LiveRuns {
    */
   async start(experiment: Experiment, file: string, token: string | null): Promise<Problem | null> {
     this.log.info(`run into ${file}: ${JSON.stringify(experiment)}`);
+    const order = { experiment, resultFile: file, tool: this.tool, token, staysAlone: true };
+    return this.watch(file, (handlers) => startRun(order, handlers, this.bench));
+  }
+
+  /**
+   * Takes up a run that is under way already, with its progress shown. Resolves at its end, or where there is none.
+   * @param isOurs whether the results of this window are where this one is
+   * @returns what kept it from its end, or null
+   */
+  async takeUp(isOurs: (file: string) => boolean): Promise<Problem | null> {
+    const found = await FoundRun.find();
+    if (found === null) return null;
+    const { resultFile: file, result, progress } = found.standing;
+    if (!isOurs(file)) {
+      found.leave();
+      return null;
+    }
+    this.log.info(`found a run into ${file}`);
+    return this.watch(file, (handlers) => {
+      const running = found.follow(handlers);
+      if (result !== null) this.runs.set(file, { result, progress, cancel: running.cancel });
+      this.updates.fire({ type: 'found', file });
+      return running;
+    });
+  }
+
+  private async watch(file: string, begin: (handlers: RunHandlers) => RunningBench): Promise<Problem | null> {
     this.files.add(file);
-    const activity = { id: 'run', title: l10n.t('Zero-copy benchmark'), show: COMMANDS.showRun } as const;
+    const activity = {
+      id: 'run',
+      title: l10n.t('Zero-copy benchmark'),
+      show: COMMANDS.showRun,
+      staysAlone: true,
+    } as const;
     const outcome = await this.activities.during(activity, (report, cancellation) => {
-      const running = startRun(
-        { experiment, resultFile: file, tool: this.tool, token },
-        {
-          event: (event) => this.onEvent(file, event, running.cancel),
-          progress: (progress) => {
-            report(this.standing(file, progress));
-            this.onProgress(file, progress);
-          },
-          notice: (problem) => this.warn(problem),
+      const running = begin({
+        event: (event) => this.onEvent(file, event, running.cancel),
+        progress: (progress) => {
+          report(this.standing(file, progress));
+          this.onProgress(file, progress);
         },
-        this.bench,
-      );
+        notice: (problem) => this.warn(problem),
+      });
       cancellation.onCancellationRequested(running.cancel);
       return running.outcome;
     });

@@ -1,10 +1,8 @@
 /** The page's HTML: strict content security policy, one script, one style sheet, the words of the language. */
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
-import { languageBundle } from '../lab/language.ts';
-
-/** The pages: each is a folder of src/webview with a bundle of its own. */
-export type PageName = 'result' | 'probe' | 'learn' | 'compare';
+import { languageBundle, supportedLanguage } from '../lab/language.ts';
+import type { PageName } from '../model/pageRequest.ts';
 
 /** Where the pages' files are, and all that a page may load. */
 export function pageFiles(extension: vscode.Uri): vscode.Uri {
@@ -30,7 +28,7 @@ export function pageHtml(
     `img-src ${webview.cspSource} data:`,
   ].join('; ');
   return `<!DOCTYPE html>
-<html lang="${/^[a-zA-Z-]+$/.test(language) ? language : 'en'}">
+<html lang="${supportedLanguage(language)}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}">

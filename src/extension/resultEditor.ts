@@ -2,7 +2,8 @@
 import path from 'node:path';
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import type { PageAnswer, PageMessage, PageRequest, PageState } from '../model/messages.ts';
+import type { PageAnswer, PageMessage, PageState } from '../model/messages.ts';
+import type { RequestOf } from '../model/pageRequest.ts';
 import { pageResultOf } from '../model/pageResult.ts';
 import { chartOf } from '../model/picture/chart/chartOf.ts';
 import { slideOf } from '../model/picture/flow/slideOf.ts';
@@ -19,10 +20,11 @@ import { COMMANDS, type ShownResult } from './ids.ts';
 import type { LiveRuns } from './liveRuns.ts';
 import { OpenDocument } from './openDocument.ts';
 import { pageFiles, pageHtml } from './pageHtml.ts';
+import { onPageRequest } from './pageRequests.ts';
 import { savePicture } from './savePicture.ts';
 import { takeListing } from './takeListing.ts';
 
-export class ResultEditorProvider implements vscode.CustomReadonlyEditorProvider {
+export class ResultEditors {
   private readonly active = new ActiveResult();
 
   constructor(
@@ -31,11 +33,8 @@ export class ResultEditorProvider implements vscode.CustomReadonlyEditorProvider
     private readonly runs: LiveRuns,
     private readonly experiments: Experiments,
     private readonly arrangements: Arrangements,
+    private readonly log: vscode.LogOutputChannel,
   ) {}
-
-  openCustomDocument(uri: vscode.Uri): vscode.CustomDocument {
-    return { uri, dispose: () => undefined };
-  }
 
   resolveCustomEditor(document: vscode.CustomDocument, panel: vscode.WebviewPanel): void {
     panel.webview.options = { enableScripts: true, localResourceRoots: [pageFiles(this.extensionUri)] };
@@ -44,6 +43,7 @@ export class ResultEditorProvider implements vscode.CustomReadonlyEditorProvider
       experiments: this.experiments,
       arrangements: this.arrangements,
       active: this.active,
+      log: this.log,
     });
     const title = l10n.t('Zero-copy benchmark');
     panel.webview.html = pageHtml(panel.webview, this.extensionUri, this.language, 'result', title);
@@ -57,6 +57,7 @@ interface Shared {
   readonly experiments: Experiments;
   readonly arrangements: Arrangements;
   readonly active: ActiveResult;
+  readonly log: vscode.LogOutputChannel;
 }
 
 /** One open page: answers its requests, passes the events of its run on. */
@@ -81,9 +82,10 @@ class ResultPage {
       if (runs.find(uri.fsPath) === undefined) this.post({ type: 'stale' });
     };
     this.subscriptions.push(
-      webview.onDidReceiveMessage((request: PageRequest) => this.answer(request)),
+      onPageRequest(webview, 'result', shared.log, (request) => this.answer(request)),
       runs.onUpdate((update) => {
         if (update.file !== uri.fsPath) return;
+        if (update.type === 'found') return this.post({ type: 'stale' });
         if (update.type === 'progress') return this.post({ type: 'progress', progress: update.progress });
         this.post({ type: 'event', sequence: ++this.sequence, event: update.event });
         if (update.event.type === 'finished') this.show(update.event.result.status);
@@ -100,7 +102,7 @@ class ResultPage {
     for (const subscription of this.subscriptions) subscription.dispose();
   }
 
-  private async answer(request: PageRequest): Promise<void> {
+  private async answer(request: RequestOf<'result'>): Promise<void> {
     const reply = (answer: PageAnswer) => this.post({ type: 'reply', id: request.id, ok: true, answer });
     const refused = (problem: Problem) => this.post({ type: 'reply', id: request.id, ok: false, problem });
     switch (request.type) {

@@ -12,24 +12,17 @@ import type { PathId } from '../model/result/path.ts';
 import type { Calibration } from '../model/result/prediction.ts';
 import type { Problem } from '../model/result/problem.ts';
 import type { SelfcheckReport } from '../model/selfcheck.ts';
+import { mayExecute } from './access.ts';
+import { keepWhatWasMeasured, killedBy, memoryKills, unexpectedEnd } from './benchDeath.ts';
 import { LANGUAGE_VARIABLE } from './language.ts';
-import { finishDeadRun, readResult, removeLeftovers } from './resultFile.ts';
+import { LAST_WORDS } from './runSocket.ts';
 import { removeSelfcheckFolder } from './selfcheckFolder.ts';
 
 /** A bench process that ignores a cancel for so long is killed. */
-const PATIENCE_MS = 5000;
+export const PATIENCE_MS = 5000;
 
 /** Becomes Node in a user namespace where that takes one (native/launcher). Seen from the root. */
 const LAUNCHER = path.join('build', 'Release', 'zcl-launcher');
-
-const LAST_WORDS: readonly FromBench['type'][] = [
-  'done',
-  'refused',
-  'probed',
-  'laboratory-probed',
-  'calibrated',
-  'checked',
-];
 
 export interface BenchOptions {
   /** Folder that holds dist/, build/ and l10n/. */
@@ -57,19 +50,26 @@ export interface RunningBench {
 /** Starts a run in a process of its own. */
 export function startRun(order: RunOrder, handlers: RunHandlers, options: BenchOptions): RunningBench {
   const { resultFile } = order;
-  const bench = startBench({ type: 'run', ...order }, options, (message) => {
-    if (message.type === 'event') handlers.event(message.event);
-    else if (message.type === 'progress') handlers.progress(message.progress);
-    else if (message.type === 'notice') handlers.notice(message.problem);
-  });
+  const bench = startBench({ type: 'run', ...order }, options, (message) => passOn(message, handlers));
   const outcome = bench.last.then((last): RunOutcome => {
-    if (last.kind === 'died')
-      return { kind: 'died', problem: keepWhatWasMeasured(resultFile, bench.pid, last.problem, handlers) };
-    if (last.message.type === 'done') return { kind: 'done', end: last.message.end };
-    if (last.message.type === 'refused') return { kind: 'refused', problem: last.message.problem };
-    return { kind: 'died', problem: unexpectedEnd('') };
+    if (last.kind === 'said') return runOutcomeOf(last.message);
+    return { kind: 'died', problem: keepWhatWasMeasured(resultFile, bench.pid, last.problem, handlers) };
   });
   return { outcome, cancel: bench.cancel };
+}
+
+/** What a bench process says of its run before its last words. */
+export function passOn(message: FromBench, handlers: RunHandlers): void {
+  if (message.type === 'event') handlers.event(message.event);
+  else if (message.type === 'progress') handlers.progress(message.progress);
+  else if (message.type === 'notice') handlers.notice(message.problem);
+}
+
+/** The last words of a bench process about its run. */
+export function runOutcomeOf(last: FromBench): RunOutcome {
+  if (last.type === 'done') return { kind: 'done', end: last.end };
+  if (last.type === 'refused') return { kind: 'refused', problem: last.problem };
+  return { kind: 'died', problem: unexpectedEnd('') };
 }
 
 export interface RunningProbe {
@@ -181,12 +181,17 @@ function startBench(
   options: BenchOptions,
   listener: (message: FromBench) => void,
 ): { readonly pid: number | undefined; readonly last: Promise<LastWord>; readonly cancel: () => void } {
+  const killsBefore = memoryKills();
+  const launcher = path.join(options.root, LAUNCHER);
   const child = fork(path.join(options.root, 'dist', 'bench.js'), [], {
     // Inside VS Code's desktop, execPath is Electron, which this makes behave like Node.
     env: { ...process.env, ELECTRON_RUN_AS_NODE: '1', [LANGUAGE_VARIABLE]: options.language },
-    ...(needsNamespaces(request)
-      ? { execPath: path.join(options.root, LAUNCHER), execArgv: [process.execPath] }
+    // Where the launcher may not be executed, neither may the addon beside it: the bench process says why.
+    ...(needsNamespaces(request) && mayExecute(launcher)
+      ? { execPath: launcher, execArgv: [process.execPath] }
       : { execArgv: [] }),
+    // What stops everything around this process, such as the end of its session, is not to stop that one.
+    detached: request.type === 'run' && request.staysAlone,
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });
   let complaints = '';
@@ -203,7 +208,8 @@ function startBench(
     // 'close' comes after the last message and the last line of stderr, 'exit' may come before them.
     child.once('close', (_code, signal) => {
       if (lastMessage !== null) resolve({ kind: 'said', message: lastMessage });
-      else resolve({ kind: 'died', problem: signal === null ? unexpectedEnd(complaints) : killedBy(signal) });
+      else
+        resolve({ kind: 'died', problem: signal === null ? unexpectedEnd(complaints) : killedBy(signal, killsBefore) });
     });
     child.send(request, reportedByClose);
   });
@@ -218,54 +224,3 @@ function startBench(
 
 /** A message that does not arrive finds a process that has died, and 'close' will say of what. */
 function reportedByClose(): void {}
-
-/** Finishes the result of a dead run from its journal. @returns the problem, with what became of the samples */
-function keepWhatWasMeasured(
-  resultFile: string,
-  pid: number | undefined,
-  problem: Problem,
-  handlers: RunHandlers,
-): Problem {
-  const last = readResult(resultFile);
-  // It may have died between its journal and its document.
-  if (!last.ok && last.problem.code === 'ENOENT' && pid !== undefined) removeLeftovers(resultFile, pid);
-  if (!last.ok || last.value.status !== 'running') return problem;
-  handlers.event({ type: 'finished', result: finishDeadRun(resultFile, last.value, problem) });
-  return problem;
-}
-
-function killedBy(signal: NodeJS.Signals): Problem {
-  const causes: Partial<Record<NodeJS.Signals, string>> = {
-    SIGKILL: l10n.t('somebody or the out-of-memory killer killed it'),
-    SIGSEGV: l10n.t('it crashed'),
-    SIGABRT: l10n.t('it gave up, most likely for lack of memory'),
-    SIGBUS: l10n.t('memory it had mapped went away, such as a source file that was truncated'),
-    SIGTERM: l10n.t('somebody asked it to end'),
-    SIGSYS: l10n.t('a seccomp filter forbids a system call it made'),
-  };
-  return {
-    code: signal,
-    message: l10n.t(
-      'The bench process was ended by {0}: {1}.',
-      signal,
-      causes[signal] ?? l10n.t('a signal from outside'),
-    ),
-    hint: l10n.t('What had been measured until then is kept; run the experiment again for the rest.'),
-  };
-}
-
-function unexpectedEnd(detail: string): Problem {
-  // Only the line that names the error: a stack trace helps nobody who reads this.
-  const line = detail
-    .split('\n')
-    .find((text) => /error/i.test(text))
-    ?.trim();
-  return {
-    code: 'bench-ended',
-    message:
-      line === undefined
-        ? l10n.t('The bench process ended unexpectedly.')
-        : l10n.t('The bench process ended unexpectedly: {0}', line),
-    hint: l10n.t('What had been measured until then is kept; run the experiment again for the rest.'),
-  };
-}

@@ -3,6 +3,16 @@ import path from 'node:path';
 import type { Outcome } from '../model/problems.ts';
 import type { ExperimentRequest } from '../model/request/file.ts';
 import { parseExperimentFile } from '../model/request/file.ts';
+import { KIB } from '../model/units.ts';
+import { readStrangersFile } from './strangersFile.ts';
+
+/** As much as an editor goes through. */
+const LARGEST_EXPERIMENT_BYTES = 256 * KIB;
+
+/** The text of an experiment file, if it is a file of a size that somebody may have written. */
+export function readExperimentText(file: string): Outcome<string> {
+  return readStrangersFile(file, LARGEST_EXPERIMENT_BYTES);
+}
 
 /**
  * What an experiment file asks for. Paths in it start from the folder it lies in.

@@ -1,5 +1,5 @@
 /** The one folder of this user on this host that all windows and command lines know: the lock, and the way through ssh. */
-import { lstatSync, mkdirSync } from 'node:fs';
+import { existsSync, lstatSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import * as l10n from '@vscode/l10n';
 import { describeSystemError, type Outcome, ok, refuse } from '../model/problems.ts';
@@ -11,7 +11,16 @@ export const FOLDER_PREFIX = 'zero-copy-lab-';
 
 /** Where other users may look whether somebody is at work. Made, if it is not there. */
 export function ownFolder(): Outcome<string> {
-  return made(path.join(PARENT, `${FOLDER_PREFIX}${process.getuid?.() ?? 0}`), 0o755);
+  return made(own(), 0o755);
+}
+
+/** Whether something of this name is in a folder of it, whoever may have put it there. Makes nothing. */
+export function isInOwnFolder(...names: readonly string[]): boolean {
+  return existsSync(path.join(own(), ...names));
+}
+
+function own(): string {
+  return path.join(PARENT, `${FOLDER_PREFIX}${process.getuid?.() ?? 0}`);
 }
 
 /** A folder in it where nobody else may look. */

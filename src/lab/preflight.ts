@@ -5,12 +5,14 @@ import { access, open, stat, statfs } from 'node:fs/promises';
 import path from 'node:path';
 import * as l10n from '@vscode/l10n';
 import { resolveExperiment } from '../model/experiment.ts';
+import { findMode } from '../model/modes/catalogue.ts';
 import { distinctObjects, planCases } from '../model/plan.ts';
 import type { Outcome } from '../model/problems.ts';
 import { describeSystemError, ok, refuse } from '../model/problems.ts';
 import type { ExperimentRequest } from '../model/request/file.ts';
 import { remoteTarget, sshTarget } from '../model/request/target.ts';
 import type { Experiment } from '../model/result/experiment.ts';
+import { MOST_CASES } from '../model/resultFormat.ts';
 import { formatBytes } from '../model/units.ts';
 import { allowedCpuList, isInCpuList } from './host/allowedCpus.ts';
 import { readText } from './host/readings.ts';
@@ -51,15 +53,52 @@ export async function prepareExperiment(
     },
   );
   if (!experiment.ok) return experiment;
-  const cpus = checkCpus(experiment.value);
+  const possible = await checkExperiment(experiment.value);
+  return possible.ok ? experiment : possible;
+}
+
+/**
+ * Whether an experiment that is complete can run here, as far as that can be known beforehand. One that comes from a result
+ * may come from a stranger: nothing of it was ever asked for on this host.
+ */
+export async function checkExperiment(experiment: Experiment): Promise<Outcome<null>> {
+  const modes = checkModes(experiment);
+  if (!modes.ok) return modes;
+  const cases = checkCases(experiment);
+  if (!cases.ok) return cases;
+  const cpus = checkCpus(experiment);
   if (!cpus.ok) return cpus;
-  const congestion = checkCongestion(experiment.value);
+  const congestion = checkCongestion(experiment);
   if (!congestion.ok) return congestion;
-  for (const [folder, bytes] of roomNeeded(experiment.value)) {
+  for (const [folder, bytes] of roomNeeded(experiment)) {
     const room = await checkDirectory(folder, bytes);
     if (!room.ok) return room;
   }
-  return experiment;
+  return ok(null);
+}
+
+function checkModes({ modes, path: way }: Experiment): Outcome<null> {
+  const stranger = modes.find((mode) => findMode(mode)?.paths.includes(way) !== true);
+  if (stranger === undefined) return ok(null);
+  return refuse(
+    'unknown-mode',
+    l10n.t('There is no mode "{0}" for the path "{1}".', stranger, way),
+    l10n.t('It may be of another version of Zero-Copy Lab.'),
+  );
+}
+
+/** A result of more cases would not be opened again. Far more are not even counted one by one. */
+function checkCases(experiment: Experiment): Outcome<null> {
+  const { modes, buffers, objectSizes, streams, laboratories } = experiment;
+  const sizes = Math.max(buffers.length, objectSizes?.length ?? 0);
+  const atMost = (modes.length + 2) * sizes * streams.length * (laboratories?.length ?? 1);
+  if (atMost <= MOST_CASES || (atMost <= 100 * MOST_CASES && planCases(experiment).length <= MOST_CASES))
+    return ok(null);
+  return refuse(
+    'too-many-cases',
+    l10n.t('The experiment has more than {0} cases.', MOST_CASES),
+    l10n.t('Choose fewer modes, buffers, streams or laboratories, and run it in parts.'),
+  );
 }
 
 /** Made absolute where it is a folder of this host; on another one it starts from the home folder there. */

@@ -3,6 +3,7 @@ import {
   closeSync,
   existsSync,
   fsyncSync,
+  lstatSync,
   mkdirSync,
   openSync,
   readdirSync,
@@ -10,7 +11,6 @@ import {
   renameSync,
   rmdirSync,
   rmSync,
-  statSync,
   writeFileSync,
 } from 'node:fs';
 import os from 'node:os';
@@ -25,50 +25,79 @@ import { findingsOf } from '../model/findings.ts';
 import { migrated } from '../model/migrations.ts';
 import { isNewer } from '../model/newerVersion.ts';
 import type { Outcome } from '../model/problems.ts';
-import { describeSystemError, ok, refuse } from '../model/problems.ts';
+import { ok, refuse } from '../model/problems.ts';
 import type { Case } from '../model/result/case.ts';
 import type { Experiment } from '../model/result/experiment.ts';
 import type { Problem } from '../model/result/problem.ts';
 import type { Result } from '../model/result/result.ts';
 import { resultSchema } from '../model/result/result.ts';
-import { RESULT_FORMAT, RESULT_SUFFIX, RESULT_VERSION } from '../model/resultFormat.ts';
+import { MOST_CASES, MOST_SAMPLES, RESULT_FORMAT, RESULT_SUFFIX, RESULT_VERSION } from '../model/resultFormat.ts';
 import { summarise } from '../model/summary.ts';
 import { formatBytes, MIB } from '../model/units.ts';
+import { HeldFolder } from './heldFolder.ts';
 import { journalOf, removeJournal, replayJournal } from './journal.ts';
 import { isAlive } from './processIdentity.ts';
 import { resultText } from './resultText.ts';
+import { readStrangersFile } from './strangersFile.ts';
+import { isWithinBounds } from './strangersJson.ts';
 import { systemErrorOf } from './systemError.ts';
 
 /** A result of 200 cases and 100 rounds has about 10 MiB; far above that it is something else. */
 const LARGEST_RESULT_BYTES = 32 * MIB;
+/** Elements of the lists that a page shows in full; with more it would not answer for seconds. */
+const MOST_ELEMENTS: Readonly<Record<string, number>> = {
+  cases: MOST_CASES,
+  findings: 1000,
+  crossovers: 10_000,
+  noise: 10_000,
+  tiers: 100,
+};
 /** Letters of a value that a sentence quotes. */
 const LONGEST_QUOTED = 60;
 /** The .gitignore of the results folder. */
 const IGNORE_ALL = '*\n';
+const GITIGNORE = '.gitignore';
 
 /** What tells whether a run is over: of a result, or of its head. */
 type RunState = Pick<Result, 'status' | 'process'> & { readonly host: Pick<Result['host'], 'name'> };
 
 /** Writes a document so that readers see the old or the new one, never half. @throws the system's error */
-export function writeResult(file: string, result: Result): void {
-  writeWhole(file, resultText(result));
+export function writeResult(file: string, result: Result, folder?: HeldFolder): void {
+  writeWhole(file, resultText(result), folder);
 }
 
-/** The same for any text. @throws the system's error */
-export function writeWhole(file: string, text: string): void {
-  const temporary = temporaryOf(file, process.pid);
+/**
+ * The same for any text. A symbolic link of that name is replaced, and what it leads to stays as it is.
+ * @param folder that of the file, where it is held already @throws the system's error
+ */
+export function writeWhole(file: string, text: string, folder?: HeldFolder): void {
+  if (folder === undefined) {
+    whileHeld(file, (held) => writeWhole(file, text, held));
+    return;
+  }
+  const temporary = folder.at(temporaryOf(file, process.pid));
+  const descriptor = openSync(temporary, 'wx', 0o644);
   try {
-    const descriptor = openSync(temporary, 'wx', 0o644);
     try {
       writeFileSync(descriptor, text);
       fsyncSync(descriptor);
     } finally {
       closeSync(descriptor);
     }
-    renameSync(temporary, file);
+    renameSync(temporary, folder.at(file));
   } catch (error) {
     rmSync(temporary, { force: true });
     throw error;
+  }
+}
+
+/** Does something in the folder of a file, whatever becomes of the folder's name meanwhile. @throws the system's error */
+function whileHeld(file: string, work: (folder: HeldFolder) => void): void {
+  const folder = HeldFolder.of(file);
+  try {
+    work(folder);
+  } finally {
+    folder.close();
   }
 }
 
@@ -91,29 +120,18 @@ export function sideFilesOf(file: string): readonly string[] {
 /** Reads and checks a result file as it is. */
 export function readResult(file: string): Outcome<Result> {
   const name = path.basename(file);
-  let text: string;
-  try {
-    const { size } = statSync(file);
-    const tooLarge = refuseTooLarge(name, size);
-    if (tooLarge !== null) return tooLarge;
-    text = readFileSync(file, 'utf8');
-  } catch (error) {
-    return { ok: false, problem: describeSystemError(systemErrorOf(error, file)) };
-  }
-  return parseResult(text, name);
+  const text = readStrangersFile(file, LARGEST_RESULT_BYTES, aResultIsSmaller);
+  return text.ok ? parseResult(text.value, name) : text;
 }
 
-/** Refuses what is too large to be a result, so that nobody reads it into memory. Null where the size is fine. */
-export function refuseTooLarge(name: string, size: number): Outcome<never> | null {
-  if (size <= LARGEST_RESULT_BYTES) return null;
-  return damaged(
-    l10n.t('{0} has {1}; a result has at most {2}.', name, formatBytes(size), formatBytes(LARGEST_RESULT_BYTES)),
-  );
+function aResultIsSmaller(name: string, size: number, most: number): Outcome<never> {
+  return damaged(l10n.t('{0} has {1}; a result has at most {2}.', name, formatBytes(size), formatBytes(most)));
 }
 
 /** Checks the text of a result file. One of an older version is brought up to the present; a newer one is taken where it fits. */
 export function parseResult(text: string, name: string): Outcome<Result> {
   if (text.trim() === '') return damaged(l10n.t('{0} is empty.', name));
+  if (!isWithinBounds(text)) return notMadeByUs(name);
   let data: unknown;
   try {
     data = JSON.parse(text);
@@ -125,7 +143,10 @@ export function parseResult(text: string, name: string): Outcome<Result> {
   const header = v.safeParse(v.object({ format: v.literal(RESULT_FORMAT), version: v.number() }), data);
   if (!header.success) return damaged(l10n.t('{0} is not a result of Zero-Copy Lab.', name));
   const { version } = header.output;
-  const parsed = v.safeParse(resultSchema, migrated({ ...(data as object), version }));
+  const document = migrated({ ...(data as object), version });
+  if (hasTooMany(document)) return notMadeByUs(name);
+  // The first thing that is wrong is said: a list of all could be longer than the file.
+  const parsed = v.safeParse(resultSchema, document, { abortEarly: true });
   if (parsed.success) return ok(parsed.output);
   if (version > RESULT_VERSION) {
     return refuse(
@@ -139,6 +160,24 @@ export function parseResult(text: string, name: string): Outcome<Result> {
   return issue.received === 'undefined'
     ? damaged(l10n.t('{0} is damaged: it has no "{1}".', name, place))
     : damaged(l10n.t('{0} is damaged: its "{1}" cannot be {2}.', name, place, brief(issue.received)));
+}
+
+function hasTooMany(document: Readonly<Record<string, unknown>>): boolean {
+  return (
+    Object.entries(MOST_ELEMENTS).some(([name, most]) => {
+      const list = document[name];
+      return Array.isArray(list) && list.length > most;
+    }) ||
+    (Array.isArray(document['cases']) && document['cases'].some(isTooLong))
+  );
+}
+
+function isTooLong(one: { readonly samples?: unknown } | null): boolean {
+  return Array.isArray(one?.samples) && one.samples.length > MOST_SAMPLES;
+}
+
+function notMadeByUs(name: string): Outcome<never> {
+  return damaged(l10n.t('{0} holds more of something, or deeper within one another, than any result does.', name));
 }
 
 /**
@@ -162,9 +201,12 @@ export function isUnderWay({ status, process, host }: RunState): boolean {
   return status === 'running' && (host.name !== os.hostname() || isAlive(process));
 }
 
-/** Turns a run that died into a `partial` result with all its journal holds. */
+/** Turns a run that died into a `partial` result with all its journal holds; one that could only not be written is whole. */
 export function finishDeadRun(file: string, last: Result, reason: Problem): Result {
-  const result = finished(replayJournal(file) ?? last, 'partial', reason);
+  const journal = replayJournal(file);
+  // What lies there under that name may be another run's.
+  const replayed = journal?.id === last.id ? journal : last;
+  const result = replayed.status === 'running' ? finished(replayed, 'partial', reason) : replayed;
   try {
     writeResult(file, result);
     removeLeftovers(file, last.process.pid);
@@ -194,16 +236,32 @@ function hasOutcome(one: Case): boolean {
   return one.samples.length > 0 || one.hazard?.report != null;
 }
 
-/** Makes the results folder, with a .gitignore that keeps it out of the user's repository. @throws the system's error */
+/**
+ * Makes the results folder, with a .gitignore that keeps it out of the user's repository. A folder that holds something
+ * already is somebody's, and is left as it is.
+ * @throws the system's error
+ */
 export function makeResultsFolder(folder: string): void {
   const made = mkdirSync(folder, { recursive: true });
-  const ignore = path.join(folder, '.gitignore');
+  const held = HeldFolder.open(folder);
+  try {
+    if (readdirSync(held.at('.')).length === 0) ignoreAll(held);
+  } catch (error) {
+    if (made !== undefined) rmSync(made, { recursive: true });
+    throw error;
+  } finally {
+    held.close();
+  }
+}
+
+/** @throws the system's error */
+function ignoreAll(folder: HeldFolder): void {
+  const ignore = folder.at(GITIGNORE);
   try {
     writeFileSync(ignore, IGNORE_ALL, { flag: 'wx', mode: 0o644 });
   } catch (error) {
     if (systemErrorOf(error, ignore).code === 'EEXIST') return;
     rmSync(ignore, { force: true });
-    if (made !== undefined) rmSync(made, { recursive: true });
     throw error;
   }
 }
@@ -211,10 +269,18 @@ export function makeResultsFolder(folder: string): void {
 /** Takes a results folder away again that holds nothing but our .gitignore: a run that was refused leaves no trace. */
 export function discardUnusedResultsFolder(folder: string): void {
   try {
-    const ignore = path.join(folder, '.gitignore');
-    if (readdirSync(folder).join() !== '.gitignore' || readFileSync(ignore, 'utf8') !== IGNORE_ALL) return;
-    rmSync(ignore);
-    rmdirSync(folder);
+    // What a link leads to was there before.
+    if (lstatSync(folder).isSymbolicLink()) return;
+    const held = HeldFolder.open(folder);
+    try {
+      const ignore = held.at(GITIGNORE);
+      if (readdirSync(held.at('.')).join() !== GITIGNORE || readFileSync(ignore, 'utf8') !== IGNORE_ALL) return;
+      if (held.fate().kind !== 'there') return;
+      rmSync(ignore);
+      rmdirSync(folder);
+    } finally {
+      held.close();
+    }
   } catch {
     // Not there, or not ours to remove: then there is nothing to tidy.
   }

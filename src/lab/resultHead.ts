@@ -1,7 +1,6 @@
 /** What a list shows of a result, read from the beginning of its file: the samples behind it are never parsed for that. */
 import * as fs from 'node:fs';
 import { closeSync, constants, fstatSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import * as v from 'valibot';
@@ -10,10 +9,11 @@ import type { Outcome } from '../model/problems.ts';
 import { describeSystemError, ok } from '../model/problems.ts';
 import { experimentSchema } from '../model/result/experiment.ts';
 import { hostSchema } from '../model/result/host.ts';
+import type { Result } from '../model/result/result.ts';
 import { resultSchema } from '../model/result/result.ts';
 import { RESULT_FORMAT } from '../model/resultFormat.ts';
 import { KIB } from '../model/units.ts';
-import { parseResult, refuseTooLarge } from './resultFile.ts';
+import { parseResult, readResult } from './resultFile.ts';
 import { systemErrorOf } from './systemError.ts';
 
 /** A head has 2 to 3 KiB; this leaves room for a long reason, a long label and many buffers. */
@@ -49,10 +49,12 @@ export function resultHead(beginning: string): ResultHead | null {
 /** The head of a whole document, in whatever order it is, or what is wrong with it. */
 export function headOfWhole(text: string, name: string): Outcome<ResultHead> {
   const parsed = parseResult(text, name);
-  if (!parsed.ok) return parsed;
-  const result = parsed.value;
-  // Parsed once more, so that the samples can be let go.
-  return ok(v.parse(headSchema, { ...result, winner: result.winner ?? winnerOf(result) }));
+  return parsed.ok ? ok(headOf(parsed.value)) : parsed;
+}
+
+/** Parsed once more, so that the samples can be let go. */
+function headOf(result: Result): ResultHead {
+  return v.parse(headSchema, { ...result, winner: result.winner ?? winnerOf(result) });
 }
 
 /** What a list knows of a file: its head, and by what to tell that it changed. */
@@ -92,10 +94,21 @@ async function headOfFile(descriptor: number, file: string, size: number): Promi
   };
   const beginning = await textAt(0, BEGINNING_BYTES);
   const head = resultHead(beginning);
-  if (head === null) return refuseTooLarge(name, size) ?? headOfWhole(await readFile(file, 'utf8'), name);
+  if (head === null) return headOfUnusual(file);
   const end = size <= BEGINNING_BYTES ? beginning : await textAt(size - END_BYTES, END_BYTES);
   return end.trimEnd().endsWith('}') ? ok(head) : headOfWhole(beginning, name);
 }
+
+/** Of a file that has no head: it takes all of it, so two are never read at once, however many there are. */
+function headOfUnusual(file: string): Promise<Outcome<ResultHead>> {
+  const turn = unusual.then(() => {
+    const read = readResult(file);
+    return read.ok ? ok(headOf(read.value)) : read;
+  });
+  unusual = turn.then(() => undefined);
+  return turn;
+}
+let unusual: Promise<void> = Promise.resolve();
 
 /** The members of the document before its cases. */
 function parseUpToCases(beginning: string): object | null {

@@ -27,6 +27,7 @@ export function labelResult(file: string, label: string | null): Outcome<null> {
   const newer = newerNotice(opened.value);
   if (newer !== null) return refuse('newer-version', newer.message, newer.hint);
   try {
+    // What this version does not know of it is kept.
     const document = JSON.parse(readFileSync(file, 'utf8')) as object;
     writeWhole(file, resultText({ ...document, label }));
     return ok(null);

@@ -1,6 +1,7 @@
 /** A result as tidy CSV: one row per sample, one column per quantity (RFC 4180). */
 import { objectBytesOf } from './caseSize.ts';
 import { movedBytes } from './moved.ts';
+import { spreadsheetText } from './plainText.ts';
 import type { Case } from './result/case.ts';
 import type { Result } from './result/result.ts';
 import type { Cost, Sample } from './result/sample.ts';
@@ -82,6 +83,6 @@ function costColumns(who: string, costOf: (sample: Sample) => Cost | null): type
 }
 
 function cell(value: string | number | boolean | null): string {
-  const text = value === null ? '' : String(value);
+  const text = typeof value === 'string' ? spreadsheetText(value) : value === null ? '' : String(value);
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

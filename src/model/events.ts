@@ -40,19 +40,24 @@ export type RunEvent =
   /** The finished document with summaries and findings. Always the last event of a run that ended by itself. */
   | { readonly type: 'finished'; readonly result: Result };
 
+/** What a run is at, in this order; `hazards` is instead of all others after the first. */
+export const PHASES = [
+  'preparing',
+  'calibrating',
+  'verifying',
+  'warm-up',
+  'measuring',
+  'latency',
+  'evidence',
+  'hazards',
+] as const;
+export type Phase = (typeof PHASES)[number];
+
 /** Where a run stands; sent often, never stored. */
 export interface Progress {
   /** 0 to 1, over all transfers of the run; with `rounds: auto` over those planned so far. */
   readonly fraction: number;
-  readonly phase:
-    | 'preparing'
-    | 'calibrating'
-    | 'verifying'
-    | 'warm-up'
-    | 'measuring'
-    | 'latency'
-    | 'evidence'
-    | 'hazards';
+  readonly phase: Phase;
   /** Index of the current case, or null while preparing. */
   readonly case: number | null;
   readonly round: number | null;

@@ -2,6 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import { type ChunkCounts, countsForChunk, type Flow, type MoveKind, type Step, signature } from './flow.ts';
 import { places } from './places.ts';
+import { inSeries, listed } from './punctuation.ts';
 
 /** Steps, by their index, that only one of two flows has. */
 export interface FlowDifference {
@@ -44,7 +45,7 @@ export function differenceText(first: Flow, second: Flow): string {
     ...phrase(after.cpuCopies - before.cpuCopies, cpuCopiesText, moves('cpu-copy', after.cpuCopies > before.cpuCopies)),
     ...phrase(after.dmaCopies - before.dmaCopies, dmaCopiesText, moves('dma-copy', after.dmaCopies > before.dmaCopies)),
   ];
-  if (phrases.length > 0) return phrases.join(', ');
+  if (phrases.length > 0) return listed(phrases);
   return before.atMost === after.atMost
     ? l10n.t('as many crossings and copies, by other steps')
     : l10n.t('at most as many crossings, by other steps');
@@ -70,7 +71,7 @@ function movesOf({ steps }: Flow, only: ReadonlySet<number>, kind: MoveKind): re
 function phrase(more: number, text: (more: number) => string, which: readonly string[]): readonly string[] {
   if (more === 0) return [];
   // Where some are more and others fewer, naming them would not explain the difference.
-  return [which.length === Math.abs(more) ? `${text(more)} (${which.join('; ')})` : text(more)];
+  return [which.length === Math.abs(more) ? l10n.t('{0} ({1})', text(more), inSeries(which)) : text(more)];
 }
 
 function crossingsText(more: number): string {

@@ -211,7 +211,8 @@ function tellError(error: NonNullable<HazardReport['error']>, arrived: string): 
       l10n.t('{0}() failed with ENOSPC; what is written stays. {1} had arrived.', error.call, arrived),
     ],
   };
-  const [label, text] = texts[error.code] ?? [
+  const known = Object.hasOwn(texts, error.code) ? texts[error.code] : undefined;
+  const [label, text] = known ?? [
     error.code,
     l10n.t(
       '{0}() failed with {1}: {2}. {3} had arrived.',

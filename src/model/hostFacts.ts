@@ -1,5 +1,6 @@
 /** The facts of a host in groups, as tables and terminals show them. */
 import * as l10n from '@vscode/l10n';
+import { listed } from './punctuation.ts';
 import type { BlockDevice, Host } from './result/host.ts';
 import { formatBytes, formatLinkSpeed } from './units.ts';
 
@@ -47,14 +48,14 @@ function storageFacts({ filesystem, blockDevices }: Host): readonly Fact[] {
 }
 
 function describeDevice(device: BlockDevice): string {
-  return [
+  return listed([
     ...present(device.alias),
     ...present(device.model),
     ...(device.virtio ? [l10n.t('virtio: its DMA is work of the host around')] : []),
     ...(device.rotational === null ? [] : [device.rotational ? l10n.t('rotational') : l10n.t('not rotational')]),
     ...(device.scheduler === null ? [] : [l10n.t('scheduler {0}', device.scheduler)]),
     ...(device.logicalBlockBytes === null ? [] : [l10n.t('blocks of {0}', formatBytes(device.logicalBlockBytes))]),
-  ].join(', ');
+  ]);
 }
 
 /** Of an interface, as it is set. */

@@ -23,6 +23,8 @@ export interface RunOrder {
   readonly tool: string;
   /** What a receiver on another host asks for; null where there is none. Never in a result, nor in an argument. */
   readonly token: string | null;
+  /** Whether it goes on when whoever ordered it is gone, and can be found again; else it ends then, as if cancelled. */
+  readonly staysAlone: boolean;
 }
 
 /** Extension host or CLI -> bench process. */
@@ -44,6 +46,14 @@ export interface RunEnd {
 /** Bench process -> extension host or CLI. `done`, `probed`, `laboratory-probed`, `calibrated`, `checked` or `refused` is
  * always the last. */
 export type FromBench =
+  /** The first that somebody hears who finds a run; `result` is null until it has begun. */
+  | {
+      readonly type: 'standing';
+      readonly resultFile: string;
+      readonly process: Result['process'];
+      readonly result: Result | null;
+      readonly progress: Progress;
+    }
   | { readonly type: 'event'; readonly event: RunEvent }
   | { readonly type: 'progress'; readonly progress: Progress }
   | { readonly type: 'notice'; readonly problem: Problem }

@@ -63,6 +63,8 @@ export interface Transfers {
   /** Places in the columns: of outliers, which count, and of transfers that do not. */
   readonly outliers: readonly number[];
   readonly excluded: readonly number[];
+  /** Of those that do not count: how many because the process did not get to run. */
+  readonly heldUp: number;
 }
 
 export interface Observed {
@@ -141,6 +143,7 @@ function transfersOf(samples: readonly Sample[]): Transfers {
     fairness: column(samples, ({ streams }) => fairnessOf(streams)?.jain ?? null),
     outliers: places((sample) => counts(sample) && sample.outlier !== null),
     excluded: places((sample) => sample.excluded !== null),
+    heldUp: places((sample) => sample.excluded === 'held-up').length,
   };
 }
 

@@ -41,7 +41,13 @@ export function describeSystemError(error: SystemError): Problem {
 
 function sentences(where: string, error: SystemError): Readonly<Record<string, Omit<Problem, 'code'>>> {
   return {
-    ENOENT: { message: l10n.t('{0} does not exist.', where), hint: l10n.t('Check the spelling of the path.') },
+    ENOENT: {
+      message: l10n.t('{0} does not exist.', where),
+      // What Node makes of bytes that are no UTF-8 leads nowhere.
+      hint: where.includes('\ufffd')
+        ? l10n.t('Its name holds bytes that are no UTF-8: rename it, or put a link of another name to it.')
+        : l10n.t('Check the spelling of the path.'),
+    },
     EACCES: {
       message: l10n.t('You may not access {0}.', where),
       hint: l10n.t('Choose a file or folder you have the rights to, or change its permissions.'),
@@ -87,6 +93,11 @@ function sentences(where: string, error: SystemError): Readonly<Record<string, O
     EMFILE: {
       message: l10n.t('Too many files are open in this process.'),
       hint: l10n.t('Raise the limit (ulimit -n).'),
+    },
+    // As of clone(2): there is no memory for the stack of a thread, or there are too many threads.
+    EAGAIN: {
+      message: l10n.t('No resources are left for {0}: a limit of memory, threads or processes is reached.', error.call),
+      hint: l10n.t('Raise the limit (ulimit -v, ulimit -u), or end other programs.'),
     },
     ENOTDIR: {
       message: l10n.t('{0} is not a folder.', where),

@@ -1,4 +1,5 @@
 /** From samples to the numbers people read. */
+import * as l10n from '@vscode/l10n';
 import { counts } from './exclusion.ts';
 import { findMode } from './modes/catalogue.ts';
 import { forCase, movedBytes } from './moved.ts';
@@ -26,6 +27,13 @@ export function countedSamples(one: Case): readonly Sample[] {
 export function isExcluded(one: Digestible): boolean {
   const { counted, transfers } = digestOf(one);
   return counted === 0 && transfers.round.length > 0;
+}
+
+/** Why a case has no numbers of which everything was excluded. */
+export function whyNothingCounts(one: Digestible): string {
+  return digestOf(one).transfers.heldUp === 0
+    ? l10n.t('No transfer counts, because none of them was cold.')
+    : l10n.t('No transfer counts: the process was stopped or could not run, or the source was not cold.');
 }
 
 /**

@@ -10,7 +10,7 @@ test('activation', async ({ window, workspace }) => {
     await window.open(workspace.folder);
     // The command activates the extension; its first question shows that it did.
     await window.palette.run('Zero-Copy: Run zero-copy benchmark');
-    await window.page.locator('.quick-input-widget .monaco-list-row').first().waitFor();
+    await window.palette.expectPlaceholder('Where do the bytes go?');
     await window.page.keyboard.press('Escape');
     await window.palette.run('Developer: Show Running Extensions');
     const row = window.page.locator('.runtime-extensions-editor .monaco-list-row', { hasText: /zero-copy/i });

@@ -1,12 +1,18 @@
 import { createRequire } from 'node:module';
-import type { NativeAddon, NativeSource, NativeTransfer, TransferMeasurement } from '../../native/addon.d.ts';
+import type {
+  ExchangeRequest,
+  NativeAddon,
+  NativeSource,
+  NativeTransfer,
+  TransferMeasurement,
+  TransferRequest,
+} from '../../native/addon.d.ts';
 import { inRepository } from '../../scripts/lib/folders.mjs';
 import type { PathId } from '../../src/model/result/path.ts';
 import { KIB } from '../../src/model/units.ts';
 
-export const addon = createRequire(import.meta.url)(
-  inRepository('build', 'Release', 'zero_copy_lab.node'),
-) as NativeAddon;
+export const addonFile = inRepository('build', 'Release', 'zero_copy_lab.node');
+export const addon = createRequire(import.meta.url)(addonFile) as NativeAddon;
 
 /** On the disk of the clone: /tmp may be memory. */
 export const work = inRepository('test-output', 'bench', 'work');
@@ -22,8 +28,8 @@ export async function openSource(file: string): Promise<NativeSource> {
 }
 
 /** @param folder where a copy goes */
-export function startTransfer(source: NativeSource, mode: string, route: PathId, folder = work): NativeTransfer {
-  return addon.startTransfer(source, {
+export function transferOf(mode: string, route: PathId, folder = work): TransferRequest {
+  return {
     mode,
     destination:
       route === 'file-to-file'
@@ -32,11 +38,11 @@ export function startTransfer(source: NativeSource, mode: string, route: PathId,
     bufferBytes: BUFFER_BYTES,
     options: { queueDepth: QUEUE_DEPTH },
     verify: false,
-  });
+  };
 }
 
-export function startExchange(mode: string, bytes: number): NativeTransfer {
-  return addon.startExchange({
+export function exchangeOf(mode: string, bytes: number): ExchangeRequest {
+  return {
     mode,
     bytes,
     seed: 1,
@@ -44,7 +50,15 @@ export function startExchange(mode: string, bytes: number): NativeTransfer {
     peer: 'process',
     options: { queueDepth: QUEUE_DEPTH },
     verify: false,
-  });
+  };
+}
+
+export function startTransfer(source: NativeSource, mode: string, route: PathId, folder = work): NativeTransfer {
+  return addon.startTransfer(source, transferOf(mode, route, folder));
+}
+
+export function startExchange(mode: string, bytes: number): NativeTransfer {
+  return addon.startExchange(exchangeOf(mode, bytes));
 }
 
 /** @throws with the addon's own words */

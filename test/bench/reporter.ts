@@ -1,6 +1,11 @@
-/** Prints the figures as one Markdown table, with the machine and the date they belong to. */
+/** Prints the figures as one Markdown table, with the machine and the date they belong to, and what has changed since. */
 import os from 'node:os';
+import path from 'node:path';
 import type { FullResult, Reporter, TestCase, TestResult } from '@playwright/test/reporter';
+import { againstVariable, saveBaselineVariable } from '../../scripts/lib/bench.mjs';
+import { repository } from '../../scripts/lib/folders.mjs';
+import { changesInWords, changesSince, kindOf, newSince } from './baseline.ts';
+import { readBaseline, saveBaseline, thisMachine } from './baselineFile.ts';
 import type { Figure } from './figures.ts';
 import { FIGURE } from './figures.ts';
 
@@ -28,6 +33,16 @@ export default class FigureReporter implements Reporter {
       `\n${new Date(result.startTime).toISOString().slice(0, 10)}, ${machine}\n\n` +
         `| what | measured | budget | |\n|---|---|---|---|\n${rows.map((row) => `| ${row} |\n`).join('')}`,
     );
+    // Beside another commit nothing is measured that has a stored figure.
+    if (process.env[againstVariable] === undefined) this.compare(new Date(result.startTime));
+  }
+
+  private compare(started: Date): void {
+    const baseline = readBaseline(thisMachine());
+    const words = changesInWords(changesSince(baseline, this.figures), newSince(baseline, this.figures));
+    process.stdout.write(`\nAgainst what was stored for ${kindOf(baseline.machine)}:\n${words}\n`);
+    if (process.env[saveBaselineVariable] === undefined) return;
+    process.stdout.write(`Stored in ${path.relative(repository, saveBaseline(baseline, this.figures, started))}.\n`);
   }
 
   printsToStdio(): boolean {

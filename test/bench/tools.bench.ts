@@ -6,7 +6,7 @@ import { inRepository, removeFolder, temporaryFolder } from '../../scripts/lib/f
 import type { JudgedComparison, SelfcheckReport } from '../../src/model/selfcheck.ts';
 import { formatBytes, formatNumber, mibPerSecond } from '../../src/model/units.ts';
 import { work } from './addon.ts';
-import { medianOf, report } from './figures.ts';
+import { medianOf, ratioWords, report } from './figures.ts';
 
 const ROUNDS = 10;
 
@@ -24,9 +24,10 @@ test('selfcheck', async () => {
       measured:
         ratio === null
           ? (problem?.message ?? '')
-          : `${ratio.median.toFixed(3)} (${ratio.low?.toFixed(3)} – ${ratio.high?.toFixed(3)}), ${speed(bytes, labNs)} to ${speed(bytes, toolNs)} MiB/s`,
+          : `${ratioWords(ratio)}, ${speed(bytes, labNs)} to ${speed(bytes, toolNs)} MiB/s`,
       budget: sameWork ? 'not wholly beyond 1 ± 10 %' : null,
       pass: sameWork && ratio !== null ? verdict !== 'differs' : null,
+      ...(ratio === null ? {} : { lasting: { ...ratio, better: 'higher' } as const }),
     });
   }
 });

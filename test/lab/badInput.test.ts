@@ -92,6 +92,9 @@ describe('is refused in one line, and leaves nothing behind', () => {
     [['fly'], /"fly" is not a command/],
     [['compare'], /compare takes 2 to 8 results/],
     [['probe', '--size', '1'], /--size/],
+    [['receive', '--listen', '0.0.0.0'], /Other hosts reach 0\.0\.0\.0: say --allow-network if they may/],
+    [['receive', '--listen', '::'], /Other hosts reach ::: say --allow-network if they may/],
+    [['receive', '--listen', 'nonsense'], /“nonsense” is not an IPv4 or IPv6 address/],
   ])('%j', async (args, says) => {
     const place = new Workplace();
     expectRefused(await place.run(args), 2, says);

@@ -21,6 +21,7 @@ import { journalOf } from '../../src/lab/journal.ts';
 import { parseResult } from '../../src/lab/resultFile.ts';
 import type { RunEvent } from '../../src/model/events.ts';
 import type { Result } from '../../src/model/result/result.ts';
+import type { Sample } from '../../src/model/result/sample.ts';
 import { skip } from '../skip.ts';
 
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -114,6 +115,21 @@ export class Workplace {
     return path.join(this.lockParent, `zero-copy-lab-${process.getuid?.()}`);
   }
 
+  private get environment() {
+    return { ZERO_COPY_LAB_LOCK_PARENT: this.lockParent, TMPDIR: this.temporary };
+  }
+
+  /** Calls something that starts processes, which then have the environment of this workplace. @param more of it */
+  inItsEnvironment<T>(more: Readonly<Record<string, string>>, start: () => T): T {
+    const before = process.env;
+    process.env = { ...before, ...this.environment, ...more };
+    try {
+      return start();
+    } finally {
+      process.env = before;
+    }
+  }
+
   path(name: string): string {
     return path.join(this.folder, name);
   }
@@ -127,7 +143,7 @@ export class Workplace {
     const [program, ...words] = [...(options.through ?? []), process.execPath, CLI, ...args] as [string, ...string[]];
     const child = spawn(program, words, {
       cwd: options.cwd ?? this.folder,
-      env: { ...process.env, ZERO_COPY_LAB_LOCK_PARENT: this.lockParent, TMPDIR: this.temporary },
+      env: { ...process.env, ...this.environment },
       stdio: ['ignore', 'pipe', 'pipe'],
       ...(options.asNobody ? { uid: NOBODY, gid: NOBODY } : {}),
     });
@@ -185,6 +201,11 @@ export class Workplace {
     return this.journal().filter((event) => event.type === 'sample').length;
   }
 
+  /** Those of a run that was told where to write its result, in their order. */
+  samplesOf(name: string): readonly Sample[] {
+    return journalAt(this.path(name)).flatMap((event) => (event.type === 'sample' ? [event.sample] : []));
+  }
+
   /** The last round that is over, 0 being the warm-up; -1 before that. */
   lastRound(): number {
     return this.journal().reduce((last, event) => (event.type === 'round-ended' ? event.round : last), -1);
@@ -193,21 +214,25 @@ export class Workplace {
   /** What the run under way has written down so far. */
   journal(): RunEvent[] {
     const file = this.resultFile();
-    if (file === undefined || !existsSync(journalOf(file))) return [];
-    try {
-      const lines = readFileSync(journalOf(file), 'utf8').split('\n').slice(0, -1);
-      return lines.map((line) => JSON.parse(line) as RunEvent);
-    } catch (error) {
-      // The run ended between the two looks.
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
-      throw error;
-    }
+    return file === undefined ? [] : journalAt(file);
   }
 
   private async leave(): Promise<void> {
     for (const running of this.started) running.kill('SIGKILL');
     await Promise.all(this.started.map((running) => running.ended));
     rmSync(this.base, { recursive: true, force: true });
+  }
+}
+
+/** What is in the journal of a result, or was about to be; nothing where there is none. */
+function journalAt(resultFile: string): RunEvent[] {
+  try {
+    const lines = readFileSync(journalOf(resultFile), 'utf8').split('\n').slice(0, -1);
+    return lines.map((line) => JSON.parse(line) as RunEvent);
+  } catch (error) {
+    // Not yet there, or not any more.
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    throw error;
   }
 }
 
@@ -321,9 +346,14 @@ export const ONE_LINE = /^zero-copy-lab: \S[^\n]*\S\n$/;
 
 /** What puts a library before all others. */
 export function preloading(place: Workplace, source: string): readonly string[] {
+  return ['env', `LD_PRELOAD=${preloaded(place, source)}`];
+}
+
+/** A library of a C file beside this one. @returns its file */
+export function preloaded(place: Workplace, source: string): string {
   const library = path.join(place.base, 'preloaded.so');
   const flags = ['-Wall', '-Werror', '-D_GNU_SOURCE', '-shared', '-fPIC', '-o', library];
   const built = spawnSync('cc', [...flags, path.join(import.meta.dirname, source)], { encoding: 'utf8' });
   if (built.status !== 0) throw new Error(built.error?.message ?? built.stderr);
-  return ['env', `LD_PRELOAD=${library}`];
+  return library;
 }

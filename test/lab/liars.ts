@@ -24,7 +24,7 @@ export async function runWithLiar(request: ExperimentRequest, mode: string, liar
   if (!experiment.ok) throw new Error(experiment.problem.message);
   const file = place.path('liar.zcresult.json');
   const nobody = { event: () => undefined, progress: () => undefined };
-  const order = { experiment: experiment.value, resultFile: file, tool: 'test', token: null };
+  const order = { experiment: experiment.value, resultFile: file, tool: 'test', token: null, staysAlone: false };
   const end = await runExperiment(addon, order, nobody, ROOT, new AbortController().signal);
   if (!end.ok) throw new Error(end.problem.message);
   const read = readResult(file);

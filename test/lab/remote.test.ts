@@ -2,7 +2,7 @@
 import { readdirSync } from 'node:fs';
 import { expect, type TestContext, test } from 'vitest';
 import { countedSamples } from '../../src/model/summary.ts';
-import { gone, ONE_LINE, smallFilesystem, Workplace } from './lab.ts';
+import { gone, ONE_LINE, smallFilesystem, Workplace, whether } from './lab.ts';
 import { LONG, leftovers, measuring, Receiving, SHORT, TwoHosts } from './twoHosts.ts';
 
 async function twoHosts(context: TestContext, args: readonly string[] = []) {
@@ -11,6 +11,9 @@ async function twoHosts(context: TestContext, args: readonly string[] = []) {
   const receiving = await Receiving.start(place, hosts, args);
   return { hosts, place, receiving };
 }
+
+/** Long enough for hundreds of transfers; a sender waits for ten times as long before it gives a receiver up. */
+const STALLED_MS = 2000;
 
 test('both hosts are in the result, with what TCP knew of the way', async (context) => {
   const { hosts, place, receiving } = await twoHosts(context);
@@ -122,6 +125,27 @@ test('a cancelled run leaves nothing there', async (context) => {
   await measuring(place, running);
   running.kill('SIGINT');
   expect(await running.ended).toMatchObject({ code: 130 });
+  await receiving.isAsBefore();
+});
+
+test('a receiver that stalls holds the run up; it goes on with it, and a cancel does not wait for it', async (context) => {
+  const { hosts, place, receiving } = await twoHosts(context);
+  const running = place.start([...LONG, ...receiving.way], { through: hosts.sender });
+  await measuring(place, running);
+  receiving.signal('SIGSTOP');
+  const samples = place.samples();
+  // The time itself is what the test is about.
+  await new Promise((resolve) => setTimeout(resolve, STALLED_MS));
+  // Nobody tells that what was on its way has arrived, but of the one that had just been told of.
+  expect(place.samples()).toBeLessThanOrEqual(samples + 1);
+  receiving.signal('SIGCONT');
+  await running.until('more samples', () => whether(place.samples() > samples + 2));
+  receiving.signal('SIGSTOP');
+  running.kill('SIGINT');
+  expect(await running.ended).toMatchObject({ code: 130 });
+  expect(place.result()).toMatchObject({ status: 'partial', reason: { code: 'cancelled' } });
+  expect(leftovers(place)).toEqual([]);
+  receiving.signal('SIGCONT');
   await receiving.isAsBefore();
 });
 

@@ -103,7 +103,11 @@ export class Receiving {
   }
 
   kill(): void {
-    process.kill(this.program, 'SIGKILL');
+    this.signal('SIGKILL');
+  }
+
+  signal(signal: NodeJS.Signals): void {
+    process.kill(this.program, signal);
   }
 
   killStarter(): void {

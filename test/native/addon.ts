@@ -5,6 +5,7 @@ import {
   mkdtempSync,
   openSync,
   readdirSync,
+  readFileSync,
   readlinkSync,
   rmSync,
   writeSync,
@@ -155,6 +156,19 @@ export function xxh3(content: Buffer): string {
   return XXHash3.hash(content).toString('hex');
 }
 
+/** PF_EXITING of <linux/sched.h>, in the flags of proc_pid_stat(5). */
+const EXITING = 0x4;
+
+/** A thread that was joined may still be seen for a moment: it says that it has ended before the kernel takes it away. */
+function isAlive(thread: string): boolean {
+  try {
+    const [, fields = ''] = readFileSync(`/proc/self/task/${thread}/stat`, 'utf8').split(/\) (?!.*\) )/);
+    return (Number(fields.split(' ')[6]) & EXITING) === 0;
+  } catch {
+    return false;
+  }
+}
+
 /** What this process holds: sockets, files below `directory` (also unnamed ones), and threads. */
 export function holdings(directory: string): { descriptors: string[]; threads: number } {
   const descriptors = readdirSync('/proc/self/fd').flatMap((fd) => {
@@ -166,6 +180,6 @@ export function holdings(directory: string): { descriptors: string[]; threads: n
   });
   return {
     descriptors: descriptors.filter((target) => target.startsWith('socket:') || target.startsWith(directory)).sort(),
-    threads: readdirSync('/proc/self/task').length,
+    threads: readdirSync('/proc/self/task').filter(isAlive).length,
   };
 }

@@ -1,7 +1,9 @@
 /** The calls that modes count, against those that the kernel counts: the evidence of crossings. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { NativeSource, TransferMeasurement, TransferRequest } from '../../native/addon.d.ts';
-import { addon, destinations, everyWay, exchangeModes, Scratch, stormOver, transfer, value } from './addon.ts';
+import type { NativeSource, Outcome, TransferMeasurement, TransferRequest } from '../../native/addon.d.ts';
+import { skip } from '../skip.ts';
+import { addon, destinations, error, everyWay, exchangeModes, Scratch, stormOver, transfer, value } from './addon.ts';
+import { asNobody } from './elsewhere.ts';
 import { skipWithoutTracepoint } from './sampled.ts';
 import { skipWhereRefused } from './trial.ts';
 
@@ -70,6 +72,13 @@ describe.each(exchangeModes)('%s', (mode) => {
       expectAllCounted(value(await addon.startExchange(exchange).done));
     });
   });
+});
+
+test.for(exchangeModes)('who may not look is told so, and waits for nobody: %s', (mode, context) => {
+  if (process.getuid?.() !== 0) skip(context, 'needs root, to become a user without rights');
+  const exchange = { mode, bytes, seed: 1, bufferBytes: 4096, peer: 'thread', verify: false, traceCalls: true };
+  const script = `addon.startExchange(${JSON.stringify(exchange)}).done.then((said) => console.log(JSON.stringify(said)));`;
+  expect(error(asNobody(scratch, script) as Outcome<unknown>).code).toMatch(/^E(ACCES|NOENT|PERM)$/);
 });
 
 test('nobody counts where it was not asked for', async () => {

@@ -5,7 +5,6 @@ import { removeFolder, temporaryFolder } from '../../scripts/lib/folders.mjs';
 import { parseResult } from '../../src/lab/resultFile.ts';
 import { HERE } from '../../src/model/evidence/flowNames.ts';
 import { COPY_LABELS } from '../../src/model/evidence/labels.ts';
-import { modesOfPath } from '../../src/model/modes/catalogue.ts';
 import type { ProbeReport } from '../../src/model/probe.ts';
 import type { Case } from '../../src/model/result/case.ts';
 import type { LabelShare } from '../../src/model/result/evidence.ts';
@@ -13,6 +12,7 @@ import { tierSchema } from '../../src/model/result/evidence.ts';
 import type { PathId } from '../../src/model/result/path.ts';
 import type { Result } from '../../src/model/result/result.ts';
 import { skip } from '../skip.ts';
+import { expectAgreement } from './agreement.ts';
 import { type Filesystem, makeDisk, noDisks } from './guests/disk.ts';
 import { noGuests, type Results, visit } from './guests/guest.ts';
 import { debianKernel } from './guests/kernel.ts';
@@ -113,15 +113,7 @@ describe.each(['6.1', '6.12'])('on Linux %s', (series) => {
   }
 
   function holdAgainstProbe(context: TestContext, place: Filesystem, path: PathId): void {
-    const { cases } = result(context, `${place}-${path}`);
-    expect(new Set(cases.map(({ mode }) => mode))).toEqual(new Set(modesOfPath(path).map(({ id }) => id)));
-    const probed = probe(context, place).modes.filter((one) => one.path === path);
-    for (const { mode, status, reason, verified } of cases) {
-      const { status: said, problem } =
-        probed.find((one) => one.mode === mode) ?? expect.fail(`${mode} was not probed`);
-      expect({ mode, status, reason }).toEqual({ mode, status: said === 'works' ? 'ok' : said, reason: problem });
-      if (status === 'ok') expect({ mode, ...verified }).toMatchObject({ mode, ok: true });
-    }
+    expectAgreement(result(context, `${place}-${path}`), probe(context, place), path);
   }
 
   describe.each(filesystems)('with %s', (place) => {

@@ -14,7 +14,13 @@ test.each([
   ['warm', 1, null],
   ['warm', 0, null],
 ] as const)('%s with residency %s: %s', (cache, residency, excluded) => {
-  expect(exclusionOf(cache, residency)).toBe(excluded);
+  expect(exclusionOf(cache, residency, 250)).toBe(excluded);
+});
+
+test('a transfer during which the process did not get to run for a second does not count, warm or cold', () => {
+  expect(exclusionOf('warm', 1, 999)).toBeNull();
+  expect(exclusionOf('warm', 1, 1000)).toBe('held-up');
+  expect(exclusionOf('cold', 1, 10_000)).toBe('held-up');
 });
 
 test('a cold run of which nobody can say that it was says so', () => {

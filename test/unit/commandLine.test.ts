@@ -169,6 +169,11 @@ describe('exit codes', () => {
     const cases = complete.cases.map((one) => (modes.includes(one.mode) ? { ...one, status, reason } : one));
     return { ...complete, cases };
   };
+  const endedBy = (code: string): Result => ({
+    ...aCompleteResult(),
+    status: 'partial',
+    reason: { code, message: 'Why.', hint: 'What to do.' },
+  });
 
   test.each([
     { name: 'all is well', result: aCompleteResult(), code: EXIT.done },
@@ -192,7 +197,9 @@ describe('exit codes', () => {
       code: EXIT.nothingWorks,
     },
     { name: 'the run failed', result: { ...aCompleteResult(), status: 'failed' as const }, code: EXIT.caseFailed },
-    { name: 'the time limit came', result: { ...aCompleteResult(), status: 'partial' as const }, code: EXIT.done },
+    { name: 'the time limit came', result: endedBy('time-limit'), code: EXIT.done },
+    { name: 'its source was cut before a transfer', result: endedBy('SHORT'), code: EXIT.caseFailed },
+    { name: 'its destination was gone', result: endedBy('ENOENT'), code: EXIT.caseFailed },
   ])('$name: $code', ({ result: ended, code }) => {
     expect(exitCodeOfResult(ended)).toBe(code);
   });

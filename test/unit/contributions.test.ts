@@ -126,13 +126,18 @@ describe('editors, views and panels', () => {
     for (const name of Object.keys(PANELS)) expect(code).toContain(`PANELS.${name}`);
   });
 
-  test('the extension is started by its contributions, by panels that come back, and by files it marks', () => {
+  test('the extension is started by its contributions, by panels that come back, by files it marks, and where a run may be under way', () => {
     const restored = Object.entries<string>(PANELS).filter(([name]) =>
       new RegExp(`registerWebviewPanelSerializer\\(\\s*PANELS\\.${name}\\b`).test(code),
     );
     const marked = code.includes('createDiagnosticCollection') ? ['onLanguage:json'] : [];
     expect(sorted(manifest.activationEvents)).toEqual(
-      sorted([...marked, ...restored.map(([, id]) => `onWebviewPanel:${id}`)]),
+      sorted([
+        ...marked,
+        ...restored.map(([, id]) => `onWebviewPanel:${id}`),
+        // Which each results folder holds. A pattern would have VS Code search the folder, and that heeds what it says.
+        `workspaceContains:${SETTINGS.resultsFolder.fallback}/.gitignore`,
+      ]),
     );
   });
 });

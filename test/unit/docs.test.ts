@@ -1,6 +1,4 @@
-/** What the documents say of the code, held to it: their links, their tables and their commands. */
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import path from 'node:path';
+/** Tables in the documents, held to the code that they are about. */
 import { describe, expect, test } from 'vitest';
 import { parseCommandLine } from '../../src/cli/arguments.ts';
 import { resolveExperiment } from '../../src/model/experiment.ts';
@@ -12,86 +10,8 @@ import { type ExperimentRequest, experimentFileSchema, parseExperimentFile } fro
 import { optionOf, type RequestProperty } from '../../src/model/request/place.ts';
 import { questionSchema } from '../../src/model/result/finding.ts';
 import { resultSchema } from '../../src/model/result/result.ts';
-import { granted, ROOT } from './fixtures.ts';
-
-const DOCUMENTS: readonly string[] = [
-  'README.md',
-  'CHANGELOG.md',
-  'CONTRIBUTING.md',
-  ...readdirSync(path.join(ROOT, 'docs'))
-    .filter((name) => name.endsWith('.md'))
-    .map((name) => `docs/${name}`),
-];
-
-function read(document: string): string {
-  return readFileSync(path.join(ROOT, document), 'utf8');
-}
-
-/** Without what is shown as code. */
-function prose(document: string): string {
-  return read(document).replaceAll(/```[\s\S]*?```|`[^`\n]*`/g, '');
-}
-
-/** The places that GitHub gives the headings of a document. */
-function anchorsOf(document: string): readonly string[] {
-  return [...read(document).matchAll(/^#+ +(.+)$/gm)].map(([, heading = '']) =>
-    heading
-      .toLowerCase()
-      .replaceAll(/[^\p{L}\p{N} _-]/gu, '')
-      .replaceAll(' ', '-'),
-  );
-}
-
-/** The rows of the table below a heading, cell by cell, in which code has no marks. */
-function tableBelow(document: string, heading: string): readonly (readonly string[])[] {
-  const [, below = ''] = read(document).split(`\n## ${heading}\n`);
-  const [table = ''] = /(?:^\|.*\n)+/m.exec(below) ?? [];
-  const [, , ...rows] = table.trimEnd().split('\n');
-  return rows.map((row) => [...row.slice(1, -1).split('|')].map((cell) => cell.trim().replaceAll('`', '')));
-}
-
-/** What the blocks of a language hold. */
-function blocksOf(document: string, language: string): readonly string[] {
-  return [...read(document).matchAll(new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\``, 'gm'))].map(
-    ([, text = '']) => text,
-  );
-}
-
-describe.each(DOCUMENTS)('%s', (document) => {
-  test('links to files and headings that are there', () => {
-    const links = [...prose(document).matchAll(/\]\(([^)\s]+)\)/g)].map(([, target = '']) => target);
-    const broken = links.filter((link) => {
-      if (/^https?:/.test(link)) return false;
-      const [file = '', anchor] = link.split('#');
-      const target = file === '' ? document : path.posix.join(path.posix.dirname(document), file);
-      if (!existsSync(path.join(ROOT, target))) return true;
-      return anchor !== undefined && !anchorsOf(target).includes(anchor);
-    });
-    expect(broken).toEqual([]);
-  });
-
-  test('names files of ours that are there', () => {
-    const named = [...read(document).matchAll(/`((?:src|native|test|scripts|docs|schemas)\/[\w./-]+)`/g)];
-    expect(named.map(([, file = '']) => file).filter((file) => !existsSync(path.join(ROOT, file)))).toEqual([]);
-  });
-
-  test('has commands that the command line takes', () => {
-    const commands = blocksOf(document, 'sh').flatMap((block) => [
-      ...block.matchAll(/^node dist\/cli\.js ([^#\n]*)/gm),
-    ]);
-    const refused = commands.flatMap(([command, given = '']) => {
-      const parsed = parseCommandLine(given.trim().split(/\s+/));
-      return parsed.ok ? [] : [`${command}: ${parsed.problem.message}`];
-    });
-    expect(refused).toEqual([]);
-  });
-});
-
-test('pictures are small enough for a page that is read', () => {
-  const folder = path.join(ROOT, 'docs', 'images');
-  const large = readdirSync(folder).filter((name) => statSync(path.join(folder, name)).size > 300_000);
-  expect(large).toEqual([]);
-});
+import { blocksOf, read, tableBelow } from './docs/document.ts';
+import { granted } from './fixtures.ts';
 
 describe('docs/findings.md', () => {
   test('has the rules there are, with their questions and weights', () => {

@@ -1,5 +1,7 @@
 /** The words that are explained: complete, true to their ids, and drawn within their pictures. */
+import * as l10n from '@vscode/l10n';
 import { describe, expect, test } from 'vitest';
+import { type Language, languageBundle } from '../../src/lab/language.ts';
 import { terms } from '../../src/model/glossary/catalogue.ts';
 import { TOPICS } from '../../src/model/glossary/term.ts';
 import * as words from '../../src/model/glossary/words.ts';
@@ -9,12 +11,23 @@ import { PALETTES } from '../../src/model/picture/palettes.ts';
 import { type Part, type Point, SCENE_WIDTH } from '../../src/model/picture/scene.ts';
 import { svgText } from '../../src/model/picture/svg.ts';
 import { textWidth } from '../../src/model/picture/textWidth.ts';
-import { wrapped } from '../../src/model/picture/wrapped.ts';
+import { wrapped } from '../../src/model/wrapped.ts';
 import { EXPLAINED } from '../../src/webview/shell/explained.ts';
+import { ROOT } from './fixtures.ts';
 
 const all = terms();
 const ids = all.map(({ id }) => id);
-const scenes = all.flatMap(({ id, picture }) => (picture.kind === 'scene' ? [{ id, scene: picture.scene }] : []));
+const scenes = scenesIn('en');
+
+/** The pictures as they are drawn in a language. */
+function scenesIn(language: Language) {
+  l10n.config({ contents: languageBundle(ROOT, language) });
+  const drawn = terms().flatMap(({ id, picture }) =>
+    picture.kind === 'scene' ? [{ id, language, scene: picture.scene }] : [],
+  );
+  l10n.config({ contents: {} });
+  return drawn;
+}
 
 test('every word has an entry, and every entry is a word', () => {
   expect([...ids].sort()).toEqual(
@@ -54,16 +67,21 @@ describe.each(all.map((term) => [term.id, term] as const))('%s', (_id, term) => 
 });
 
 describe('pictures', () => {
-  test.each(scenes)('of $id stay within their frame, and texts within their boxes', ({ scene }) => {
-    for (const part of scene.parts) {
-      for (const [x, y] of cornersOf(part)) {
-        expect(x, JSON.stringify(part)).toBeGreaterThanOrEqual(0);
-        expect(x, JSON.stringify(part)).toBeLessThanOrEqual(SCENE_WIDTH);
-        expect(y, JSON.stringify(part)).toBeGreaterThanOrEqual(0);
-        expect(y, JSON.stringify(part)).toBeLessThanOrEqual(scene.height);
+  const inAllLanguages = [...scenes, ...scenesIn('zh-cn'), ...scenesIn('zh-tw')];
+
+  test.each(inAllLanguages)(
+    'of $id in $language stay within their frame, and texts within their boxes',
+    ({ scene }) => {
+      for (const part of scene.parts) {
+        for (const [x, y] of cornersOf(part)) {
+          expect(x, JSON.stringify(part)).toBeGreaterThanOrEqual(0);
+          expect(x, JSON.stringify(part)).toBeLessThanOrEqual(SCENE_WIDTH);
+          expect(y, JSON.stringify(part)).toBeGreaterThanOrEqual(0);
+          expect(y, JSON.stringify(part)).toBeLessThanOrEqual(scene.height);
+        }
       }
-    }
-  });
+    },
+  );
 
   test.each(scenes)('of $id say in words what there is to see', ({ id, scene }) => {
     expect(scene.alt).toMatch(/^[^\n]+\.$/);

@@ -160,7 +160,7 @@ describe('package.json', () => {
 
   test('ships bundles, so nothing is installed with it', () => {
     expect(manifest.dependencies ?? {}).toEqual({});
-    expect(manifest.main).toBe('./dist/extension.js');
+    expect(manifest.main).toBe('./dist/extension/extension.mjs');
     expect(manifest.bin).toEqual({ 'zero-copy-lab': 'dist/cli.js' });
   });
 

@@ -18,6 +18,7 @@ import type { Case } from '../../src/model/result/case.ts';
 import type { Tier } from '../../src/model/result/evidence.ts';
 import type { LaboratoryInterface } from '../../src/model/result/network.ts';
 import { selectCase, selectCases } from '../../src/model/selection.ts';
+import { VETH } from '../interfaces.ts';
 import { ALL_RIGHTS, measuredWith } from './evidence/evidence.ts';
 import { aCompleteResult, aPlannedResult, granted, refusal } from './fixtures.ts';
 
@@ -185,23 +186,12 @@ describe('the cases of two laboratories', () => {
   });
 
   test('are drawn side by side: with the copy at segmentation, and without', () => {
-    const veth = {
-      name: 'lab0',
-      mtu: 1500,
-      tso: true,
-      gso: true,
-      txChecksum: true,
-      virtio: false,
-      virtual: true,
-      linkBytesPerSecond: null,
-    } as const;
-    const set = { ...veth, bytesPerSecond: null, delayUs: 0, loss: 0 };
     const result = aPlannedResult(experiment);
     const known = {
       ...result,
       cases: result.cases.map((one) => ({
         ...one,
-        interface: { ...set, scatterGather: caseSettings(one) === 'sg=on' },
+        interface: { ...VETH, scatterGather: caseSettings(one) === 'sg=on' },
       })),
     };
     const shown = known.cases.find((one) => one.mode === 'sendfile');

@@ -27,7 +27,7 @@ const anySamples = fc
     fc.record({
       warmup: fc.boolean(),
       wallNs: fc.integer({ min: 1, max: 1e9 }),
-      excluded: fc.constantFrom(null, 'not-cold' as const),
+      excluded: fc.constantFrom(null, 'not-cold' as const, 'held-up' as const),
       observed: fc.dictionary(fc.constantFrom('sharedBytes', 'pipeBytes', 'ioWorkers'), fc.nat(1e6)),
       receiver: fc.boolean(),
     }),
@@ -81,6 +81,7 @@ describe('a digest', () => {
           expect(transfers.excluded.map((place) => measured[place])).toEqual(
             measured.filter(({ excluded }) => excluded !== null),
           );
+          expect(transfers.heldUp).toBe(measured.filter(({ excluded }) => excluded === 'held-up').length);
           expect(transfers.outliers.map((place) => measured[place])).toEqual(
             measured.filter((sample) => counts(sample) && sample.outlier !== null),
           );

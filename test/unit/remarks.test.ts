@@ -5,6 +5,7 @@ import type { Case } from '../../src/model/result/case.ts';
 import type { Sample } from '../../src/model/result/sample.ts';
 import { summarise } from '../../src/model/summary.ts';
 import { zerocopyTotal } from '../../src/model/zerocopyTotal.ts';
+import { LOOPBACK } from '../interfaces.ts';
 import { aCompleteResult, aHost, aSample } from './fixtures.ts';
 
 function aCase(changes: Partial<Case>, sample: Partial<Sample> = {}): Case {
@@ -16,17 +17,7 @@ function labels(one: Case, host = aHost()): readonly string[] {
   return remarksOf(one, host).map(({ label }) => label);
 }
 
-const OFFLOADS = {
-  name: 'eth0',
-  mtu: 1500,
-  scatterGather: true,
-  tso: true,
-  gso: true,
-  txChecksum: true,
-  virtio: false,
-  virtual: true,
-  linkBytesPerSecond: null,
-};
+const OFFLOADS = { ...LOOPBACK, name: 'eth0', mtu: 1500 };
 const withScatterGather = aHost({ interface: OFFLOADS });
 const withoutScatterGather = aHost({ interface: { ...OFFLOADS, scatterGather: false } });
 const withoutChecksum = aHost({ interface: { ...OFFLOADS, txChecksum: false } });

@@ -11,6 +11,7 @@ import {
 import path from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { HeldFolder } from '../../src/lab/heldFolder.ts';
 import { createJournal, journalOf, removeJournal, replayJournal } from '../../src/lab/journal.ts';
 import { isAlive, thisProcess } from '../../src/lab/processIdentity.ts';
 import {
@@ -63,7 +64,9 @@ function fold(events: readonly RunEvent[]): Result | null {
 }
 
 function writeJournal(file: string, events: readonly RunEvent[]): void {
-  const journal = createJournal(file);
+  const folder = HeldFolder.of(file);
+  const journal = createJournal(file, folder);
+  folder.close();
   for (const event of events) journal.append(event);
   journal.sync();
   journal.close();
@@ -286,7 +289,10 @@ describe('reading a result', () => {
     const folder = temporaryFolder();
     const file = path.join(folder, 'none.zcresult.json');
     expect(refusal(readResult(file))).toMatchObject({ code: 'ENOENT', message: `${file} does not exist.` });
-    expect(refusal(readResult(folder)).code).toBe('EISDIR');
+    expect(refusal(readResult(folder))).toMatchObject({
+      code: 'not-a-file',
+      message: expect.stringMatching(/ is a folder\.$/),
+    });
     expect(refusal(openResult(file)).code).toBe('ENOENT');
   });
 });

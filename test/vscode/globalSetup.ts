@@ -1,5 +1,5 @@
 import { codeServer } from '../../scripts/lib/code-server.mjs';
-import { packVsix } from '../../scripts/lib/vsix.mjs';
+import { packOwn } from '../../scripts/lib/vsix.mjs';
 import { testOutput, vsixFile } from './places.ts';
 
 /** Once for all workers: the servers in the user's cache folder, and the extension as its users get it. */
@@ -8,5 +8,5 @@ export default async function globalSetup(): Promise<void> {
   testOutput();
   await codeServer();
   await codeServer('oldest');
-  await packVsix(vsixFile);
+  await packOwn(vsixFile);
 }

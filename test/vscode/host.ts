@@ -5,7 +5,8 @@ import { test as base } from '@playwright/test';
 import { codeServer, type ReleaseName } from '../../scripts/lib/code-server.mjs';
 import { removeFolder, temporaryFolder } from '../../scripts/lib/folders.mjs';
 import type { Host } from '../../scripts/lib/vscode-host.mjs';
-import { startHost } from '../../scripts/lib/vscode-host.mjs';
+import { startHost, userDataIn } from '../../scripts/lib/vscode-host.mjs';
+import { addLanguagePack } from './languagePack.ts';
 import { Window } from './pages/window.ts';
 import { testOutput, vsixFile } from './places.ts';
 import { benchProcessesBelow } from './processes.ts';
@@ -24,6 +25,8 @@ export interface WorkerFixtures {
   readonly release: ReleaseName;
   /** Whether VS Code asks if a folder is trusted. */
   readonly workspaceTrust: boolean;
+  /** Of VS Code, by its own name for it. */
+  readonly language: string;
   readonly vscode: VsCode;
 }
 
@@ -36,18 +39,21 @@ interface TestFixtures {
 export const test = base.extend<TestFixtures, WorkerFixtures>({
   release: ['current', { option: true, scope: 'worker' }],
   workspaceTrust: [false, { option: true, scope: 'worker' }],
+  language: ['en', { option: true, scope: 'worker' }],
 
   vscode: [
-    async ({ release, workspaceTrust }, use) => {
+    async ({ release, workspaceTrust, language }, use) => {
       const folder = temporaryFolder('vscode-test');
       const locks = path.join(folder, 'locks');
       mkdirSync(locks);
       const env = { ZERO_COPY_LAB_LOCK_PARENT: locks };
+      if (language !== 'en') addLanguagePack(userDataIn(folder), language);
       const host = await startHost({
         codeServer: await codeServer(release),
         folder,
         extensions: [vsixFile],
         workspaceTrust,
+        language,
         settings: SETTINGS,
         env,
       });

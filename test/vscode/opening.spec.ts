@@ -52,7 +52,7 @@ test('a page stays as it was left: hidden, moved, reloaded, closed, restarted', 
   });
   await test.step('the window is closed and opened again', async () => {
     await window.restart(workspace.folder);
-    await explorer.open(RESULT);
+    await window.openResult(RESULT);
     await expectAsLeft(result);
     await expect(window.editor.action(titleActions.runAgain)).toBeVisible();
   });

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 
 /** The bench processes of the extension that is installed below a folder: those of another test are not among them. */
 export function benchProcessesBelow(folder: string): number[] {
@@ -14,6 +14,10 @@ export function receiversBelow(folder: string): number[] {
 export function parentOf(pid: number): number {
   const [, parent] = /^PPid:\s*(\d+)$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
   return Number(parent);
+}
+
+export function isThere(pid: number): boolean {
+  return existsSync(`/proc/${pid}`);
 }
 
 function programsBelow(folder: string, ending: string): number[] {

@@ -1,3 +1,5 @@
+import path from 'node:path';
+import { SETTINGS } from '../../src/extension/ids.ts';
 import { complete } from '../webview/fixtures.ts';
 import { expect, test } from './host.ts';
 import { probeCommand, runAgainstHostCommand, runCommand, startReceiverCommand, titleActions } from './names.ts';
@@ -17,6 +19,9 @@ test('a folder that is not trusted: results open, nothing runs, and the reason i
   const restricted = /Benchmarks do not run in Restricted Mode/;
   workspace.addResult('earlier', {}, workspace.folder);
   const experiment = workspace.addExperiment('mine', SMALL);
+  // The folder's own settings would lead to a result of their choice, which the empty tree below does not show.
+  workspace.addSettings({ [SETTINGS.resultsFolder.id]: 'theirs' });
+  workspace.addResult('planted', {}, path.join(workspace.folder, 'theirs'));
   await window.open(workspace.folder);
   await window.openResult('earlier.zcresult.json');
   await result.expectStatus('complete');
@@ -53,6 +58,7 @@ test('a folder that is not trusted: results open, nothing runs, and the reason i
     await window.closeAllEditors();
     await notifications.clear();
     await tree.open();
+    await expect(tree.rows).toHaveCount(0);
     await expect(tree.welcome).toContainText('In Restricted Mode results can be viewed, but nothing runs');
     await expect(tree.button('Run zero-copy benchmark')).toHaveCount(0);
     await window.page.screenshot({ path: testOutput('results-restricted.png') });

@@ -27,6 +27,12 @@ export class Workspace {
     return file;
   }
 
+  /** Settings of the folder itself. */
+  addSettings(settings: Readonly<Record<string, unknown>>): void {
+    mkdirSync(path.join(this.folder, '.vscode'), { recursive: true });
+    this.add(path.join('.vscode', 'settings.json'), JSON.stringify(settings));
+  }
+
   /** A result as a run would have left it, of another host and labelled by its name. @param folder the results folder, if none is given */
   addResult(name: string, changes: Partial<Result> = {}, folder = this.resultsFolder): string {
     const file = path.join(folder, `${name}.zcresult.json`);

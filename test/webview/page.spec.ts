@@ -168,16 +168,22 @@ test('says how the intervals are made, and claims none from few rounds', async (
 test('says beside the number what is not settled, what was not counted, and how likely chance is', async ({
   resultPage,
 }) => {
-  const base = complete({ cache: 'cold', rounds: 8 });
+  const base = complete({ cache: 'cold', rounds: 9 });
   const warm = (one: Case, until: number): Case => ({
     ...one,
     samples: one.samples.map((sample) =>
       sample.round > 0 && sample.round <= until ? { ...sample, residency: 0.5, excluded: 'not-cold' } : sample,
     ),
   });
+  const stopped = (one: Case): Case => ({
+    ...one,
+    samples: one.samples.map((sample) =>
+      sample.round === 5 ? { ...sample, wallNs: 10e9, excluded: 'held-up' } : sample,
+    ),
+  });
   const changed = told({
     ...base,
-    cases: base.cases.map((one, index) => (index === 2 ? warm(one, 2) : index === 3 ? warm(one, 8) : one)),
+    cases: base.cases.map((one, index) => (index === 2 ? stopped(warm(one, 2)) : index === 3 ? warm(one, 9) : one)),
   });
   await resultPage.open({
     ...changed,
@@ -185,9 +191,10 @@ test('says beside the number what is not settled, what was not counted, and how 
   });
   await expect(resultPage.row(2).locator('[data-note="not-settled"]')).toHaveText('not settled');
   await expect(resultPage.row(0).locator('[data-note="not-settled"]')).toHaveCount(0);
-  await expect(resultPage.row(2).locator('[data-note="excluded"]')).toHaveText(
-    '2 of 8 samples excluded: source was in the page cache',
-  );
+  await expect(resultPage.row(2).locator('[data-note="excluded"]')).toHaveText([
+    '2 of 9 samples excluded: source was in the page cache',
+    '1 of 9 samples excluded: the process was stopped or could not run',
+  ]);
   await expect(resultPage.row(2).locator('.verdict')).toHaveAttribute('title', /^p (< )?0\.\d+: paired t, by Holm$/);
   await expect(resultPage.row(3)).toContainText('No transfer counts, because none of them was cold.');
 });

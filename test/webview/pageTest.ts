@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import { test as base, expect, type Locator, type Page } from '@playwright/test';
+import type { Language } from '../../src/lab/language.ts';
 import type { RunEvent } from '../../src/model/events.ts';
 import { FIRST_PROGRESS } from '../../src/model/events.ts';
 import { listingOf } from '../../src/model/listings.ts';
@@ -56,6 +57,8 @@ export interface Opening {
   readonly theme?: ThemeKind;
   readonly reduceMotion?: boolean;
   readonly words?: Readonly<Record<string, string>>;
+  /** Of the document; English if there is none. */
+  readonly language?: Language;
   /** How the host knows the result was arranged when it was last open. */
   readonly arrangement?: KeptArrangement;
 }
@@ -115,7 +118,7 @@ export class ResultPageObject {
       if (pathname === '/') {
         return route.fulfill({
           contentType: 'text/html; charset=utf-8',
-          body: html(page, settings, opening.words ?? {}),
+          body: html(page, settings, opening.words ?? {}, opening.language ?? 'en'),
         });
       }
       const file = [join(BUILT, pathname), join(import.meta.dirname, 'host', pathname)].find(existsSync);
@@ -319,10 +322,10 @@ export function fileState(result: Result): PageState {
   return { kind: 'result', result: pageResultOf(withSummaries(result)), fileName: FILE_NAME };
 }
 
-function html(page: string, settings: unknown, words: Readonly<Record<string, string>>): string {
+function html(page: string, settings: unknown, words: Readonly<Record<string, string>>, language: Language): string {
   const json = (value: unknown) => JSON.stringify(value).replaceAll('<', '\\u003c');
   return `<!DOCTYPE html>
-<html lang="en">
+<html lang="${language}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${POLICY}">

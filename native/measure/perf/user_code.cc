@@ -14,7 +14,8 @@ namespace {
 /// stripped, as they are from the C library's variants of memcpy. 0 where there is no function.
 uintptr_t function_at(uintptr_t address) {
   // It is made for return addresses, and looks one byte before.
-  return reinterpret_cast<uintptr_t>(_Unwind_FindEnclosingFunction(reinterpret_cast<void*>(address + 1)));
+  auto* behind = reinterpret_cast<void*>(address + 1);  // NOLINT(performance-no-int-to-ptr)
+  return reinterpret_cast<uintptr_t>(_Unwind_FindEnclosingFunction(behind));
 }
 
 /// memcpy and memmove are the variant for this CPU here, as the dynamic linker has chosen it. In glibc for x86-64 the

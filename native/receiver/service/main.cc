@@ -102,10 +102,11 @@ Status check(const Arguments& arguments) {
 }
 
 Result<Token> choose_token() {
-  const char* given = std::getenv(kTokenVariable);
+  // There is one thread so far.
+  const char* given = std::getenv(kTokenVariable);  // NOLINT(concurrency-mt-unsafe)
   if (given == nullptr) return random_token();
   const std::optional<Token> token = token_of(given);
-  unsetenv(kTokenVariable);
+  unsetenv(kTokenVariable);  // NOLINT(concurrency-mt-unsafe)
   if (!token) return bad_argument(std::string(kTokenVariable) + " must be 32 hexadecimal digits.");
   return *token;
 }
@@ -121,7 +122,8 @@ void introduce(const Endpoint& endpoint, const Token& token) {
 
 /// The file it was started from, as execve was told it: getauxval(3). What runs needs no name any more.
 void remove_itself() {
-  const auto* file = reinterpret_cast<const char*>(getauxval(AT_EXECFN));
+  // The kernel hands over an address as a number.
+  const auto* file = reinterpret_cast<const char*>(getauxval(AT_EXECFN));  // NOLINT(performance-no-int-to-ptr)
   if (file != nullptr) unlink(file);
 }
 
@@ -144,8 +146,8 @@ int run(char** words) {
   if (!token.ok()) return complain(token.error(), kUsage);
   Result<Service> service = Service::open(arguments->settings, *token);
   if (!service.ok()) return complain(service.error(), kFailed);
-  signal(SIGPIPE, SIG_IGN);  // of whoever reads what it says
-  signal(SIGXFSZ, SIG_IGN);  // a file that may not grow any more is EFBIG
+  static_cast<void>(signal(SIGPIPE, SIG_IGN));  // of whoever reads what it says
+  static_cast<void>(signal(SIGXFSZ, SIG_IGN));  // a file that may not grow any more is EFBIG
   introduce(service->endpoint(), *token);
   const Status status = service->run();
   return status.ok() ? 0 : complain(status.error(), kFailed);

@@ -43,7 +43,7 @@ Result<UniqueFd> catch_signals() {
   sigset_t set;
   sigemptyset(&set);
   for (int signal : {SIGINT, SIGTERM, SIGHUP}) sigaddset(&set, signal);
-  sigprocmask(SIG_BLOCK, &set, nullptr);
+  sigprocmask(SIG_BLOCK, &set, nullptr);  // NOLINT(concurrency-mt-unsafe): there is no other thread yet
   UniqueFd signals(signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK));
   if (!signals) return system_error("signalfd", errno);
   return signals;
@@ -75,14 +75,18 @@ Result<Service> Service::open(const Settings& settings, const Token& token) {
 }
 
 Status Service::run() {
-  while (wait()) {
-    let_in();
-    hear_strangers();
-    for (Session& session : sessions_) session.proceed();
-    sessions_.remove_if([](const Session& session) { return session.is_over(); });
-  }
+  while (turn()) continue;
   sessions_.clear();
   return {};
+}
+
+bool Service::turn() {
+  if (!wait()) return false;
+  let_in();
+  hear_strangers();
+  for (Session& session : sessions_) session.proceed();
+  sessions_.remove_if([](const Session& session) { return session.is_over(); });
+  return true;
 }
 
 /// Waits for something to do. False when it is time to end.
@@ -112,17 +116,18 @@ bool Service::hear_input(bool is_ready) {
   return read(STDIN_FILENO, ignored, sizeof ignored) > 0;
 }
 
+/// Not all who ever come: in a flood the others would never be heard.
 void Service::let_in() {
-  for (;;) {
+  for (size_t newcomers = 0; newcomers < kMostStrangers; ++newcomers) {
     UniqueFd socket(accept4(listener_.get(), nullptr, nullptr, SOCK_CLOEXEC));
     if (!socket) {
       is_full_ = errno == EMFILE || errno == ENFILE || errno == ENOBUFS || errno == ENOMEM;
       if (is_full_) house_.log.say("", "refused: " + system_error("accept", errno).message);
       return;
     }
-    // The oldest leaves when it gets crowded: a sender says at once what it came for.
+    // The oldest leaves when it gets crowded, unless it has said by now what it came for: a sender does so at once.
     if (strangers_.size() == kMostStrangers) {
-      turn_away(strangers_.front(), "CROWDED", "too many connections");
+      if (hear(strangers_.front())) turn_away(strangers_.front(), "CROWDED", "too many connections");
       strangers_.pop_front();
     }
     const Endpoint peer = Endpoint::of_peer(socket.get());

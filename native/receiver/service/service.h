@@ -33,6 +33,10 @@ class Service {
   /// Serves until it is told to end: by SIGINT, SIGTERM or SIGHUP, or by the end of standard input.
   Status run();
 
+  /// One round of that: waits until something happens, for a while where somebody is there, and sees to it. False when
+  /// it is told to end.
+  bool turn();
+
  private:
   /// Someone who connected and has not said yet what for.
   struct Stranger {

@@ -24,6 +24,7 @@ constexpr uint64_t kMostBytesTooMany = uint64_t{64} << 20;
 
 std::vector<wire::Value> named(const std::vector<CallCount>& calls) {
   std::vector<wire::Value> values;
+  values.reserve(calls.size());
   for (const CallCount& call : calls) values.push_back({call.name, call.times});
   return values;
 }

@@ -3,6 +3,7 @@
 
 #include <cstdlib>
 
+// NOLINTBEGIN(bugprone-reserved-identifier,cert-dcl37-c,cert-dcl51-cpp): they are the library's names.
 namespace __gnu_cxx {
 
 [[noreturn]] void __verbose_terminate_handler() {
@@ -10,3 +11,4 @@ namespace __gnu_cxx {
 }
 
 }  // namespace __gnu_cxx
+// NOLINTEND(bugprone-reserved-identifier,cert-dcl37-c,cert-dcl51-cpp)

@@ -3,7 +3,7 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { FEWEST_RESULTS, MOST_RESULTS } from '../../model/comparison/comparison.ts';
 import { ContextKey } from '../contributions.ts';
-import { CONTEXT_KEYS, VIEWS } from '../ids.ts';
+import { CONTEXT_KEYS } from '../ids.ts';
 import type { LiveRuns } from '../liveRuns.ts';
 import { abilitiesOf, type Entry } from './entry.ts';
 import { FolderWatcher } from './folders.ts';
@@ -11,7 +11,6 @@ import type { ResultNode } from './groups.ts';
 import type { ResultTree } from './tree.ts';
 
 export class ResultsView implements vscode.Disposable {
-  private readonly view: vscode.TreeView<ResultNode>;
   private readonly subscriptions: vscode.Disposable;
   private readonly contextKeys = {
     shown: new ContextKey(CONTEXT_KEYS.resultsShown),
@@ -21,23 +20,19 @@ export class ResultsView implements vscode.Disposable {
   };
 
   constructor(
+    private readonly view: vscode.TreeView<ResultNode>,
     private readonly tree: ResultTree,
     storage: string,
     runs: LiveRuns,
   ) {
-    this.view = vscode.window.createTreeView(VIEWS.results, {
-      treeDataProvider: tree,
-      canSelectMany: true,
-      showCollapseAll: true,
-    });
     const folders = new FolderWatcher(storage);
     this.subscriptions = vscode.Disposable.from(
-      this.view,
       folders,
       folders.onChange(() => void tree.refresh()),
       // The beginning and the end of a run of this window are known before any watcher sees them.
       runs.onUpdate((update) => {
-        if (update.type === 'progress' ? update.progress === null : update.event.type === 'started') folders.soon();
+        if (update.type === 'progress' && update.progress === null) folders.soon();
+        if (update.type === 'event' && update.event.type === 'started') folders.soon();
       }),
       // Whether a run of somebody else still lives, no file tells.
       this.view.onDidChangeVisibility(({ visible }) => {

@@ -4,6 +4,7 @@ import * as l10n from '@vscode/l10n';
 import type { NativeAddon } from '../../../native/addon.d.ts';
 import type { RunEvent } from '../../model/events.ts';
 import { applyEvent } from '../../model/events.ts';
+import type { CaseStacks } from '../../model/evidence/stacksFile.ts';
 import type { RunOrder } from '../../model/messages.ts';
 import { plannedResult } from '../../model/plannedResult.ts';
 import type { Outcome, SystemError } from '../../model/problems.ts';
@@ -13,15 +14,18 @@ import type { Case } from '../../model/result/case.ts';
 import type { Experiment } from '../../model/result/experiment.ts';
 import type { Problem } from '../../model/result/problem.ts';
 import type { Result } from '../../model/result/result.ts';
+import { HeldFolder } from '../heldFolder.ts';
 import { LOOPBACK } from '../host/interface.ts';
 import { hostFacts } from '../host.ts';
 import type { Journal } from '../journal.ts';
 import { createJournal, removeJournal } from '../journal.ts';
 import { thisProcess } from '../processIdentity.ts';
 import { writeResult } from '../resultFile.ts';
-import { removeStacks } from '../stacksFile.ts';
+import { removeStacks, writeStacks } from '../stacksFile.ts';
 import { systemErrorOf } from '../systemError.ts';
+import { resultsElsewhere, resultsLost } from './elsewhere.ts';
 import type { Remote } from './remote.ts';
+import { Stopped } from './stopped.ts';
 
 export class RunDocument {
   private wholeRounds = 0;
@@ -30,6 +34,8 @@ export class RunDocument {
     private current: Result,
     private readonly journal: Journal,
     readonly file: string,
+    /** That of the file: all that is written during the run goes into the folder that was there when it began. */
+    private readonly folder: HeldFolder,
     private readonly listen: (event: RunEvent) => void,
   ) {}
 
@@ -40,21 +46,24 @@ export class RunDocument {
     remote: Remote | null,
     listen: (event: RunEvent) => void,
   ): Promise<Outcome<RunDocument>> {
+    let folder: HeldFolder | null = null;
     try {
+      folder = HeldFolder.of(file);
       const result = await planned(addon, experiment, tool, remote);
-      const journal = createJournal(file);
+      const journal = createJournal(file, folder);
       try {
         journal.append({ type: 'started', result });
         journal.sync();
-        writeResult(file, result);
+        writeResult(file, result, folder);
       } catch (error) {
         journal.close();
-        removeJournal(file);
+        removeJournal(file, folder);
         throw error;
       }
       listen({ type: 'started', result });
-      return ok(new RunDocument(result, journal, file, listen));
+      return ok(new RunDocument(result, journal, file, folder, listen));
     } catch (error) {
+      folder?.close();
       return { ok: false, problem: cannotCreate(systemErrorOf(error, file)) };
     }
   }
@@ -93,37 +102,57 @@ export class RunDocument {
     this.record({ type: 'case-ended', case: index, status, reason: problem });
   }
 
-  /** Brings what was recorded to the disk. */
+  /** Brings what was recorded to the disk. @throws Stopped when the folder of the result is gone: all that follows would be lost */
   sync(): void {
     this.journal.sync();
+    const lost = resultsLost(this.folder);
+    if (lost !== null) throw new Stopped(lost);
+  }
+
+  /** Writes what was sampled beside the result. @throws the system's error */
+  keepStacks(cases: readonly CaseStacks[]): void {
+    writeStacks(this.file, this.current.id, cases, this.folder);
   }
 
   /** Leaves nothing behind. */
   discard(): void {
     this.journal.close();
-    rmSync(this.file, { force: true });
-    removeJournal(this.file);
+    rmSync(this.folder.at(this.file), { force: true });
+    removeJournal(this.file, this.folder);
   }
 
   /** Writes the final document, or leaves nothing where it is not kept. */
   finish(result: Result, kept: boolean): Outcome<null> {
     this.current = result;
     if (kept) {
-      this.journal.close();
       try {
-        writeResult(this.file, result);
+        writeResult(this.file, result, this.folder);
       } catch (error) {
-        // The journal stays: whoever opens the result next finishes it from there.
-        return { ok: false, problem: describeSystemError(systemErrorOf(error, this.file)) };
+        this.leaveToTheNext(result);
+        const problem = resultsElsewhere(this.folder) ?? describeSystemError(systemErrorOf(error, this.file));
+        return { ok: false, problem };
       }
-      removeJournal(this.file);
+      this.journal.close();
+      removeJournal(this.file, this.folder);
       // What is there then belongs to an older result of this name.
-      if (result.cases.every((one) => (one.evidence?.samples ?? 0) === 0)) removeStacks(this.file);
+      if (result.cases.every((one) => (one.evidence?.samples ?? 0) === 0)) removeStacks(this.file, this.folder);
+      const elsewhere = resultsElsewhere(this.folder);
+      if (elsewhere !== null) return { ok: false, problem: elsewhere };
     } else {
       this.discard();
     }
     this.listen({ type: 'finished', result });
     return ok(null);
+  }
+
+  /** The journal stays: whoever opens the result next finishes it from there. */
+  private leaveToTheNext(result: Result): void {
+    try {
+      this.journal.append({ type: 'finished', result });
+    } catch {
+      // No room: then it is finished from the samples.
+    }
+    this.journal.close();
   }
 }
 

@@ -16,8 +16,11 @@ import { objectBytesOf } from '../../model/caseSize.ts';
 import { distinctObjects } from '../../model/plan.ts';
 import type { Case } from '../../model/result/case.ts';
 import type { Experiment } from '../../model/result/experiment.ts';
+import type { Problem } from '../../model/result/problem.ts';
 import { countedAt, type InterfaceBytes } from '../host/counters.ts';
 import { LOOPBACK } from '../host/interface.ts';
+import { systemErrorOf } from '../systemError.ts';
+import { Destinations } from './elsewhere.ts';
 import { bytesOf, type Laboratories } from './laboratories.ts';
 import type { Remote } from './remote.ts';
 
@@ -32,6 +35,8 @@ export interface Workload {
   prepareCache(one: Case): Promise<Outcome<null>> | null;
   /** What the interface counted so far that the bytes of the case leave by; null where they leave by none. */
   interfaceBytes(one: Case): InterfaceBytes | null;
+  /** Why the next transfer would go into another folder than those before; null where it would not. */
+  elsewhere(): Problem | null;
   close(): void;
 }
 
@@ -47,8 +52,31 @@ export async function openWorkload(
   remote: Remote | null,
 ): Promise<Outcome<Workload>> {
   if (experiment.path === 'process-to-process') return { ok: true, value: exchanges(addon, experiment) };
+  const destinations = openDestinations(experiment);
+  if (!destinations.ok) return destinations;
   const sources = await openSources(addon, experiment);
-  return sources.ok ? { ok: true, value: transfers(addon, experiment, sources.value, laboratories, remote) } : sources;
+  if (!sources.ok) {
+    destinations.value.close();
+    return sources;
+  }
+  return {
+    ok: true,
+    value: transfers(
+      addon,
+      experiment,
+      { sources: sources.value, destinations: destinations.value },
+      laboratories,
+      remote,
+    ),
+  };
+}
+
+function openDestinations(experiment: Experiment): Outcome<Destinations> {
+  try {
+    return { ok: true, value: Destinations.open(experiment) };
+  } catch (error) {
+    return { ok: false, error: { ...systemErrorOf(error, experiment.directory), path: experiment.directory } };
+  }
 }
 
 /** The sources of an experiment, by the size of their objects; the one source of another kind has none. */
@@ -83,7 +111,7 @@ function sourceRequests(experiment: Experiment): ReadonlyMap<number | null, Sour
 function transfers(
   addon: NativeAddon,
   experiment: Experiment,
-  sources: Sources,
+  { sources, destinations }: { readonly sources: Sources; readonly destinations: Destinations },
   laboratories: Laboratories,
   remote: Remote | null,
 ): Workload {
@@ -111,8 +139,10 @@ function transfers(
       const link = remote === null ? LOOPBACK : remote.interface;
       return link === null ? null : countedAt(link);
     },
+    elsewhere: () => destinations.elsewhere(),
     close: () => {
       for (const source of sources.values()) source.close();
+      destinations.close();
     },
   };
 }
@@ -133,6 +163,7 @@ function exchanges(addon: NativeAddon, experiment: Experiment): Workload {
     residency: () => null,
     prepareCache: () => null,
     interfaceBytes: () => null,
+    elsewhere: () => null,
     close: () => undefined,
   };
 }

@@ -2,7 +2,7 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { BlockDevice } from '../../model/result/host.ts';
-import { deviceNumber } from './filesystem.ts';
+import { deviceNumber } from './mounts.ts';
 import { list, readChoice, readFlag, readNumber, readText, resolveLink } from './readings.ts';
 
 /**

@@ -15,7 +15,7 @@ import type { Result } from '../result/result.ts';
 import type { Summary } from '../result/summary.ts';
 import { SMALLEST_DIFFERENCE, verdictOf } from '../statistics/comparison.ts';
 import { independentRatio } from '../statistics/independentRatio.ts';
-import { countedSamples, isExcluded } from '../summary.ts';
+import { countedSamples, isExcluded, whyNothingCounts } from '../summary.ts';
 import {
   type CaseApart,
   type Change,
@@ -203,6 +203,6 @@ function whyNot(one: Case | null, { reason: end }: Result): string | null {
   if (isMeasured(one)) return null;
   if (one.summary !== null) return l10n.t('Shared blocks instead of moving data, so it has no speed.');
   if (one.reason !== null) return one.reason.message;
-  if (isExcluded(one)) return l10n.t('No transfer counts, because none of them was cold.');
+  if (isExcluded(one)) return whyNothingCounts(one);
   return end === null ? l10n.t('Not measured.') : end.message;
 }

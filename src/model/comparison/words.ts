@@ -1,5 +1,6 @@
 /** A comparison in words and numbers, the same on the page, in a terminal and in what is copied. */
 import * as l10n from '@vscode/l10n';
+import { spreadsheetText } from '../plainText.ts';
 import type { Interval, Verdict } from '../result/numbers.ts';
 import { FEWEST_FOR_INTERVAL } from '../statistics/median.ts';
 import { cpuVerdictWord, verdictWord } from '../statistics/words.ts';
@@ -105,8 +106,10 @@ export function spreadText({ low, high }: Interval): string {
 export function comparisonAsText(comparison: Comparison): string {
   return comparison.quantities
     .map((quantity) => {
-      const { head, rows } = numbersOf(comparison, quantity);
-      return [[quantity.name], head, ...rows].map((row) => row.join('\t')).join('\n');
+      const { head, rows, names } = numbersOf(comparison, quantity);
+      // What is not a name is ours, and may begin with a sign.
+      const texts = rows.map((row) => row.map((text, column) => (column < names ? spreadsheetText(text) : text)));
+      return [[quantity.name], head.map(spreadsheetText), ...texts].map((row) => row.join('\t')).join('\n');
     })
     .join('\n\n');
 }

@@ -122,7 +122,7 @@ export interface PredictionError {
   readonly restNs: number;
   /**
    * Of the measured time, what the sender was on no CPU: on a busy host most of the rest. Null where it also waits for a
-   * receiver.
+   * receiver, and without samples.
    */
   readonly offCpuNs: number | null;
   /** (predicted - measured) / measured. */
@@ -148,9 +148,9 @@ export function predictionErrors({ cases }: Pick<Result, 'cases'>): readonly Pre
   });
 }
 
-function offCpu(one: Case): number {
+function offCpu(one: Case): number | null {
   const times = countedSamples(one).map(({ wallNs, sender }) => Math.max(0, wallNs - sender.cpuNs));
-  return medianSorted(times.sort((a, b) => a - b));
+  return times.length === 0 ? null : medianSorted(times.sort((a, b) => a - b));
 }
 
 /** Median of the absolute relative errors; null without any. */

@@ -74,6 +74,9 @@ function excludedText(some: readonly Warmed[]): string {
   );
 }
 
+/** Cases take turns, so those of a run have about as many samples; where each has its own number, no run made them. */
+const MOST_LENGTHS = 12;
+
 /** A case that did not go on as it began. */
 interface Drift {
   readonly index: number;
@@ -85,6 +88,7 @@ interface Drift {
 
 /** Cases that became slower or faster in the course of the run, by a rank test with Holm's correction over all cases. */
 function driftsOf(result: Result): readonly Drift[] {
+  if (new Set(result.cases.map((one) => countedSamples(one).length)).size > MOST_LENGTHS) return [];
   const changes = result.cases.flatMap((one, index) => {
     const samples = countedSamples(one);
     const change = changeOf(samples.map((sample) => comparedNs(result.experiment.kind, one, sample)));

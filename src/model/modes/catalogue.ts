@@ -55,6 +55,11 @@ const CATALOGUE: readonly (() => ModeDescriptor)[] = [
   sharedMemory,
 ];
 
+/** Ids are the same in every language. */
+const BY_ID: ReadonlyMap<string, () => ModeDescriptor> = new Map(
+  CATALOGUE.map((descriptor) => [descriptor().id, descriptor]),
+);
+
 /** Descriptors in the current language. Called late, when the language is known. */
 export function modeDescriptors(): readonly ModeDescriptor[] {
   return CATALOGUE.map((descriptor) => descriptor());
@@ -66,5 +71,5 @@ export function modesOfPath(path: PathId): readonly ModeDescriptor[] {
 
 /** The descriptor, or undefined for an id of another version of the lab. */
 export function findMode(id: string): ModeDescriptor | undefined {
-  return modeDescriptors().find((mode) => mode.id === id);
+  return BY_ID.get(id)?.();
 }

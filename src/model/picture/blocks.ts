@@ -1,7 +1,8 @@
 /** Blocks of text and shapes, one below the other, of which slides are made. */
+
+import { wrapped } from '../wrapped.ts';
 import { node, type SvgNode, textNode, token } from './svg.ts';
 import { textWidth } from './textWidth.ts';
-import { wrapped } from './wrapped.ts';
 
 /** Something drawn from y = 0 down. */
 export interface Block {

@@ -1,5 +1,6 @@
 /** A small picture as SVG. */
 import type { StepKind } from '../flow.ts';
+import { wrapped } from '../wrapped.ts';
 import { type Point as FlowPoint, type Head, headOf, offset, roundedPath } from './flow/layout/geometry.ts';
 import { head, headLength } from './flow/marks.ts';
 import { strokeOf, widthOf } from './flow/strokes.ts';
@@ -18,7 +19,6 @@ import {
 } from './scene.ts';
 import { node, type SvgAttributes, type SvgNode, textNode, token } from './svg.ts';
 import { textWidth } from './textWidth.ts';
-import { wrapped } from './wrapped.ts';
 
 const FONT_SIZE = 12;
 const SMALL_SIZE = 11;

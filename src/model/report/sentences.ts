@@ -6,7 +6,7 @@ import { remarksOfResult } from '../remarks.ts';
 import type { Case } from '../result/case.ts';
 import type { Result } from '../result/result.ts';
 import { FEWEST_FOR_INTERVAL } from '../statistics/median.ts';
-import { countedSamples, isExcluded } from '../summary.ts';
+import { countedSamples, isExcluded, whyNothingCounts } from '../summary.ts';
 import { formatPercent } from '../units.ts';
 import { reportName } from './caseTable.ts';
 
@@ -16,7 +16,7 @@ export function missingCases({ cases }: Result): readonly string[] {
   const unexplained = missing.filter((one) => one.reason === null && !isExcluded(one));
   const explained = missing.flatMap((one) => {
     if (one.reason !== null) return [`${reportName(one)}: ${one.status}. ${one.reason.message} ${one.reason.hint}`];
-    return isExcluded(one) ? [l10n.t('{0}: no transfer counts, because none of them was cold.', reportName(one))] : [];
+    return isExcluded(one) ? [`${reportName(one)}: ${whyNothingCounts(one)}`] : [];
   });
   return unexplained.length === 0
     ? explained

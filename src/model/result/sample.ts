@@ -43,8 +43,11 @@ export const sampleSchema = v.object({
   /** Share of the source in the page cache before the transfer; null where this user may not know it. */
   residency: v.nullable(amount),
   outlier: v.nullable(v.picklist(['mild', 'severe'])),
-  /** Why it is kept and not counted: a cold transfer whose source was in the page cache. */
-  excluded: v.optional(v.nullable(v.picklist(['not-cold'])), null),
+  /**
+   * Why it is kept and not counted: a cold transfer whose source was in the page cache, or one during which the process
+   * did not get to run.
+   */
+  excluded: v.optional(v.nullable(v.picklist(['not-cold', 'held-up'])), null),
   /** Of all threads on that side together. */
   sender: costSchema,
   receiver: v.nullable(costSchema),

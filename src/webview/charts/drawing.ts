@@ -30,6 +30,7 @@ import {
 } from '../../model/charts/description.ts';
 import type { Interval } from '../../model/result/numbers.ts';
 import { formatBytes } from '../../model/units.ts';
+import { wrapped } from '../../model/wrapped.ts';
 import { faded, modeLook, type ThemeColors } from '../shell/theme.ts';
 import { equalityLine, type Level, levelBand } from './guides.ts';
 import { sampleDots } from './sampleDots.ts';
@@ -427,13 +428,7 @@ function nameScale(rows: readonly Row[], theme: ThemeColors) {
 /** A name broken between words where the chart is narrow; sizes stay whole. */
 function nameLines(name: string, width: number): readonly string[] {
   const most = NARROW.find(({ below }) => width < below)?.characters ?? Infinity;
-  const lines: string[] = [];
-  for (const word of name.replace(/ (?=[KMG]?i?B\b)/, '\u00a0').split(' ')) {
-    const last = lines.at(-1);
-    if (last !== undefined && last.length + 1 + word.length <= most) lines[lines.length - 1] = `${last} ${word}`;
-    else lines.push(word);
-  }
-  return lines;
+  return wrapped(name.replace(/ (?=[KMG]?i?B\b)/, '\u00a0'), most, (line) => line.length);
 }
 
 function sharedOptions(theme: ThemeColors) {

@@ -3,6 +3,7 @@ import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import { type ComparedResult, type Comparison, FEWEST_RESULTS } from '../../model/comparison/comparison.ts';
 import { formatPercent } from '../../model/units.ts';
+import { momentText } from '../shell/moment.ts';
 import { markClass, markOf } from './marks.ts';
 
 export interface Actions {
@@ -67,9 +68,8 @@ function facts({
   rounds,
   noiseFloor,
 }: ComparedResult): readonly (string | TemplateResult)[] {
-  const when = new Date(startedAt).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'medium' });
   return [
-    html`<time datetime=${startedAt}>${when}</time>`,
+    html`<time datetime=${startedAt}>${momentText(startedAt, 'medium')}</time>`,
     host,
     kernel,
     ...(preset === null ? [] : [preset]),

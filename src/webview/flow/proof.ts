@@ -5,6 +5,7 @@ import { PROMISED } from '../../model/evidence/flowNames.ts';
 import { labelName } from '../../model/evidence/labels.ts';
 import { verdictSample } from '../../model/picture/flow/samples.ts';
 import { proofWord } from '../../model/picture/flow/words.ts';
+import { betweenSentences, listed } from '../../model/punctuation.ts';
 import type { ArrowVerdict, Contradiction } from '../../model/result/evidence.ts';
 import { formatNumber, formatPercent } from '../../model/units.ts';
 import { svgElement } from '../shell/svgElement.ts';
@@ -19,18 +20,16 @@ const ICONS: Readonly<Record<ArrowVerdict['verdict'], string>> = {
 export function proofLine(verdict: ArrowVerdict): TemplateResult {
   return html`<span class="proof" data-proof=${verdict.verdict}>
     <span class="codicon codicon-${ICONS[verdict.verdict]}" aria-hidden="true"></span>
-    <span><strong>${proofWord(verdict.verdict)}</strong>${figures(verdict)}. ${verdict.reason}</span>
+    <span><strong>${proofWord(verdict.verdict)}</strong>${figures(verdict)}${betweenSentences()}${verdict.reason}</span>
   </span>`;
 }
 
 /** Share and cost of what was seen. How much of what was not may have been missed is in the reason. */
 function figures({ verdict, share, msPerGib }: ArrowVerdict): string {
   if (share === null || verdict !== 'seen') return '';
-  const parts = [
-    l10n.t('{0} of the samples ({1})', formatPercent(share.share), shareInterval(share)),
-    ...(msPerGib === null ? [] : [l10n.t('{0} ms/GiB', formatNumber(msPerGib))]),
-  ];
-  return `, ${parts.join(', ')}`;
+  const samples = l10n.t('{0} of the samples ({1})', formatPercent(share.share), shareInterval(share));
+  const cost = msPerGib === null ? [] : [l10n.t('{0} ms/GiB', formatNumber(msPerGib))];
+  return listed(['', samples, ...cost]);
 }
 
 /** `31–37 %` */

@@ -5,9 +5,10 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { StepKind } from '../../model/flow.ts';
 import { terms } from '../../model/glossary/catalogue.ts';
-import { type Term, TOPICS, type Topic } from '../../model/glossary/term.ts';
+import { type Term, TOPICS, type Topic, topicName } from '../../model/glossary/term.ts';
 import { lineSample } from '../../model/picture/flow/samples.ts';
 import { kindName } from '../../model/picture/flow/words.ts';
+import { betweenWords } from '../../model/punctuation.ts';
 import { svgElement } from '../shell/svgElement.ts';
 import { pictureOf } from './picture.ts';
 import { type GoTo, wordLink } from './wordLink.ts';
@@ -76,7 +77,7 @@ function article(term: Term, all: readonly Term[], goTo: GoTo): TemplateResult {
     <p class="short">${term.short}</p>
     ${pictureOf(term)} ${term.long.map((paragraph) => html`<p>${paragraph}</p>`)}
     <p class="hint">
-      ${l10n.t('See also:')} ${related.map((each, nth) => html`${nth === 0 ? nothing : ', '}${wordLink(each, goTo)}`)}
+      ${l10n.t('See also:')} ${related.map((each, nth) => html`${nth === 0 ? nothing : betweenWords()}${wordLink(each, goTo)}`)}
     </p>
     ${term.sources.length === 0 ? nothing : html`<p class="hint">${l10n.t('Look up: {0}', term.sources.join('; '))}</p>`}
   </article>`;
@@ -92,19 +93,4 @@ function byTopic(found: readonly Term[]): readonly (readonly [Topic, readonly Te
 function matches({ name, id, short, long }: Term, filter: string): boolean {
   const wanted = filter.trim().toLocaleLowerCase();
   return [name, id, short, ...long].some((text) => text.toLocaleLowerCase().includes(wanted));
-}
-
-function topicName(topic: Topic): string {
-  switch (topic) {
-    case 'places':
-      return l10n.t('Where bytes are');
-    case 'calls':
-      return l10n.t('Calls and the CPU');
-    case 'memory':
-      return l10n.t('Addresses and pages');
-    case 'copies':
-      return l10n.t('Copies, and ways around them');
-    case 'measuring':
-      return l10n.t('Measuring');
-  }
 }

@@ -6,6 +6,7 @@ import { terms } from '../../model/glossary/catalogue.ts';
 import { findMode } from '../../model/modes/catalogue.ts';
 import { type Look, type Myth, myths, partName, type Shown } from '../../model/myths.ts';
 import { pathDescriptors } from '../../model/paths.ts';
+import { betweenWords, inSeries, listed } from '../../model/punctuation.ts';
 import type { ExperimentRequest } from '../../model/request/file.ts';
 import { experimentFileText } from '../../model/request/text.ts';
 import type { Problem } from '../../model/result/problem.ts';
@@ -60,7 +61,7 @@ function article(myth: Myth, number: number, options: MythOptions): TemplateResu
     }
     <p class="hint">
       ${l10n.t('Words:')}
-      ${all.filter((each) => words.includes(each.id)).map((each, nth) => html`${nth === 0 ? nothing : ', '}${wordLink(each, options.goTo)}`)}
+      ${all.filter((each) => words.includes(each.id)).map((each, nth) => html`${nth === 0 ? nothing : betweenWords()}${wordLink(each, options.goTo)}`)}
     </p>
   </article>`;
 }
@@ -103,24 +104,24 @@ function experiment(
 }
 
 function lookItem({ part, text }: Look): TemplateResult {
-  return html`<li data-look=${part}><span class="look-part">${partName(part)}:</span> ${text}</li>`;
+  return html`<li data-look=${part}><span class="look-part">${l10n.t('{0}:', partName(part))}</span> ${text}</li>`;
 }
 
 /** `File to file: sendfile; splice, 64 MiB, buffer 64 KiB, with evidence.` */
 function inWords({ path, modes, size, buffers, objects, preset, evidence }: ExperimentRequest): string {
   const names = Array.isArray(modes)
-    ? modes.map((mode) => findMode(mode)?.name ?? mode).join('; ')
+    ? inSeries(modes.map((mode) => findMode(mode)?.name ?? mode))
     : l10n.t('all modes');
   const parts = [
     names,
     ...(preset === undefined ? [] : [l10n.t('preset {0}', preset)]),
     ...(size === undefined ? [] : [sizeText(size)]),
-    ...(objects === undefined ? [] : [l10n.t('files of {0}', objects.map(sizeText).join(', '))]),
-    ...(buffers === undefined ? [] : [l10n.t('buffer {0}', buffers.map(sizeText).join(', '))]),
+    ...(objects === undefined ? [] : [l10n.t('files of {0}', listed(objects.map(sizeText)))]),
+    ...(buffers === undefined ? [] : [l10n.t('buffer {0}', listed(buffers.map(sizeText)))]),
     ...(evidence === undefined ? [] : [l10n.t('with evidence')]),
   ];
-  const where = pathDescriptors().find(({ id }) => id === path)?.name ?? path;
-  return `${where}: ${parts.join(', ')}.`;
+  const where = pathDescriptors().find(({ id }) => id === path)?.name ?? path ?? '';
+  return l10n.t('{0}: {1}.', where, listed(parts));
 }
 
 function sizeText(size: string | number): string {

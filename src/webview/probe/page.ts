@@ -12,6 +12,7 @@ import { pathDescriptors } from '../../model/paths.ts';
 import type { LaboratoryProbe, ModeProbe, ProbeReport, ProbeStatus } from '../../model/probe.ts';
 import type { Problem } from '../../model/result/problem.ts';
 import { factTable } from '../result/hostDetails.ts';
+import { momentText } from '../shell/moment.ts';
 import { PageElement } from '../shell/pageElement.ts';
 import { probeStyles } from '../styles/probe.ts';
 import { tableStyles } from '../styles/tables.ts';
@@ -56,7 +57,7 @@ function contents({ report, problem, probing }: ProbeState, probeAgain: () => vo
 
 function where({ probedAt, host, directory }: ProbeReport): TemplateResult {
   return html`<ul class="facts-line" role="list" data-part="where">
-    <li><time datetime=${probedAt}>${new Date(probedAt).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' })}</time></li>
+    <li><time datetime=${probedAt}>${momentText(probedAt)}</time></li>
     <li>${host.kernel}</li>
     <li>${l10n.t('{0} on {1}', directory, host.filesystem.type)}</li>
     ${host.container === null ? nothing : html`<li>${l10n.t('container ({0})', host.container)}</li>`}

@@ -86,7 +86,7 @@ function cell({ telling, hazard, now }: Met): TemplateResult {
 
 function legend(tone: Tone, count: number): TemplateResult | typeof nothing {
   if (count === 0) return nothing;
-  return html`<li class="tone-${tone}" data-tone=${tone}>${icon(tone)} ${toneWords(tone)}: ${count}</li>`;
+  return html`<li class="tone-${tone}" data-tone=${tone}>${icon(tone)} ${l10n.t('{0}: {1}', toneWords(tone), count)}</li>`;
 }
 
 function toneWords(tone: Tone): string {

@@ -4,6 +4,7 @@ import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { PageResult } from '../../model/pageResult.ts';
 import { titleOf, whatRan } from '../../model/whatRan.ts';
+import { momentText } from '../shell/moment.ts';
 
 /** The heading of a result. */
 export function resultHeading(result: PageResult, fileName: string, runAgain: () => void): TemplateResult {
@@ -21,7 +22,7 @@ export function resultHeading(result: PageResult, fileName: string, runAgain: ()
       ${whatRan(result).map((fact) => html`<li>${fact}</li>`)}
     </ul>
     <ul class="facts-line where" role="list" data-part="where">
-      <li><time datetime=${result.startedAt}>${when(result.startedAt)}</time></li>
+      <li><time datetime=${result.startedAt}>${momentText(result.startedAt)}</time></li>
       <li>${host.name}</li>
       <li>${host.kernel}</li>
       <li>${host.cpu.model}</li>
@@ -30,10 +31,6 @@ export function resultHeading(result: PageResult, fileName: string, runAgain: ()
     </ul>
     ${notWhole(result)}
   </header>`;
-}
-
-function when(startedAt: string): string {
-  return new Date(startedAt).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' });
 }
 
 function notWhole({ status, reason }: PageResult): TemplateResult | typeof nothing {

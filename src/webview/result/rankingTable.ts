@@ -10,6 +10,7 @@ import type { Plotted } from '../../model/charts/description.ts';
 import { headlineInterval, headlineOf } from '../../model/charts/headline.ts';
 import { type PageCase, type PageResult, transferCount } from '../../model/pageResult.ts';
 import { baselineOf } from '../../model/plan.ts';
+import { betweenWords } from '../../model/punctuation.ts';
 import { remarksOf, sharesBlocks } from '../../model/remarks.ts';
 import type { Verified } from '../../model/result/case.ts';
 import type { Interval } from '../../model/result/numbers.ts';
@@ -17,7 +18,7 @@ import type { PathId } from '../../model/result/path.ts';
 import type { Summary } from '../../model/result/summary.ts';
 import { FEWEST_FOR_INTERVAL } from '../../model/statistics/median.ts';
 import { cpuVerdictWord, spread, verdictWord } from '../../model/statistics/words.ts';
-import { isExcluded } from '../../model/summary.ts';
+import { isExcluded, whyNothingCounts } from '../../model/summary.ts';
 import { formatBytes, formatDuration, formatNumber, formatPercent, formatRatio } from '../../model/units.ts';
 import type { ExplainedWord } from '../shell/explained.ts';
 import type { Arrangement } from '../shell/host.ts';
@@ -416,7 +417,7 @@ function statusParts(one: PageCase, context: Context): readonly [icon: string, w
       return ['circle-slash', l10n.t('Cancelled.')];
     case 'pending':
     case 'ok':
-      if (isExcluded(one)) return ['flame', l10n.t('No transfer counts, because none of them was cold.')];
+      if (isExcluded(one)) return ['flame', whyNothingCounts(one)];
       return context.running ? ['clock', l10n.t('Waiting for its first round.')] : ['dash', l10n.t('Not measured.')];
   }
 }
@@ -461,7 +462,7 @@ function footnotes(result: PageResult): TemplateResult {
     }
     <li data-part="meant">
       ${l10n.t('What is meant by:')}
-      ${wordsOfNumbers(result).map((word, nth) => html`${nth === 0 ? nothing : ', '}${term(word)}`)}
+      ${wordsOfNumbers(result).map((word, nth) => html`${nth === 0 ? nothing : betweenWords()}${term(word)}`)}
     </li>
   </ul>`;
 }

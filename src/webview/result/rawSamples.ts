@@ -130,7 +130,8 @@ function callWords({ calls }: Cost): string {
 
 function noteOf({ warmup, excluded, outlier }: Sample): string {
   if (warmup) return l10n.t('warm-up, not counted');
-  if (excluded !== null) return l10n.t('excluded: source was in the page cache');
+  if (excluded === 'not-cold') return l10n.t('excluded: source was in the page cache');
+  if (excluded === 'held-up') return l10n.t('excluded: the process was stopped or could not run');
   switch (outlier) {
     case 'severe':
       return l10n.t('far outlier');

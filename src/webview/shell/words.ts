@@ -1,7 +1,7 @@
 /** Words that several parts of the page share. All of them are asked for late, when the language is known. */
 
 import * as l10n from '@vscode/l10n';
-import type { Progress } from '../../model/events.ts';
+import type { Phase } from '../../model/events.ts';
 import type { Verdict } from '../../model/result/numbers.ts';
 
 export const VERDICT_ICONS: Readonly<Record<Verdict, string>> = {
@@ -11,7 +11,7 @@ export const VERDICT_ICONS: Readonly<Record<Verdict, string>> = {
   unsettled: 'question',
 };
 
-export function phaseWord(phase: Progress['phase']): string {
+export function phaseWord(phase: Phase): string {
   switch (phase) {
     case 'preparing':
       return l10n.t('Preparing');

@@ -33,6 +33,11 @@ export const tableStyles: CSSResult = css`
     white-space: normal;
   }
 
+  /* Chinese may break between any two characters: a word that stands upright in a narrow column is hard to read. */
+  zcl-page :is(table.numbers thead th, .ranking :is(th, td)) {
+    word-break: keep-all;
+  }
+
   table.ranking {
     width: 100%;
     min-width: 680px;

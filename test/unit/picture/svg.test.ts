@@ -5,7 +5,7 @@ import { PALETTES, SHADES } from '../../../src/model/picture/palettes.ts';
 import { pictureFile } from '../../../src/model/picture/pictureFile.ts';
 import { node, svgText, textNode, token } from '../../../src/model/picture/svg.ts';
 import { textWidth } from '../../../src/model/picture/textWidth.ts';
-import { wrapped } from '../../../src/model/picture/wrapped.ts';
+import { wrapped } from '../../../src/model/wrapped.ts';
 import { granted, refusal } from '../fixtures.ts';
 
 describe('a tree as markup', () => {
@@ -75,6 +75,17 @@ describe('text without a browser', () => {
     const byLetters = (line: string) => line.length;
     expect(wrapped('one two three', 7, byLetters)).toEqual(['one two', 'three']);
     expect(wrapped('a considerable word', 5, byLetters)).toEqual(['a', 'considerable', 'word']);
+    expect(wrapped('of 64\u00a0KiB', 5, byLetters)).toEqual(['of', '64\u00a0KiB']);
+    expect(wrapped('', 5, byLetters)).toEqual([]);
+  });
+
+  test('is broken between Chinese characters, but not before what closes a phrase nor behind what opens one', () => {
+    const byLetters = (line: string) => line.length;
+    expect(wrapped('内核中的管道', 2, byLetters)).toEqual(['内核', '中的', '管道']);
+    expect(wrapped('一次拷贝，两次', 4, byLetters)).toEqual(['一次拷', '贝，两次']);
+    expect(wrapped('页（缓存）和', 2, byLetters)).toEqual(['页', '（缓', '存）', '和']);
+    expect(wrapped('调用read()一次', 6, byLetters)).toEqual(['调用', 'read()', '一次']);
+    expect(wrapped('see “this one”, it’s', 5, byLetters)).toEqual(['see', '“this', 'one”,', 'it’s']);
   });
 });
 

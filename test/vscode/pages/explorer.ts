@@ -1,11 +1,14 @@
 import type { Locator, Page } from '@playwright/test';
 import { expect } from '@playwright/test';
+import { ContextMenu } from './contextMenu.ts';
 
 /** The tree of files beside the editor. */
 export class Explorer {
+  private readonly menu: ContextMenu;
   private readonly tree: Locator;
 
   constructor(private readonly page: Page) {
+    this.menu = new ContextMenu(page);
     this.tree = page.locator('.explorer-folders-view');
   }
 
@@ -27,13 +30,13 @@ export class Explorer {
 
   /** Right-clicks a file and chooses from the menu. Contributed entries appear once the extension is known. */
   async choose(name: string, entry: string): Promise<void> {
-    await this.chooseFrom(entry, () => this.item(name).click({ button: 'right' }));
+    await this.menu.choose(entry, () => this.item(name).click({ button: 'right' }));
   }
 
   /** The same for several files together, by the menu of the last one. */
   async chooseForAll(names: readonly string[], entry: string): Promise<void> {
     const [first = '', ...others] = names;
-    await this.chooseFrom(entry, async () => {
+    await this.menu.choose(entry, async () => {
       await this.item(first).click();
       // The click opens the file, and the Explorer then selects what is open.
       await this.page.locator('.tab.active', { hasText: first }).waitFor({ timeout: 10_000 });
@@ -42,22 +45,6 @@ export class Explorer {
         await expect(this.item(name)).toHaveAttribute('aria-selected', 'true', { timeout: 2000 });
       await this.item(names.at(-1) ?? '').click({ button: 'right' });
     });
-  }
-
-  private async chooseFrom(entry: string, openMenu: () => Promise<void>): Promise<void> {
-    const item = this.page.locator('.context-view .action-label, .monaco-menu .action-label', {
-      hasText: new RegExp(`^${literally(entry)}$`),
-    });
-    await expect(async () => {
-      await this.page.keyboard.press('Escape');
-      await openMenu();
-      await item.waitFor({ timeout: 2000 });
-    }).toPass({ timeout: 45_000 });
-    // A menu that has just opened takes the click that opened it for a choice; it ignores the mouse for a moment.
-    await expect(async () => {
-      if (await item.isVisible()) await item.click({ timeout: 2000 });
-      await expect(item).toBeHidden({ timeout: 1000 });
-    }).toPass({ timeout: 20_000 });
   }
 }
 

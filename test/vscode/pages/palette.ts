@@ -1,6 +1,14 @@
 import type { Locator, Page } from '@playwright/test';
 import { expect } from '@playwright/test';
 
+/** What is not there by then may have been asked for too soon: so it is asked for again, with more patience, up to that. */
+const FIRST_PATIENCE_MS = 1000;
+const MOST_PATIENCE_MS = 8000;
+
+interface Patience {
+  readonly timeout: number;
+}
+
 /** The box that opens with F1, and every list of choices that appears in the same place. */
 export class Palette {
   private readonly box: Locator;
@@ -15,25 +23,47 @@ export class Palette {
 
   /** Runs a command by its full title, such as "View: Close Editor". */
   async run(title: string): Promise<void> {
-    await this.find(title, (row) => row.click({ timeout: 2000 }));
+    const row = await this.find(title);
+    await row.click();
   }
 
-  private async find(title: string, use: (row: Locator) => Promise<void>): Promise<void> {
+  /** The same by the Enter key: beside a page that is drawn anew all the time, a row may not hold still for a click. */
+  async enter(title: string): Promise<void> {
+    const row = await this.find(title);
+    await expect(row).toHaveClass(/\bfocused\b/);
+    await this.page.keyboard.press('Enter');
+  }
+
+  /** Opens the palette and waits until a command is listed. What is done with its row is done once, so it is left to others. */
+  private async find(title: string): Promise<Locator> {
+    const row = this.row(title);
+    let timeout = FIRST_PATIENCE_MS;
     // A contributed command is listed once the extension host is up, and an open list is not filled up: so ask anew.
     await expect(async () => {
+      const patience = { timeout };
+      timeout = Math.min(timeout * 2, MOST_PATIENCE_MS);
       await this.page.keyboard.press('Escape');
+      // A box on its way out is seen for a moment yet, and takes nothing any more.
+      await this.box.waitFor({ state: 'hidden', ...patience });
       await this.page.keyboard.press('F1');
-      await this.input.waitFor({ timeout: 2000 });
-      await this.input.fill(`>${title}`);
-      await use(this.row(title));
-    }).toPass({ timeout: 45_000 });
+      await this.input.fill(`>${title}`, patience);
+      await row.waitFor(patience);
+    }).toPass({ timeout: 90_000 });
+    return row;
   }
 
   /** Waits until a command is there, and so everything else that its extension contributes. */
   async expectCommand(title: string): Promise<void> {
-    await this.find(title, (row) => row.waitFor({ timeout: 2000 }));
+    await this.find(title);
     await this.page.keyboard.press('Escape');
     await this.expectClosed();
+  }
+
+  /** Waits until what is typed lists a command that is there, whatever its title. */
+  async expectFound(typed: string, title: string): Promise<void> {
+    await this.page.keyboard.press('F1');
+    await this.type(`>${typed}`);
+    await expect(this.row(title)).toBeVisible();
   }
 
   /** Whether a command is listed now; for those of an extension that is up. */
@@ -75,7 +105,7 @@ export class Palette {
   }
 
   /** Types into the box that is open, or about to be, instead of what it holds. */
-  async type(text: string, patience: { readonly timeout?: number } = {}): Promise<void> {
+  async type(text: string, patience?: Patience): Promise<void> {
     await expect(this.input).toBeFocused(patience);
     await this.input.fill(text);
   }

@@ -1,8 +1,10 @@
 import type { Locator, Page } from '@playwright/test';
 import { expect } from '@playwright/test';
+import { ContextMenu } from './contextMenu.ts';
 
 /** The tree "Results" in the side bar. */
 export class ResultsTree {
+  private readonly menu: ContextMenu;
   private readonly sideBar: Locator;
   /** Of results, and of the groups they are in. */
   readonly rows: Locator;
@@ -12,6 +14,7 @@ export class ResultsTree {
   readonly message: Locator;
 
   constructor(private readonly page: Page) {
+    this.menu = new ContextMenu(page);
     this.sideBar = page.locator('.part.sidebar');
     this.rows = this.sideBar.locator('.tree-explorer-viewlet-tree-view .monaco-list-row');
     this.welcome = this.sideBar.locator('.welcome-view-content');
@@ -44,30 +47,12 @@ export class ResultsTree {
   }
 
   /** Right-clicks a row and gives the names of what can be chosen. */
-  async menuOf(row: Locator): Promise<string[]> {
-    await row.click({ button: 'right' });
-    await this.entries.first().waitFor();
-    const names = await this.entries.allInnerTexts();
-    await this.page.keyboard.press('Escape');
-    await expect(this.entries).toHaveCount(0);
-    return names.map((name) => name.trim()).filter(Boolean);
+  menuOf(row: Locator): Promise<string[]> {
+    return this.menu.names(() => row.click({ button: 'right' }));
   }
 
   /** Right-clicks a row and chooses from the menu. */
-  async choose(row: Locator, entry: string): Promise<void> {
-    await row.click({ button: 'right' });
-    const item = this.entries.filter({ hasText: entry });
-    await item.waitFor();
-    // A menu that has just opened takes the click that opened it for a choice; it ignores the mouse for a moment.
-    await expect(async () => {
-      if (await item.isVisible()) await item.click({ timeout: 2000 });
-      await expect(item).toBeHidden({ timeout: 1000 });
-    }).toPass({ timeout: 20_000 });
-  }
-
-  private get entries(): Locator {
-    return this.page.locator(
-      '.context-view .monaco-menu .action-label:not(.separator), .monaco-menu .action-label:not(.separator)',
-    );
+  choose(row: Locator, entry: string): Promise<void> {
+    return this.menu.choose(entry, () => row.click({ button: 'right' }));
   }
 }

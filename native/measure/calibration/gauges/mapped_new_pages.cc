@@ -12,6 +12,7 @@ namespace {
 
 constexpr size_t kPage = 4096;
 constexpr size_t kBytes = size_t{512} << 10;
+constexpr size_t kPages = kBytes / kPage;
 
 class MappedNewPages final : public Gauge {
  public:
@@ -27,7 +28,7 @@ class MappedNewPages final : public Gauge {
       view->unmap();
       return Status();
     });
-    costs["mapped-new-page"].push_back(*ns / (kBytes / kPage));
+    costs["mapped-new-page"].push_back(*ns / kPages);
     return {};
   }
 

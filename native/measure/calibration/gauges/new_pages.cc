@@ -16,6 +16,7 @@ namespace {
 constexpr size_t kPage = 4096;
 constexpr size_t kSizes[] = {1024, 4096, 16384, 65536, 262144, 1048576};
 constexpr size_t kBytes = size_t{1} << 20;  // per repetition and size
+constexpr size_t kPages = kBytes / kPage;
 
 class NewPages final : public Gauge {
  public:
@@ -32,7 +33,7 @@ class NewPages final : public Gauge {
       if (!old.ok()) return old.error();
       const Result<double> there = fill(bench, *old, size);
       if (!there.ok()) return there.error();
-      costs["new-page-" + std::to_string(size)].push_back((*fresh - *there) / (kBytes / kPage));
+      costs["new-page-" + std::to_string(size)].push_back((*fresh - *there) / kPages);
     }
     return {};
   }

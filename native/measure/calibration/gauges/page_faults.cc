@@ -19,6 +19,8 @@ constexpr size_t kPage = 4096;
 constexpr size_t kWindow = 65536;
 constexpr size_t kBytes = size_t{2} << 20;
 constexpr int kMaps = 64;
+constexpr size_t kPages = kBytes / kPage;
+constexpr size_t kWindows = kBytes / kWindow;
 
 class PageFaults final : public Gauge {
  public:
@@ -65,8 +67,8 @@ class PageFaults final : public Gauge {
     if (!view.ok()) return std::move(view).error();
     const Result<double> faults = cpu_time([&] { return touch(*view), Status(); });
     const Result<double> unmapping = cpu_time([&] { return view->unmap(), Status(); });
-    costs["mapped-window"].push_back(*faults / (kBytes / kWindow));
-    costs["unmapped-page"].push_back(*unmapping / (kBytes / kPage));
+    costs["mapped-window"].push_back(*faults / kWindows);
+    costs["unmapped-page"].push_back(*unmapping / kPages);
     return {};
   }
 
@@ -91,7 +93,7 @@ class PageFaults final : public Gauge {
     if (!faulting.ok()) return faulting.error();
     const Result<double> mapped = pass();
     if (!mapped.ok()) return mapped.error();
-    costs["fault-in-write-1"].push_back((*faulting - *mapped) / (kBytes / kWindow));
+    costs["fault-in-write-1"].push_back((*faulting - *mapped) / kWindows);
     return {};
   }
 
@@ -105,7 +107,7 @@ class PageFaults final : public Gauge {
     touch(*known);
     const Result<double> mapped = fill(bench, *known, size);
     if (!mapped.ok()) return mapped.error();
-    costs["fault-in-write-" + std::to_string(size)].push_back((*faulting - *mapped) / (kBytes / kWindow));
+    costs["fault-in-write-" + std::to_string(size)].push_back((*faulting - *mapped) / kWindows);
     return {};
   }
 

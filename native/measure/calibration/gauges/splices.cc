@@ -47,7 +47,7 @@ class Splices final : public Gauge {
     if (!batches.ok()) return batches.error();
 
     // Both ways of dropping make two calls; they differ in the pages between them.
-    constexpr double kMorePages = kBatch / kPage - 1;
+    constexpr size_t kMorePages = kBatch / kPage - 1;
     const double single_ns = *single / kCalls;
     const double batch_ns = *batch / kBatches;
     const double page_ns = (batch_ns - single_ns) / kMorePages;

@@ -6,7 +6,6 @@ import { fullCaseName } from '../../../model/caseName.ts';
 import type { CaseStacks } from '../../../model/evidence/stacksFile.ts';
 import { judge } from '../../../model/evidence/verdicts.ts';
 import { stacksForFile } from '../../stackSums.ts';
-import { writeStacks } from '../../stacksFile.ts';
 import { evidenceSources } from '../evidenceSources.ts';
 import type { Pass } from './pass.ts';
 import { watchCase } from './watch.ts';
@@ -33,7 +32,7 @@ export async function gatherEvidence(pass: Pass): Promise<void> {
       found.push({ case: index, name: fullCaseName(one), bytes, periodNs, stacks: stacksForFile(watched.stacks) });
     }
   } finally {
-    if (found.length > 0) writeStacks(document.file, document.result.id, found);
+    if (found.length > 0) document.keepStacks(found);
     document.sync();
   }
 }

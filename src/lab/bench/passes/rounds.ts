@@ -1,6 +1,5 @@
 /** The timed pass: one transfer of every case per round, in shuffled order. Round 0 warms up, the others count. */
 import * as l10n from '@vscode/l10n';
-import type { TransferMeasurement } from '../../../../native/addon.d.ts';
 import { exclusionOf } from '../../../model/exclusion.ts';
 import { commonPace, paceOf } from '../../../model/pace.ts';
 import { roundOrder } from '../../../model/plan.ts';
@@ -10,7 +9,7 @@ import { FEWEST_AUTO_ROUNDS, isSettled, MOST_AUTO_ROUNDS } from '../../../model/
 import { NoiseWatch } from '../../noise.ts';
 import { Stopped, stopIfCancelled } from '../stopped.ts';
 import type { Pass } from './pass.ts';
-import { move, prepareCache } from './transfer.ts';
+import { type Moved, move, prepareCache } from './transfer.ts';
 
 /** @throws Stopped when the run is cancelled, or its time limit comes before the last of a fixed number of rounds */
 export async function measureRounds(pass: Pass): Promise<void> {
@@ -48,7 +47,7 @@ async function measureRound(pass: Pass, round: number, noise: NoiseWatch): Promi
     const moved = await move(pass, index, purpose, { phase, round, done, planned });
     if (moved.kind === 'failed') document.endCase(index, moved);
     else {
-      const sample = sampleOf(experiment, moved.measurement, round, residency);
+      const sample = sampleOf(experiment, moved, round, residency);
       document.record({ type: 'sample', case: index, sample });
     }
     noise.transferEnded();
@@ -74,11 +73,11 @@ function watchNoise({ document }: Pass): NoiseWatch {
 
 function sampleOf(
   { cache, durationSeconds }: Experiment,
-  measured: TransferMeasurement,
+  { measurement, unseenMs }: Extract<Moved, { kind: 'done' }>,
   round: number,
   residency: number | null,
 ): Sample {
-  const { wallNs, senderDoneNs, setupNs, sender, receiver, zerocopy, observed, streams, intervals } = measured;
+  const { wallNs, senderDoneNs, setupNs, sender, receiver, zerocopy, observed, streams, intervals } = measurement;
   return {
     round,
     warmup: round === 0,
@@ -87,12 +86,12 @@ function sampleOf(
     setupNs,
     residency,
     outlier: null,
-    excluded: exclusionOf(cache, residency),
+    excluded: exclusionOf(cache, residency, unseenMs),
     sender,
     receiver,
     zerocopy,
     observed,
-    bytes: durationSeconds === null ? null : measured.bytes,
+    bytes: durationSeconds === null ? null : measurement.bytes,
     streams: streams === null ? null : [...streams],
     intervals: intervals === null ? null : { everyNs: intervals.everyNs, bytes: [...intervals.bytes] },
   };

@@ -1,7 +1,7 @@
 /** One transfer of a case, from the state of the cache before it to what it measured. */
 import * as l10n from '@vscode/l10n';
 import type { TransferMeasurement } from '../../../../native/addon.d.ts';
-import type { Progress } from '../../../model/events.ts';
+import type { Phase } from '../../../model/events.ts';
 import { findMode } from '../../../model/modes/catalogue.ts';
 import { describeSystemError } from '../../../model/problems.ts';
 import { explainLostReceiver, isReceiverLost } from '../../../model/receiverProblems.ts';
@@ -19,7 +19,7 @@ const PROGRESS_INTERVAL_MS = 200;
 
 /** Where in its pass a transfer stands. */
 export interface Place {
-  readonly phase: Progress['phase'];
+  readonly phase: Phase;
   readonly round: number | null;
   /** Transfers of this pass that are over, and those it will have. */
   readonly done: number;
@@ -27,7 +27,12 @@ export interface Place {
 }
 
 export type Moved =
-  | { readonly kind: 'done'; readonly measurement: TransferMeasurement }
+  | {
+      readonly kind: 'done';
+      readonly measurement: TransferMeasurement;
+      /** The longest time in which nobody looked at it, which is much only where the process did not get to run. */
+      readonly unseenMs: number;
+    }
   | ({ kind: 'failed' } & Failure);
 
 /**
@@ -45,10 +50,12 @@ export async function prepareCache({ workload, cancelled }: Pass, one: Case): Pr
   return workload.residency(one);
 }
 
-/** @throws Stopped when the run is cancelled */
+/** @throws Stopped when the run is cancelled, or would go on in another folder */
 export async function move(pass: Pass, index: number, purpose: Purpose, place: Place): Promise<Moved> {
   const { document, cancelled } = pass;
   const one = document.caseAt(index);
+  const elsewhere = pass.workload.elsewhere();
+  if (elsewhere !== null) throw new Stopped(elsewhere);
   const running = pass.workload.start(one, purpose);
   const cancel = () => running.cancel();
   cancelled.addEventListener('abort', cancel, { once: true });
@@ -64,15 +71,18 @@ export async function move(pass: Pass, index: number, purpose: Purpose, place: P
       mibPerSecond: purpose.verify ? null : rate,
     });
   let seen = { bytes: 0, at: started };
+  let unseenMs = 0;
   const look = () => {
     const now = { bytes: running.bytesSoFar(), at: performance.now() };
     const rate = now.bytes === 0 ? null : mibPerSecond(now.bytes - seen.bytes, (now.at - seen.at) * 1e6);
     report(timed === null ? now.bytes / one.bytes : (now.at - started) / 1000 / timed, rate);
+    unseenMs = Math.max(unseenMs, now.at - seen.at);
     seen = now;
   };
   const watch = setInterval(look, PROGRESS_INTERVAL_MS);
   try {
     const outcome = await running.done;
+    unseenMs = Math.max(unseenMs, performance.now() - seen.at);
     stopIfCancelled(cancelled);
     if (!outcome.ok && isReceiverLost(outcome.error)) throw new Stopped(explainLostReceiver(outcome.error));
     if (!outcome.ok)
@@ -80,7 +90,7 @@ export async function move(pass: Pass, index: number, purpose: Purpose, place: P
     report(1, mibPerSecond(outcome.value.bytes, outcome.value.wallNs));
     // A verification compares byte by byte and says more than a count.
     return outcome.value.bytes === one.bytes || timed !== null || purpose.verify
-      ? { kind: 'done', measurement: outcome.value }
+      ? { kind: 'done', measurement: outcome.value, unseenMs }
       : { kind: 'failed', problem: shortTransfer(one, outcome.value.bytes), unsupported: false };
   } finally {
     clearInterval(watch);

@@ -1,6 +1,7 @@
 /** The words of flow diagrams: of bands, of kinds of steps, and of what is particular to one. */
 import * as l10n from '@vscode/l10n';
 import type { Band, EventKind, Step, StepKind } from '../../flow.ts';
+import { listed } from '../../punctuation.ts';
 import type { ArrowVerdict } from '../../result/evidence.ts';
 import type { Sides } from '../../sides.ts';
 
@@ -61,7 +62,7 @@ export function stepNote(step: Step, sides: Sides): string {
     ...(step.receiver && sides.ends === null ? [sides.byReceiver] : []),
     ...(step.textbook ? [l10n.t('as textbooks have it; this run does not know')] : []),
   ];
-  return notes.length === 0 ? '' : ` (${notes.join(', ')})`;
+  return notes.length === 0 ? '' : l10n.t(' ({0})', listed(notes));
 }
 
 export function proofWord(verdict: ArrowVerdict['verdict']): string {

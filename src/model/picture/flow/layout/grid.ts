@@ -1,6 +1,6 @@
 /** Places in a grid of bands and columns. */
 import type { Place, PlaceId } from '../../../flow.ts';
-import { wrapped } from '../../wrapped.ts';
+import { wrapped } from '../../../wrapped.ts';
 import { BOX_PAD } from './sizes.ts';
 import type { Measure } from './types.ts';
 
