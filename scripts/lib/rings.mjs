@@ -1,23 +1,15 @@
 // The rings of tests, from the innermost outwards. Each is a process of its own, and all are run even if one fails.
 // Those in a browser or in VS Code wait for it most of the time, and the others for sockets and disks: so there are lanes.
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { join, relative } from 'node:path';
-import { bringAnalysers } from './analysers.mjs';
+import { stripVTControlCharacters } from 'node:util';
 import { checks } from './checks.mjs';
 import { chromium, chromiumVariable } from './chromium.mjs';
 import { codeServer } from './code-server.mjs';
-import { inRepository, repository } from './folders.mjs';
-import { bringChineseFont } from './fonts.mjs';
-import { bringOtherHosts } from './other-hosts.mjs';
+import { bringFonts } from './fonts.mjs';
 import { Problem } from './problem.mjs';
-import { runToEnd } from './run.mjs';
+import { playwright, vitest } from './suites.mjs';
+import { analysers, bring, otherHosts, otherSystems } from './test-programs.mjs';
 
-/**
- * @typedef {object} Tally
- * @property {number} passed
- * @property {string[]} failed names
- * @property {{ name: string, reason: string }[]} skipped
- */
+/** @typedef {import('./suites.mjs').Tally} Tally */
 
 /**
  * @typedef {object} Ring
@@ -26,25 +18,24 @@ import { runToEnd } from './run.mjs';
  * @property {() => Promise<Tally>} run
  */
 
-const outputFolder = inRepository('test-output');
-const minute = 60_000;
-const ringLimitMs = 20 * minute;
-const soakLimitMs = 120 * minute;
-
 /** Too long for every change: only run by name. */
 const onDemand = ['soak', 'sanitize'];
+
+/** Of a single ring; .ci/run as a whole is to stay below 30. */
+const ringMinutes = 25;
+const onDemandMinutes = 120;
 
 /** @type {readonly Ring[]} */
 export const rings = [
   { name: 'check', lane: 'core', run: runChecks },
-  { name: 'unit', lane: 'core', run: () => vitest('unit') },
-  { name: 'native', lane: 'core', run: () => vitest('native') },
+  { name: 'unit', lane: 'core', run: () => vitest('unit', ringMinutes) },
+  { name: 'native', lane: 'core', run: () => vitest('native', ringMinutes) },
   {
     name: 'lab',
     lane: 'core',
     run: async () => {
-      await bringOtherHosts();
-      return vitest('lab');
+      await bring(otherHosts);
+      return vitest('lab', ringMinutes);
     },
   },
   {
@@ -52,8 +43,8 @@ export const rings = [
     lane: 'pages',
     run: async () => {
       const browser = await chromium();
-      await bringChineseFont();
-      return playwright('webview', { [chromiumVariable]: browser });
+      await bringFonts();
+      return playwright('webview', ringMinutes, { [chromiumVariable]: browser });
     },
   },
   {
@@ -63,17 +54,25 @@ export const rings = [
       // Here, where it is seen, and not within the time limit of a test.
       await codeServer();
       await codeServer('oldest');
-      await bringOtherHosts();
-      return playwright('vscode', { [chromiumVariable]: await chromium() });
+      await bring(otherHosts);
+      return playwright('vscode', ringMinutes, { [chromiumVariable]: await chromium() });
     },
   },
-  { name: 'soak', lane: 'core', run: () => vitest('soak') },
+  {
+    name: 'soak',
+    lane: 'core',
+    run: async () => {
+      await bring(otherHosts);
+      await bring(otherSystems);
+      return vitest('soak', onDemandMinutes);
+    },
+  },
   {
     name: 'sanitize',
     lane: 'core',
     run: async () => {
-      await bringAnalysers();
-      return vitest('sanitize');
+      await bring(analysers);
+      return vitest('sanitize', onDemandMinutes);
     },
   },
 ];
@@ -113,7 +112,7 @@ async function runLane(lane) {
     console.log(`== ${ring.name}`);
     const from = performance.now();
     const tally = await ring.run().catch(crashed);
-    if (tally.passed + tally.failed.length === 0) tally.failed.push('no test was run');
+    if (tally.passed + tally.failed.length === 0) tally.failed.push({ name: 'no test was run' });
     results.push({ name: ring.name, tally, seconds: (performance.now() - from) / 1000 });
   }
   return results;
@@ -129,12 +128,20 @@ function summarise(results) {
     total.skipped += tally.skipped.length;
     const counts = `${tally.passed} passed, ${tally.failed.length} failed, ${tally.skipped.length} skipped`;
     console.log(`${name.padEnd(8)} ${counts} (${seconds.toFixed(0)} s)`);
-    for (const failed of tally.failed) console.log(`  failed: ${failed}`);
+    for (const failed of tally.failed) {
+      console.log(`  failed: ${failed.name}`);
+      if (failed.reason) console.log(excerpt(failed.reason).replaceAll(/^/gm, '    '));
+    }
     for (const skipped of tally.skipped) console.log(`  skipped: ${skipped.name}: ${skipped.reason}`);
   }
   const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : '';
   console.log(`\n${total.passed} passed, ${total.failed} failed${skipped}`);
   return total.failed > 0 ? 1 : 0;
+}
+
+/** Where a test broke, without the rest of its report, which is far above. @param {string} report */
+function excerpt(report) {
+  return stripVTControlCharacters(report).trim().split('\n').slice(0, 12).join('\n');
 }
 
 /**
@@ -145,7 +152,7 @@ function crashed(error) {
   console.error(error instanceof Problem ? error.message : error);
   return {
     passed: 0,
-    failed: [error instanceof Error ? (error.message.split('\n')[0] ?? error.name) : String(error)],
+    failed: [{ name: error instanceof Error ? (error.message.split('\n')[0] ?? error.name) : String(error) }],
     skipped: [],
   };
 }
@@ -159,126 +166,10 @@ async function runChecks() {
     console.log(`check    ${text ? 'not ok' : 'ok'}: ${name}`);
     if (text) {
       console.log(text);
-      tally.failed.push(name);
+      tally.failed.push({ name, reason: text });
     } else {
       tally.passed += 1;
     }
   }
-  return tally;
-}
-
-/**
- * @param {string} project
- * @returns {Promise<Tally>}
- */
-async function vitest(project) {
-  const report = reportFile(project);
-  const ended = await runToEnd(
-    inRepository('node_modules', '.bin', 'vitest'),
-    ['run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
-    { show: project, timeoutMs: onDemand.includes(project) ? soakLimitMs : ringLimitMs },
-  );
-  /** @type {Tally} */
-  const tally = { passed: 0, failed: [], skipped: [] };
-  /** @type {VitestReport | undefined} */
-  const found = readReport(report);
-  for (const file of found?.testResults ?? []) {
-    // A file that could not even be loaded has no tests to fail.
-    if (file.status === 'failed' && file.assertionResults.length === 0)
-      tally.failed.push(relative(repository, file.name));
-    for (const test of file.assertionResults) {
-      if (test.status === 'passed') tally.passed += 1;
-      else if (test.status === 'failed') tally.failed.push(test.fullName);
-      else tally.skipped.push({ name: test.fullName, reason: skipReason(test.meta?.skipReason) });
-    }
-  }
-  return checkEnd(tally, ended);
-}
-
-/**
- * @typedef {{ status: string, fullName: string, meta?: { skipReason?: string } }} VitestTest
- * @typedef {{ testResults: { name: string, status: string, assertionResults: VitestTest[] }[] }} VitestReport
- */
-
-/**
- * @param {string} suite
- * @param {NodeJS.ProcessEnv} env
- * @returns {Promise<Tally>}
- */
-async function playwright(suite, env) {
-  const report = reportFile(suite);
-  const config = join('test', suite, 'playwright.config.ts');
-  const ended = await runToEnd(
-    inRepository('node_modules', '.bin', 'playwright'),
-    ['test', '--config', config, '--reporter=list,json'],
-    {
-      show: suite,
-      timeoutMs: ringLimitMs,
-      env: { ...process.env, ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: report, PLAYWRIGHT_FORCE_TTY: '0' },
-    },
-  );
-  /** @type {Tally} */
-  const tally = { passed: 0, failed: [], skipped: [] };
-  /** @type {{ suites?: PlaywrightSuite[] } | undefined} */
-  const found = readReport(report);
-  for (const part of found?.suites ?? []) countSuite(part, [], tally);
-  return checkEnd(tally, ended);
-}
-
-/**
- * @typedef {{ type: string, description?: string }} PlaywrightAnnotation
- * @typedef {{ status: string, annotations: PlaywrightAnnotation[] }} PlaywrightTest
- * @typedef {{ title: string, tests: PlaywrightTest[] }} PlaywrightSpec
- * @typedef {{ title: string, suites?: PlaywrightSuite[], specs?: PlaywrightSpec[] }} PlaywrightSuite
- */
-
-/**
- * @param {PlaywrightSuite} suite
- * @param {string[]} above
- * @param {Tally} tally
- */
-function countSuite(suite, above, tally) {
-  const path = [...above, suite.title];
-  for (const inner of suite.suites ?? []) countSuite(inner, path, tally);
-  for (const spec of suite.specs ?? []) {
-    const name = [...path, spec.title].join(' > ');
-    for (const test of spec.tests) {
-      if (test.status === 'expected') tally.passed += 1;
-      // A test that passes only when repeated is a test that fails.
-      else if (test.status === 'skipped') {
-        const note = test.annotations.find(({ type }) => type === 'skip' || type === 'fixme');
-        tally.skipped.push({ name, reason: skipReason(note?.description) });
-      } else tally.failed.push(name);
-    }
-  }
-}
-
-/** @param {string | undefined} reason */
-function skipReason(reason) {
-  return reason || 'no reason was given';
-}
-
-/** @param {string} ring */
-function reportFile(ring) {
-  mkdirSync(outputFolder, { recursive: true });
-  const file = join(outputFolder, `${ring}.json`);
-  rmSync(file, { force: true });
-  return file;
-}
-
-/** @param {string} file */
-function readReport(file) {
-  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined;
-}
-
-/**
- * A ring can fail without any of its tests failing: killed, or broken while it starts or ends.
- *
- * @param {Tally} tally
- * @param {import('./run.mjs').Ended} ended
- */
-function checkEnd(tally, ended) {
-  if (ended.timedOut) tally.failed.push('did not end in time, and was stopped');
-  else if (ended.code !== 0 && tally.failed.length === 0) tally.failed.push(`ended with exit code ${ended.code}`);
   return tally;
 }

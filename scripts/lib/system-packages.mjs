@@ -51,8 +51,10 @@ function install(packages, names, purpose) {
     step(`Installing ${packages.join(' ')}, ${purpose}`, async () => {
       const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
       const what = `Installing ${names}`;
-      await run('apt-get', ['update', '-q'], { env, what });
-      await run('apt-get', ['install', '-q', '-y', '--no-install-recommends', ...packages], { env, what });
+      // Somebody else may be installing at the moment: they are waited for.
+      const patient = ['-q', '-o', 'DPkg::Lock::Timeout=300'];
+      await run('apt-get', [...patient, 'update'], { env, what });
+      await run('apt-get', [...patient, 'install', '-y', '--no-install-recommends', ...packages], { env, what });
     }),
   );
   lastInstallation = installing.catch(() => undefined);

@@ -10,7 +10,14 @@ import { exportMenu, type PictureChoice } from '../shell/exportMenu.ts';
 import { LightElement } from '../shell/lightElement.ts';
 import { Pointing } from '../shell/pointing.ts';
 import { lookClass, observeTheme, themeColors } from '../shell/theme.ts';
-import { configurationOf, type DrawingOptions, type DrawnDataset, drawingHeight, hasDots } from './drawing.ts';
+import {
+  configurationOf,
+  type DrawingOptions,
+  type DrawnDataset,
+  drawingHeight,
+  hasDots,
+  useTheme,
+} from './drawing.ts';
 
 /** Between what is pointed at and the card with its numbers, in pixels. */
 const CARD_GAP = 10;
@@ -130,11 +137,13 @@ export class ChartView extends LightElement {
       this.chart = null;
       return;
     }
-    const configuration = configurationOf(this.description, this.options, themeColors());
+    const theme = themeColors();
+    useTheme(theme);
     const { description } = this;
+    const configuration = configurationOf(description, this.options, theme);
     const box = canvas.parentElement as HTMLElement;
     const fit = (width: number) => {
-      box.style.height = `${drawingHeight(description, width)}px`;
+      box.style.height = `${drawingHeight(description, width, theme)}px`;
     };
     fit(box.clientWidth);
     const events = {

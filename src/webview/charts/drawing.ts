@@ -31,6 +31,7 @@ import {
 import type { Interval } from '../../model/result/numbers.ts';
 import { formatBytes } from '../../model/units.ts';
 import { wrapped } from '../../model/wrapped.ts';
+import { measuredWidth } from '../shell/measuredWidth.ts';
 import { faded, modeLook, type ThemeColors } from '../shell/theme.ts';
 import { equalityLine, type Level, levelBand } from './guides.ts';
 import { sampleDots } from './sampleDots.ts';
@@ -64,20 +65,28 @@ export interface DrawingOptions {
 /** A dataset knows the rows its elements were drawn from. */
 export type DrawnDataset = ChartDataset & { readonly rows: readonly Row[] };
 
-/** How many characters of a name have room in a line of a narrow chart. */
-const NARROW = [
-  { below: 360, characters: 14 },
-  { below: 520, characters: 20 },
-] as const;
+/** How much of a chart's width its names take before they are broken. Chart.js cuts off what takes more than half. */
+const NAMES_SHARE = 0.4;
+const SHARED_OPTIONS = {
+  animation: false,
+  responsive: true,
+  maintainAspectRatio: false,
+  events: ['mousemove', 'mouseout', 'click', 'touchstart', 'touchmove'],
+};
 const LABEL_LINE = 15;
 const [BAR_PITCH, LEAST_HEIGHT, AXIS_HEIGHT] = [26, 250, 34];
 
 /** Height in pixels of a drawing of this width. */
-export function drawingHeight({ shape, rows, columns }: Description, width: number): number {
+export function drawingHeight({ shape, rows, columns }: Description, width: number, theme: ThemeColors): number {
   if (shape.kind === 'lines' || shape.kind === 'points') return LEAST_HEIGHT + 30;
-  const lines = Math.max(...rows.map(({ name }) => nameLines(name, width).length));
+  const lines = Math.max(...rows.map(({ name }) => nameLines(name, width, theme).length));
   const pitch = Math.max(BAR_PITCH, lines * LABEL_LINE + 2) + (shape.kind === 'bars' ? (columns.length - 1) * 10 : 0);
   return Math.max(LEAST_HEIGHT, rows.length * pitch + AXIS_HEIGHT);
+}
+
+/** Text of every chart in the font of the page: what a single chart sets does not reach its scales. */
+export function useTheme(theme: ThemeColors): void {
+  Chart.defaults.set({ font: chartFont(theme), color: theme.foreground });
 }
 
 export function configurationOf(
@@ -88,7 +97,7 @@ export function configurationOf(
   const drawn = shapeOf(description, options, theme);
   return {
     ...drawn,
-    options: { ...sharedOptions(theme), ...drawn.options },
+    options: { ...SHARED_OPTIONS, ...drawn.options },
   } as unknown as ChartConfiguration;
 }
 
@@ -418,7 +427,7 @@ function nameScale(rows: readonly Row[], theme: ThemeColors) {
       color: theme.foreground,
       autoSkip: false,
       callback(this: Scale, _value: string | number, index: number) {
-        const lines = nameLines(rows[index]?.name ?? '', this.chart.width);
+        const lines = nameLines(rows[index]?.name ?? '', this.chart.width, theme);
         return lines.length === 1 ? lines[0] : [...lines];
       },
     },
@@ -426,20 +435,15 @@ function nameScale(rows: readonly Row[], theme: ThemeColors) {
 }
 
 /** A name broken between words where the chart is narrow; sizes stay whole. */
-function nameLines(name: string, width: number): readonly string[] {
-  const most = NARROW.find(({ below }) => width < below)?.characters ?? Infinity;
-  return wrapped(name.replace(/ (?=[KMG]?i?B\b)/, '\u00a0'), most, (line) => line.length);
+function nameLines(name: string, width: number, theme: ThemeColors): readonly string[] {
+  const { family, size } = chartFont(theme);
+  const font = `${size}px ${family}`;
+  const pieces = name.replace(/ (?=[KMG]?i?B\b)/, '\u00a0');
+  return wrapped(pieces, width * NAMES_SHARE, (line) => measuredWidth(line, font));
 }
 
-function sharedOptions(theme: ThemeColors) {
-  return {
-    animation: false,
-    responsive: true,
-    maintainAspectRatio: false,
-    font: { family: theme.fontFamily, size: theme.fontSize - 1 },
-    color: theme.foreground,
-    events: ['mousemove', 'mouseout', 'click', 'touchstart', 'touchmove'],
-  };
+function chartFont({ fontFamily, fontSize }: ThemeColors) {
+  return { family: fontFamily, size: fontSize - 1 };
 }
 
 /** How all error bars look. */

@@ -2,6 +2,7 @@
 import type { Flow } from '../../model/flow.ts';
 import { type FlowPictureOptions, flowPicture } from '../../model/picture/flow/flowPicture.ts';
 import type { SvgNode } from '../../model/picture/svg.ts';
+import { measuredWidth } from '../shell/measuredWidth.ts';
 import { svgElement } from '../shell/svgElement.ts';
 
 /** Below this share of its own size a diagram scrolls instead of shrinking further. */
@@ -39,14 +40,9 @@ function scaled(picture: SvgNode, room: number): SvgNode {
   return { ...picture, attributes };
 }
 
-let measuring: CanvasRenderingContext2D | null | undefined;
-
 /** Width of a text in the diagrams' fonts, which the page takes from the theme. */
 function textWidth(text: string, font: 'name' | 'call'): number {
-  measuring ??= document.createElement('canvas').getContext('2d');
-  if (measuring === null || measuring === undefined) return text.length * 7;
   const style = getComputedStyle(document.body);
   const mono = style.getPropertyValue('--vscode-editor-font-family') || 'monospace';
-  measuring.font = font === 'name' ? `12px ${style.fontFamily}` : `11.5px ${mono}`;
-  return measuring.measureText(text).width;
+  return measuredWidth(text, font === 'name' ? `12px ${style.fontFamily}` : `11.5px ${mono}`);
 }

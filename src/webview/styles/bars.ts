@@ -23,7 +23,7 @@ export const barStyles: CSSResult = css`
 
   .bars {
     display: grid;
-    grid-template-columns: max-content minmax(140px, 1fr) max-content;
+    grid-template-columns: max-content minmax(140px, 1fr) auto;
     gap: 4px 16px;
     align-items: center;
     margin-top: 10px;

@@ -10,7 +10,8 @@ interface Theme {
 }
 
 const FONTS = {
-  'font-family': 'system-ui, "Ubuntu", "Droid Sans", sans-serif',
+  // As VS Code has it on Linux, and before it the widest of the usual fonts: what fits then fits with any.
+  'font-family': '"DejaVu Sans", system-ui, "Ubuntu", "Droid Sans", sans-serif',
   'font-size': '13px',
   'font-weight': 'normal',
   'editor-font-family': '"Droid Sans Mono", monospace',

@@ -33,7 +33,7 @@ export function pageCacheTerm(): Term {
           between('cpu-copy', cache, buffer),
           between('dma-copy', disk, cache),
           text(222, 60, l10n.t('at every read'), 'muted', 'start'),
-          text(222, 132, l10n.t('only where the page is not there yet'), 'muted', 'start'),
+          text(222, 132, l10n.t('only what is not there yet'), 'muted', 'start'),
         ],
       },
     },
