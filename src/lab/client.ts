@@ -3,7 +3,7 @@ import { fork } from 'node:child_process';
 import path from 'node:path';
 import * as l10n from '@vscode/l10n';
 import type { Progress, RunEvent } from '../model/events.ts';
-import type { FromBench, RunEnd, RunOrder, ToBench } from '../model/messages.ts';
+import { type FromBench, LAST_WORDS, type RunEnd, type RunOrder, type ToBench } from '../model/messages.ts';
 import type { LaboratoryProbe, ProbeReport } from '../model/probe.ts';
 import type { Outcome } from '../model/problems.ts';
 import { ok } from '../model/problems.ts';
@@ -15,7 +15,6 @@ import type { SelfcheckReport } from '../model/selfcheck.ts';
 import { mayExecute } from './access.ts';
 import { keepWhatWasMeasured, killedBy, memoryKills, unexpectedEnd } from './benchDeath.ts';
 import { LANGUAGE_VARIABLE } from './language.ts';
-import { LAST_WORDS } from './runSocket.ts';
 import { removeSelfcheckFolder } from './selfcheckFolder.ts';
 
 /** A bench process that ignores a cancel for so long is killed. */

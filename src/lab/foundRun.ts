@@ -1,12 +1,12 @@
 /** A run that somebody else ordered, such as this window before it was reloaded: found, watched and cancelled. */
 import { connect, type Socket } from 'node:net';
 import { createInterface } from 'node:readline';
-import type { FromBench, ToBench } from '../model/messages.ts';
+import { type FromBench, LAST_WORDS, type ToBench } from '../model/messages.ts';
 import { endedUnseen, keepWhatWasMeasured } from './benchDeath.ts';
 import { PATIENCE_MS, passOn, type RunHandlers, type RunningBench, type RunOutcome, runOutcomeOf } from './client.ts';
 import { isAlive } from './processIdentity.ts';
 import { readResult } from './resultFile.ts';
-import { LAST_WORDS, lineOf, mayFindRun, runSocket } from './runSocket.ts';
+import { lineOf, mayFindRun, runSocket } from './runSocket.ts';
 
 /** How a run stood when it was found. */
 export type Standing = Extract<FromBench, { type: 'standing' }>;

@@ -3,7 +3,6 @@
  * A user has one run at a time on a host, so there is one place.
  */
 import path from 'node:path';
-import type { FromBench } from '../model/messages.ts';
 import { type Outcome, ok } from '../model/problems.ts';
 import { isInOwnFolder, privateFolder } from './ownFolder.ts';
 
@@ -20,16 +19,6 @@ export function runSocket(): Outcome<string> {
 export function mayFindRun(): boolean {
   return isInOwnFolder(FOLDER, NAME);
 }
-
-/** After one of these a bench process says nothing more. */
-export const LAST_WORDS: readonly FromBench['type'][] = [
-  'done',
-  'refused',
-  'probed',
-  'laboratory-probed',
-  'calibrated',
-  'checked',
-];
 
 /** Messages are lines of JSON: no string of theirs holds a newline as it is. */
 export function lineOf(message: object): string {

@@ -43,8 +43,7 @@ export interface RunEnd {
   readonly fileKept: boolean;
 }
 
-/** Bench process -> extension host or CLI. `done`, `probed`, `laboratory-probed`, `calibrated`, `checked` or `refused` is
- * always the last. */
+/** Bench process -> extension host or CLI; the last is one of LAST_WORDS. */
 export type FromBench =
   /** The first that somebody hears who finds a run; `result` is null until it has begun. */
   | {
@@ -68,6 +67,16 @@ export type FromBench =
   | { readonly type: 'done'; readonly end: RunEnd }
   /** Nothing ran: no Linux, no addon, bad source, no space, somebody else's experiment under way. */
   | { readonly type: 'refused'; readonly problem: Problem };
+
+/** After one of these a bench process says nothing more. */
+export const LAST_WORDS: readonly FromBench['type'][] = [
+  'done',
+  'refused',
+  'probed',
+  'laboratory-probed',
+  'calibrated',
+  'checked',
+];
 
 /** What the page shows, whole: the answer to `ready`, and the page's only source of state. */
 export type PageState =

@@ -1,7 +1,7 @@
 import { register } from 'node:module';
 import { availableParallelism } from 'node:os';
 import { defineConfig } from '@playwright/test';
-import { chromiumFlags, chromiumVariable } from '../../scripts/lib/chromium.mjs';
+import { chromiumVariable, shortLivedFlags } from '../../scripts/lib/chromium.mjs';
 
 register('../cAsText.mjs', import.meta.url);
 
@@ -20,7 +20,7 @@ export default defineConfig({
     viewport: { width: 1100, height: 900 },
     launchOptions: {
       executablePath: process.env[chromiumVariable] ?? '/usr/bin/chromium',
-      args: [...chromiumFlags],
+      args: [...shortLivedFlags],
     },
   },
 });

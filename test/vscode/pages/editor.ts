@@ -54,7 +54,7 @@ export class Editor {
       await this.page.keyboard.press('Escape');
       await this.page.keyboard.press('Control+Space');
       await this.proposals.first().waitFor({ timeout: 3000 });
-    }).toPass({ timeout: 30_000 });
+    }).toPass({ timeout: 90_000 });
     return this.proposals;
   }
 

@@ -77,9 +77,9 @@ export class Palette {
     return offered;
   }
 
-  /** Chooses from the list that is shown, or about to be. */
+  /** Chooses from the list that is shown, or about to be in place of that of commands. */
   async pick(label: string): Promise<void> {
-    await this.input.waitFor();
+    await expect(this.input).not.toHaveValue(/^>/);
     await expect(this.rows.first()).toBeVisible();
     await this.input.fill(label);
     await this.row(label).click();

@@ -76,8 +76,8 @@ export class Window {
     await expect(async () => {
       await this.closeAllEditors();
       await this.explorer.open(name);
-      await shown.waitFor({ timeout: 5000 });
-    }).toPass({ timeout: 60_000 });
+      await shown.waitFor({ timeout: 10_000 });
+    }).toPass({ timeout: 120_000 });
   }
 
   /** Closes the active editor. */
