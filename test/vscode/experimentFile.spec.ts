@@ -40,7 +40,7 @@ test('runs from its title as it stands there, from the Explorer, again from its 
   workspace,
   vscode,
 }) => {
-  const { editor, explorer, notifications, page, palette } = window;
+  const { dialog, editor, explorer, notifications, page, palette } = window;
   const name = workspace.addExperiment('mine', { ...SMALL, rounds: 0 });
   await window.open(workspace.folder);
 
@@ -48,6 +48,16 @@ test('runs from its title as it stands there, from the Explorer, again from its 
     await startFile(window, name);
     await notifications.expectMessage(`${name}: rounds 0 is out of range. Give a whole number from 1 to 1000.`);
     expect(workspace.results()).toEqual([]);
+  });
+
+  await test.step('a file of this host goes to another only when that is answered', async () => {
+    const secret = workspace.add('secret.txt', 'not for everybody');
+    const theirs = workspace.addExperiment('theirs', { path: 'file-to-socket', source: secret, to: '127.0.0.1:9' });
+    await startFile(window, theirs);
+    await dialog.answer(`Send ${secret} to 127.0.0.1?`, 'Cancel');
+    expect(workspace.results()).toEqual([]);
+    expect(benchProcessesBelow(vscode.folder)).toEqual([]);
+    await window.closeEditor();
   });
 
   await test.step('what is typed runs, though it was not saved by hand', async () => {

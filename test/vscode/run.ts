@@ -42,7 +42,7 @@ export async function startFile(window: Window, name: string): Promise<void> {
 }
 
 /** Long enough for a machine with two busy cores. */
-const quickRunMs = 60_000;
+const quickRunMs = 120_000;
 
 export async function expectComplete(window: Window, modes: readonly string[] = quickModes): Promise<void> {
   await window.result.expectStatus('complete', quickRunMs);
