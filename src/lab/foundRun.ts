@@ -1,12 +1,12 @@
 /** A run that somebody else ordered, such as this window before it was reloaded: found, watched and cancelled. */
 import { connect, type Socket } from 'node:net';
-import { createInterface } from 'node:readline';
 import { type FromBench, LAST_WORDS, type ToBench } from '../model/messages.ts';
 import { endedUnseen, keepWhatWasMeasured } from './benchDeath.ts';
 import { PATIENCE_MS, passOn, type RunHandlers, type RunningBench, type RunOutcome, runOutcomeOf } from './client.ts';
+import { lineOf, linesFrom } from './messageLines.ts';
 import { isAlive } from './processIdentity.ts';
 import { readResult } from './resultFile.ts';
-import { lineOf, mayFindRun, runSocket } from './runSocket.ts';
+import { mayFindRun, runSocket } from './runSocket.ts';
 
 /** How a run stood when it was found. */
 export type Standing = Extract<FromBench, { type: 'standing' }>;
@@ -82,10 +82,7 @@ function connected(file: string): Promise<Socket | null> {
 
 /** Ends with the connection, or where a line was cut off by the death of the other end. */
 async function* messagesFrom(socket: Socket): AsyncGenerator<FromBench> {
-  const lines = createInterface({ input: socket });
-  // A connection that was reset has no end, which would be all that `lines` looks for.
-  socket.once('close', () => lines.close());
-  for await (const line of lines) {
+  for await (const line of linesFrom(socket)) {
     const message = parsed(line);
     if (message === null) return;
     yield message;

@@ -19,8 +19,3 @@ export function runSocket(): Outcome<string> {
 export function mayFindRun(): boolean {
   return isInOwnFolder(FOLDER, NAME);
 }
-
-/** Messages are lines of JSON: no string of theirs holds a newline as it is. */
-export function lineOf(message: object): string {
-  return `${JSON.stringify(message)}\n`;
-}

@@ -143,6 +143,17 @@ test('its process dies: whoever watches it finishes the result; the socket that 
   expect(existsSync(socket)).toBe(false);
 });
 
+test('who leaves with something unread does not end it', async () => {
+  const bench = await leftAlone(new Workplace(), { ...ENDLESS, rounds: 30 });
+  // Paused before it is connected, it leaves all to the kernel, which resets such a connection.
+  const stranger = connect(socket).pause();
+  const watcher = await Watcher.find();
+  await watcher.hears(3);
+  stranger.destroy();
+  expect(await watcher.outcome).toEqual({ kind: 'done', end: { how: 'ended', fileKept: true } });
+  await gone(bench);
+});
+
 test('who talks nonsense, or never reads, does not disturb it', async () => {
   const place = new Workplace();
   const bench = await leftAlone(place, { ...ENDLESS, rounds: 30 });

@@ -1,11 +1,11 @@
 /** Whoever finds a run while it is under way: told how it stands, then what happens, and may cancel it. */
 import { rmSync } from 'node:fs';
 import { createServer, type Server, type Socket } from 'node:net';
-import { createInterface } from 'node:readline';
 import { applyEvent, FIRST_PROGRESS } from '../../model/events.ts';
 import type { FromBench, ToBench } from '../../model/messages.ts';
+import { lineOf, linesFrom } from '../messageLines.ts';
 import { thisProcess } from '../processIdentity.ts';
-import { lineOf, runSocket } from '../runSocket.ts';
+import { runSocket } from '../runSocket.ts';
 
 /** Last words that somebody does not listen to in this time are not waited for. */
 const PATIENCE_MS = 2000;
@@ -70,7 +70,7 @@ export class Watchers {
     this.present.add(socket);
     socket.on('error', () => undefined); // 'close' follows
     socket.once('close', () => this.present.delete(socket));
-    createInterface({ input: socket }).on('line', (line) => {
+    linesFrom(socket).on('line', (line) => {
       if (asksToCancel(line)) this.cancel();
     });
     socket.write(lineOf(this.standing));
