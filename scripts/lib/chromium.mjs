@@ -37,7 +37,7 @@ export async function chromium() {
       'Missing, for the page tests: Chromium.\nInstall with:\n\n    npx playwright install --with-deps chromium\n\nand run this again.',
     );
   }
-  // Debian has it without the windows that nobody sees, which are a third of its work.
+  // Debian has it without the windows that nobody sees, which are nearly half of its work on short pages.
   const apt = /^ID=debian$/m.test(osRelease()) ? 'chromium-headless-shell' : 'chromium';
   await bringPackages(
     [{ name: 'Chromium', apt: [apt, 'fonts-liberation'], dnf: ['chromium', 'liberation-fonts'] }],
